@@ -1,0 +1,1 @@
+"""From a document to annotation records: readers, language pipeline, extractors."""

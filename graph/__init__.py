@@ -1,0 +1,1 @@
+"""From annotation records to a graph: identity, resolution, store, questions, views, exports."""

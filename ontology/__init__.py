@@ -1,0 +1,1 @@
+"""The vocabulary: classes, properties, relations, shapes, and the errors of the whole house."""
