@@ -25,6 +25,7 @@ SEED = 20211215
 PEAK = 0.0015
 WIDTH = {"syntax": 128, "names": 96}
 PASSES = {"syntax": 14, "names": 18}
+DROPOUT = {"syntax": 0.15, "names": 0.4}
 WATCHED = {"syntax": "dep_las", "names": "ents_f"}
 
 
@@ -150,7 +151,7 @@ def train(half: str, treebank: Path, entities: Path, work: Path) -> None:
         seen = (number - 1) * words
         for batch in batches(examples, 600):
             optimizer.learn_rate = rate(seen / (passes * words))
-            nlp.update(batch, sgd=optimizer, drop=0.15, losses=losses)
+            nlp.update(batch, sgd=optimizer, drop=DROPOUT[half], losses=losses)
             seen += sum(len(e.reference) for e in batch)
         with nlp.use_params(optimizer.averages):
             scores = nlp.evaluate(dev)
