@@ -24,8 +24,8 @@ from training import corpus
 SEED = 20211215
 PEAK = 0.0015
 WIDTH = {"syntax": 128, "names": 96}
-PASSES = {"syntax": 14, "names": 18}
-DROPOUT = {"syntax": 0.15, "names": 0.4}
+PASSES = {"syntax": 14, "names": 8}
+DROPOUT = {"syntax": 0.15, "names": 0.25}
 WATCHED = {"syntax": "dep_las", "names": "ents_f"}
 
 

@@ -1,0 +1,215 @@
+"""From a document to its annotation: the one path through the extractors, in the order of `annotate`.
+
+Called by `quoth extract` and `quoth build`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extract import grammar, lexicon
+from extract.attribution import Report, find_reports
+from extract.coreference import resolve_pronouns
+from extract.entities import build_entities
+from extract.facts import find_facts
+from extract.paragraphs import paragraphs
+from extract.records import (
+    Annotation,
+    Attribution,
+    Document,
+    Entity,
+    EntityType,
+    Fact,
+    Issue,
+    Mention,
+    MentionKind,
+    QuoteKind,
+    Span,
+    Time,
+)
+from extract.scene import Scene, located
+from extract.times import fact_date, find_times
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+
+def annotate(document: Document, nlp: "Language") -> Annotation:
+    """Analyse one document. Batches never cross documents, so that the result depends on nothing beside it."""
+    docs = analyse(document, nlp)
+    words = lexicon.load()
+    reports: list[list[Report]] = []
+    for doc in docs:
+        previous = _open_quotation(docs[len(reports) - 1], reports[-1]) if reports else None
+        reports.append(find_reports(doc, words, previous))
+    entities = build_entities(docs, document)
+    referents = resolve_pronouns(docs, entities, reports)
+    times = [_times(doc) for doc in docs]
+    scene = Scene(docs=docs, entities=entities, referents=referents, reports=reports, times=times, lexicon=words)
+    attributions, anonymous = _attributions(scene, document)
+    facts = tuple(_held(fact, attributions) for fact in find_facts(scene))
+    sentences = tuple(located(doc, s.start, s.end) for doc in docs for s in doc.sents)
+    return Annotation(
+        document=document,
+        sentences=sentences,
+        entities=tuple(sorted((*entities.entities, *anonymous), key=lambda e: e.id)),
+        mentions=tuple(sorted((*entities.mentions, *_pronouns(scene)), key=_mention_order)),
+        times=tuple(Time(span=_shifted(doc, t.span), value=t.value, type=t.type) for doc, ts in zip(docs, times, strict=True) for t in ts),
+        attributions=attributions,
+        facts=facts,
+        coverage=_coverage(sentences, attributions),
+        issues=(*document.issues, *_issues(docs)),
+    )
+
+
+def analyse(document: Document, nlp: "Language") -> list["Doc"]:
+    """One spaCy Doc for each paragraph, with its offset, its own words and the date of its heading in `user_data`."""
+    pieces = paragraphs(document)
+    docs = []
+    batch = [nlp.make_doc(p.text) for p in pieces]
+    for paragraph, doc in zip(pieces, batch, strict=True):
+        doc.user_data["start"] = paragraph.start
+        doc.user_data["anchor"] = document.published
+        doc.user_data["source"] = document.text[paragraph.start : paragraph.start + len(paragraph.text)]
+        if paragraph.heading is not None:
+            dated = [d for t in find_times(paragraph.heading, document.published) if (d := fact_date(t.value))]
+            doc.user_data["heading_date"] = dated[0] if dated else None
+    for doc in nlp.pipe(batch, batch_size=64):
+        docs.append(doc)
+    return docs
+
+
+def _times(doc: "Doc") -> list[Time]:
+    return [Time(span=Span(s.start_char, s.end_char), value=s.id_ or s.label_, type=s.label_) for s in doc.spans.get("times", ())]
+
+
+def _open_quotation(doc: "Doc", reports: Sequence[Report]) -> Report | None:
+    """The last report of a paragraph whose quotation is not closed."""
+    direct = [r for r in reports if r.kind is not QuoteKind.INDIRECT]
+    if direct and doc.text.count('"') % 2 == 1 and direct[-1].content[-1].end >= len(doc.text.rstrip()) - 1:
+        return direct[-1]
+    return None
+
+
+def _shifted(doc: "Doc", span: Span) -> Span:
+    start = grammar.offset(doc)
+    return Span(start + span.start, start + span.end)
+
+
+def _attributions(scene: Scene, document: Document) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:
+    """Reports with their sources named; one attribution for each of several joint sources."""
+    found: list[tuple[Attribution, int]] = []
+    anonymous: dict[str, Entity] = {}
+    for number, (doc, reports) in enumerate(zip(scene.docs, scene.reports, strict=True)):
+        for report in reports:
+            for source, span in _sources(scene, number, report, document, anonymous):
+                attribution = Attribution(
+                    id=f"a{len(found) + 1}",
+                    source=source,
+                    source_span=span,
+                    cue=tuple(_shifted(doc, s) for s in report.cue),
+                    content=tuple(_shifted(doc, s) for s in report.content),
+                    kind=report.kind,
+                    stance=report.stance,
+                )
+                found.append((attribution, grammar.offset(doc) + report.cue_token.idx))
+    return _nested(found), tuple(anonymous.values())
+
+
+def _sources(
+    scene: Scene, number: int, report: Report, document: Document, anonymous: dict[str, Entity]
+) -> list[tuple[str | None, Span | None]]:
+    """(entity, span of the noun phrase) of each source; an unnamed one becomes an anonymous entity, an unclear one None."""
+    source = report.source
+    if source is None:
+        return [(None, None)]
+    here = source.doc is scene.docs[number]
+    paragraph = number if here else number - 1
+    references = scene.references(paragraph, source)
+    if references:
+        rows: list[tuple[str | None, Span | None]] = []
+        for r in references:
+            inside = r.token.doc is scene.docs[number]
+            rows.append((r.entity, located(r.token.doc, *grammar.phrase(r.token)) if inside else None))
+        return rows
+    span = located(source.doc, *grammar.phrase(source)) if here else None
+    if source.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}:
+        entity = _anonymous(source, document)
+        anonymous.setdefault(entity.id, entity)
+        return [(entity.id, span)]
+    return [(None, span)]
+
+
+def _anonymous(source: "Token", document: Document) -> Entity:
+    start, end = grammar.phrase(source)
+    words = [t for t in source.doc[start:end] if not (t.i == start and t.pos_ == "DET")]
+    name = " ".join(t.text for t in words)
+    slug = "-".join(t.lower_ for t in words if t.is_alpha) or "source"
+    plural = source.tag_ in {"NNS", "NNPS"}
+    return Entity(
+        id=f"anonymous-{slug}-{document.sha256[:8]}",
+        type=EntityType.GROUP if plural else EntityType.PERSON,
+        name=name,
+        anonymous=True,
+    )
+
+
+def _nested(found: list[tuple[Attribution, int]]) -> tuple[Attribution, ...]:
+    """Set each attribution's parent: the narrowest other one whose content holds its cue."""
+    done = []
+    for attribution, cue in found:
+        around = [
+            (sum(s.end - s.start for s in other.content), other.id)
+            for other, other_cue in found
+            if other_cue != cue and any(s.start <= cue < s.end for s in other.content) and not _within(other_cue, attribution)
+        ]
+        done.append(replace(attribution, parent=min(around)[1]) if around else attribution)
+    return tuple(done)
+
+
+def _within(at: int, attribution: Attribution) -> bool:
+    return any(s.start <= at < s.end for s in attribution.content)
+
+
+def _held(fact: Fact, attributions: Sequence[Attribution]) -> Fact:
+    """Give a fact the innermost attribution whose content holds its trigger."""
+    holding = [a for a in attributions if _within(fact.trigger.start, a)]
+    if not holding:
+        return fact
+    innermost = min(holding, key=lambda a: (sum(s.end - s.start for s in a.content), a.id))
+    return replace(fact, attribution=innermost.id, holder=innermost.source)
+
+
+def _pronouns(scene: Scene) -> list[Mention]:
+    """Pronouns as mentions: one for each entity that a resolved one refers to."""
+    return [
+        Mention(
+            span=located(scene.docs[number], index, index + 1),
+            type=scene.entities.type_of(entity),
+            entity=entity,
+            kind=MentionKind.PRONOUN,
+        )
+        for (number, index), found in scene.referents.items()
+        for entity in found
+    ]
+
+
+def _mention_order(m: Mention) -> tuple[int, int, str]:
+    return m.span.start, m.span.end, m.entity or ""
+
+
+def _coverage(sentences: Sequence[Span], attributions: Sequence[Attribution]) -> float:
+    """Share of sentences whose holder is known: all but those that only an attribution without a source covers."""
+    if not sentences:
+        return 0.0
+    unclear = [s for a in attributions if a.source is None for s in a.content]
+    clear = [s for a in attributions if a.source is not None for s in a.content]
+    lost = sum(any(s.overlaps(u) for u in unclear) and not any(s.overlaps(c) for c in clear) for s in sentences)
+    return round(1 - lost / len(sentences), 2)
+
+
+def _issues(docs: Sequence["Doc"]) -> list[Issue]:
+    if docs:
+        return []
+    return [Issue(code="no-prose", message="no sentence was found: the text holds only headings, captions or forms")]

@@ -1,0 +1,153 @@
+"""Polarity, modality, date and place of a clause; called by `extract.facts`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from extract import grammar
+from extract.lexicon import Lexicon
+from extract.records import Modality, Polarity, Time
+
+PERIPHERAL = frozenset({"acl", "acl:relcl", "advcl"})
+HYPOTHETICAL = frozenset({"may", "might", "could", "can"})
+CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
+OBLIGATIONS = frozenset({"should", "must", "ought", "shall"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mood:
+    """What a clause says of its own happening, and by which word it is negated."""
+
+    polarity: Polarity
+    modality: Modality
+
+
+def mood(head: Token, lexicon: Lexicon, *, conditional_is_actual: bool = False) -> Mood:
+    """Polarity and modality of the clause or noun `head`, read from its auxiliaries and from the words that govern it.
+
+    `conditional_is_actual`: "would" in what a draft or treaty provides is no hypothesis.
+    """
+    negative = grammar.negation(head) is not None or _negating_case(head) or _negative_determiner(head)
+    modality = _own_modality(head, lexicon, conditional_is_actual)
+    token = head
+    for governor in grammar.ancestors(head):
+        link = token.dep_
+        if link in {"ROOT", "conj", "appos", "parataxis", "list"} or _reported(token, governor):
+            if link == "conj" and _shares_mood(token):
+                token = governor
+                if modality is Modality.ACTUAL:
+                    modality = _own_modality(governor, lexicon, conditional_is_actual)
+                continue
+            break
+        if link in {"xcomp", "ccomp", "acl", "csubj", "obj", "obl", "nmod", "advcl", "nsubj:pass"}:
+            if link in {"obj", "obl", "nmod"} and governor.pos_ == "NOUN" and governor.lemma_ not in lexicon.hypothetical_nouns:
+                if link == "nmod" and governor.lemma_ not in lexicon.negating_nouns:
+                    token = governor
+                    continue
+            negative ^= _negates(governor, link, lexicon)
+            if modality is Modality.ACTUAL:
+                modality = _from_governor(token, governor, link, lexicon, conditional_is_actual)
+        if link in {"advcl", "acl:relcl", "nsubj"} or governor.dep_ in {"ROOT", "parataxis"}:
+            break
+        token = governor
+    return Mood(polarity=Polarity.NEGATIVE if negative else Polarity.POSITIVE, modality=modality)
+
+
+def _shares_mood(token: Token) -> bool:
+    """A conjunct without subject and auxiliary of its own stands under those of the first."""
+    return grammar.child(token, "nsubj", "nsubj:pass", "aux", "mark") is None
+
+
+def _reported(token: Token, governor: Token) -> bool:
+    """A clause under a verb of saying has a mood of its own."""
+    return token.dep_ == "ccomp" and governor.pos_ == "VERB" and any(c.dep_ in grammar.SUBJECTS for c in token.children)
+
+
+def _negating_case(token: Token) -> bool:
+    marker = grammar.child(token, "case", "mark")
+    return marker is not None and (marker.lower_ == "without" or (marker.lower_ == "instead" and token.pos_ != "PROPN"))
+
+
+def _negative_determiner(token: Token) -> bool:
+    return token.pos_ == "NOUN" and any(c.lower_ in {"no", "neither"} and c.dep_ in {"det", "cc:preconj"} for c in token.children)
+
+
+def _negates(governor: Token, link: str, lexicon: Lexicon) -> bool:
+    negated = grammar.negation(governor) is not None if link in {"xcomp", "acl", "obj", "csubj", "nsubj:pass"} else False
+    implied = governor.lemma_ in lexicon.negators and link in {"xcomp", "obj", "acl", "obl", "nmod", "nsubj:pass", "advcl"}
+    return negated ^ implied
+
+
+def _own_modality(head: Token, lexicon: Lexicon, conditional_is_actual: bool) -> Modality:
+    for c in head.children:
+        word = c.lower_
+        if c.dep_ == "aux":
+            if word in {"will", "'ll", "wo", "shall"}:
+                return Modality.INTENDED
+            if word in HYPOTHETICAL or (word in {"would", "'d"} and not conditional_is_actual):
+                return Modality.HYPOTHETICAL
+            if word in OBLIGATIONS:
+                return Modality.DEMANDED
+        if c.dep_ == "mark" and word in CONDITIONS:
+            return Modality.HYPOTHETICAL
+        if c.dep_ in {"amod", "advmod"} and c.lemma_ in lexicon.hypothetical_words:
+            return Modality.HYPOTHETICAL
+        if c.dep_ == "amod" and c.lemma_ in lexicon.intended_words:
+            return Modality.INTENDED
+    return Modality.ACTUAL
+
+
+def _from_governor(token: Token, governor: Token, link: str, lexicon: Lexicon, conditional_is_actual: bool) -> Modality:
+    lemma = governor.lemma_.lower()
+    infinitive = token.tag_ == "VB" or link in {"obj", "nmod", "obl", "nsubj:pass"}
+    if infinitive and lemma in lexicon.intending and not (lemma in {"decision", "decide"} and link == "acl"):
+        return Modality.INTENDED
+    if lemma in lexicon.demanding and link in {"xcomp", "ccomp", "acl", "obj", "obl", "nmod", "advcl"}:
+        return Modality.DEMANDED
+    if lemma in lexicon.hypothetical_nouns:
+        return Modality.HYPOTHETICAL
+    if link in {"xcomp", "ccomp"} or (link == "advcl" and token.tag_ == "VB"):
+        return _own_modality(governor, lexicon, conditional_is_actual)
+    return Modality.ACTUAL
+
+
+def date_of(doc: Doc, head: Token, times: Sequence[Time]) -> Time | None:
+    """The time expression that dates a clause: one that hangs on the trigger or on a clause around it.
+
+    `times` have offsets of the paragraph.
+    """
+    inside = [t for t in times if head.sent.start_char <= t.span.start < head.sent.end_char and t.type in {"DATE", "TIME"}]
+    best: tuple[int, Time] | None = None
+    for time in inside:
+        tokens = doc.char_span(time.span.start, time.span.end, alignment_mode="expand")
+        if tokens is None:
+            continue
+        distance = _attachment(tokens.root, head)
+        if distance is not None and (best is None or distance < best[0]):
+            best = distance, time
+    return best[1] if best else None
+
+
+def _attachment(time: Token, head: Token) -> int | None:
+    """Steps from the head up to the clause on which the time hangs, or None where it dates something else."""
+    governors = [time, *grammar.ancestors(time)]
+    place = {t.i: n for n, t in enumerate(governors)}
+    token, steps = head, 0
+    while True:
+        if token.i in place:
+            between = governors[1 : place[token.i]]
+            if any(t.pos_ in {"VERB"} and t is not token for t in between):
+                return None
+            return steps * 2 + len(between)
+        if token.head is token or (token.dep_ in {"ccomp", "parataxis"} and token.head.pos_ == "VERB"):
+            return None
+        token, steps = token.head, steps + 1
+
+
+def place_of(head: Token) -> Token | None:
+    """The head noun of a phrase that says where: "in", "at", "near" with a place or state."""
+    for marker, noun in grammar.obliques(head):
+        if marker in {"in", "at", "near"} and noun.ent_type_ in {"Place", "State"}:
+            return noun
+    return None

@@ -1,0 +1,244 @@
+"""Questions about a Universal Dependencies tree: who does it, to what, under which negation; asked by the extractors.
+
+Everything here reads spaCy tokens and returns spaCy tokens; nothing leaves the `extract` package.
+Source: https://universaldependencies.org/u/dep/ for the labels.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
+PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+RELATIVIZERS = frozenset({"who", "which", "that", "whom"})
+CLAUSES = frozenset({"ccomp", "xcomp"})
+OBJECT_CONTROL = frozenset(
+    """ask urge tell order force compel require want invite encourage allow permit enable help persuade convince advise warn
+    instruct command request beg press pressure lead cause prompt expect call appeal bind oblige commit authorize forbid get
+    push prevent stop ban prohibit bar keep dissuade discourage accuse blame see hear""".split()
+)
+NEGATORS = frozenset({"not", "n't", "never", "neither", "nor", "no", "hardly", "barely"})
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """Dependents with one of the labels, in text order."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def child(token: Token, *labels: str) -> Token | None:
+    """The first dependent with one of the labels."""
+    return next((c for c in token.children if c.dep_ in labels), None)
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and what is coordinated with it as its equals, in text order."""
+    found = [token]
+    for c in token.children:
+        if c.dep_ == "conj":
+            found += conjuncts(c)
+    return found
+
+
+def first_conjunct(token: Token) -> Token:
+    """The head of the coordination that the token stands in."""
+    while token.dep_ == "conj" and token.head is not token:
+        token = token.head
+    return token
+
+
+def is_passive(verb: Token) -> bool:
+    """A passive clause, or a past participle that modifies a noun."""
+    if any(c.dep_ in PASSIVE_SUBJECTS or c.dep_ == "aux:pass" for c in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"} and child(verb, "aux", "obj") is None
+
+
+def case(token: Token) -> str:
+    """The preposition of an oblique or nominal modifier, fixed expressions joined: "according to"."""
+    marker = child(token, "case")
+    if marker is None:
+        return ""
+    return " ".join([marker.lower_, *(c.lower_ for c in marker.children if c.dep_ == "fixed")])
+
+
+def obliques(token: Token) -> list[tuple[str, Token]]:
+    """Prepositional dependents as (preposition, head noun); coordinated verbs share those of the last."""
+    found = []
+    for c in token.children:
+        if c.dep_.startswith(("obl", "nmod")) and c.dep_ != "nmod:poss":
+            marker = case(c)
+            if marker:
+                found.append((marker, c))
+        elif c.dep_ == "advcl" and c.tag_ == "VBG":
+            marker = child(c, "mark")
+            if marker is not None:
+                found.append((marker.lower_, c))
+    return found
+
+
+def oblique(token: Token, preposition: str) -> Token | None:
+    """The noun that `preposition` joins to the token."""
+    return next((noun for marker, noun in obliques(token) if marker == preposition), None)
+
+
+def relative_antecedent(verb: Token) -> Token | None:
+    """The noun that a relative or participial clause modifies."""
+    return verb.head if verb.dep_ in {"acl", "acl:relcl"} and verb.head.pos_ in NOMINAL else None
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """Who or what the clause is said of: its own subject, or the one it takes by coordination, control or modification."""
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ in PASSIVE_SUBJECTS), None)
+    if own is not None:
+        antecedent = relative_antecedent(verb)
+        return antecedent if antecedent is not None and own.lower_ in RELATIVIZERS else own
+    if depth > 6:
+        return None
+    head = verb.head
+    if verb.dep_ == "conj" and head is not verb and not starts_own_clause(verb):
+        return subject(head, depth + 1)
+    if verb.dep_ in {"xcomp", "ccomp"}:
+        return _controller(head, depth)
+    if verb.dep_ == "acl":
+        return _of_participle(verb, depth)
+    if verb.dep_ == "advcl" and verb.tag_ in {"VBG", "VBN", "VB"}:
+        return subject(head, depth + 1)
+    if verb.dep_ in {"obl", "nmod", "obl:agent"} and verb.tag_ == "VBG":
+        return subject(head, depth + 1)
+    return None
+
+
+def starts_own_clause(verb: Token) -> bool:
+    """Whether a conjunct has a clause marker of its own."""
+    return child(verb, "mark") is not None and verb.tag_ not in {"VB", "VBG", "VBN"}
+
+
+def _controller(head: Token, depth: int) -> Token | None:
+    obj = child(head, "obj", "iobj")
+    if obj is not None and (head.lemma_ in OBJECT_CONTROL or head.pos_ == "VERB"):
+        return obj
+    if is_passive(head) or head.lemma_ not in {"call", "appeal"}:
+        return subject(head, depth + 1)
+    return oblique(head, "on") or oblique(head, "for") or oblique(head, "to")
+
+
+def _of_participle(verb: Token, depth: int) -> Token | None:
+    """A participle modifies its own subject; an infinitive after a noun ("decision to cut") takes the noun's possessor."""
+    if verb.tag_ in {"VBG", "VBN"} and child(verb, "mark") is None:
+        return verb.head
+    owner = possessor(verb.head)
+    if owner is not None:
+        return owner
+    governor = verb.head.head
+    return subject(governor, depth + 1) if governor.pos_ in {"VERB", "AUX"} else None
+
+
+def logical_subject(verb: Token) -> Token | None:
+    """The doer: the subject of an active clause, the by-phrase of a passive one (None where it is left out)."""
+    if is_passive(verb):
+        agent = child(verb, "obl:agent")
+        return agent if agent is not None else oblique(verb, "by")
+    return subject(verb)
+
+
+def logical_object(verb: Token) -> Token | None:
+    """What it is done to: the object of an active clause, the subject of a passive one."""
+    if is_passive(verb):
+        return subject(verb)
+    own = child(verb, "obj")
+    if own is not None:
+        antecedent = relative_antecedent(verb)
+        return antecedent if antecedent is not None and own.lower_ in RELATIVIZERS else own
+    if verb.dep_ == "acl:relcl":
+        return _gap(verb)
+    if verb.dep_ == "conj":
+        return None
+    later = next((c for c in verb.children if c.dep_ == "conj" and child(c, "obj") is not None), None)
+    return child(later, "obj") if later is not None and _shares_object(verb, later) else None
+
+
+def _gap(verb: Token) -> Token | None:
+    """The antecedent fills the object of a relative clause that has a subject of its own."""
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if own is not None and own.lower_ not in RELATIVIZERS:
+        return verb.head
+    return None
+
+
+def _shares_object(verb: Token, later: Token) -> bool:
+    return later.i - verb.i <= 3 and child(verb, "obl", "ccomp", "xcomp") is None
+
+
+def possessor(noun: Token) -> Token | None:
+    """The possessor of a noun, "Russia's demands", "their response"."""
+    return child(noun, "nmod:poss")
+
+
+def complement(token: Token) -> Token | None:
+    """The clause that a verb or noun governs: finite, infinitive or gerund."""
+    for c in token.children:
+        if c.dep_ in CLAUSES:
+            return c
+    for c in token.children:
+        if c.dep_ in {"acl", "advcl", "csubj"} and c.i > token.i and child(c, "mark") is not None:
+            return c
+    return None
+
+
+def negation(token: Token) -> Token | None:
+    """The word that negates a clause: not, never, no (on subject or object)."""
+    for c in token.children:
+        if c.lower_ in NEGATORS and c.dep_ in {"advmod", "det", "neg", "cc", "cc:preconj"}:
+            return c
+    for argument in children(token, "nsubj", "nsubj:pass", "obj"):
+        for c in argument.children:
+            if c.lower_ in {"no", "neither"} and c.dep_ in {"det", "advmod", "cc:preconj"}:
+                return c
+        if argument.lower_ in {"nobody", "nothing", "none"}:
+            return argument
+    return None
+
+
+def edges(token: Token) -> tuple[int, int]:
+    """First and last token index of the token's subtree, end exclusive."""
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def phrase(token: Token) -> tuple[int, int]:
+    """The noun phrase without relative clauses, appositions and its own preposition, end exclusive."""
+    start, end = token.i, token.i + 1
+    for c in token.children:
+        if c.dep_ in {"case", "punct", "acl:relcl", "appos", "parataxis", "conj", "cc", "cop", "mark", "advmod:emph"}:
+            continue
+        if c.dep_.startswith(("nsubj", "csubj", "aux", "advcl", "obl")):
+            continue
+        if c.i < token.i:
+            start = min(start, c.left_edge.i)
+        elif c.dep_ in {"nmod", "flat", "fixed", "compound", "nummod", "acl", "goeswith", "nmod:unmarked"}:
+            end = max(end, c.right_edge.i + 1)
+    return start, end
+
+
+def clause_head(token: Token) -> Token:
+    """The verb or predicate of the clause in which the token stands."""
+    while token.head is not token and not is_clause(token):
+        token = token.head
+    return token
+
+
+def is_clause(token: Token) -> bool:
+    """Whether the token heads a clause."""
+    return token.pos_ in {"VERB", "AUX"} or token.dep_ in {"ROOT", "ccomp", "xcomp", "advcl", "acl:relcl", "acl", "parataxis", "csubj"}
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The token's governors, nearest first."""
+    while token.head is not token:
+        token = token.head
+        yield token
+
+
+def offset(doc: Doc) -> int:
+    """Where the paragraph stands in its document, in code points."""
+    return int(doc.user_data.get("start", 0))

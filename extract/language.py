@@ -1,0 +1,97 @@
+"""Load the language pipeline and add Quoth's own components; called by `extract.annotate` and by anyone's spaCy code.
+
+The pipeline that ships is in `extract/model/`; `load("en_core_web_sm")` takes another one that is installed, if it gives tags,
+trees, sentences and entities.
+"""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ontology.errors import ModelMissing
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODEL: Final = Path(__file__).parent / "model"
+COMPONENTS: Final = ("quoth_lemmas", "quoth_times", "quoth_names")
+NEEDED: Final = ("tagger", "parser", "ner")
+
+
+def load(model: str | None = None) -> "Language":
+    """The pipeline with the components of `COMPONENTS` at its end.
+
+    Raises: ModelMissing if there is no such pipeline or it lacks a needed annotation.
+    """
+    import spacy
+
+    import extract.components  # noqa: F401  registers the factories where the package is used without being installed
+
+    try:
+        nlp = spacy.load(model or MODEL)
+    except OSError as error:
+        raise ModelMissing(_missing(model)) from error
+    lacking = [name for name in NEEDED if name not in nlp.pipe_names]
+    if lacking:
+        raise ModelMissing(f"the pipeline {model!r} has no {', '.join(lacking)}: choose one that has {', '.join(NEEDED)}")
+    if "lemmatizer" in nlp.pipe_names:
+        nlp.disable_pipe("lemmatizer")
+    if "dobj" in nlp.get_pipe("parser").labels:  # type: ignore[attr-defined]
+        nlp.add_pipe("quoth_universal")
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def _missing(model: str | None) -> str:
+    if model is None:
+        return f"no language model in {MODEL}: reinstall Quoth, or train one with `make model TREEBANK=DIR`"
+    return f"no spaCy pipeline {model!r} is installed: give the name of an installed one, or leave --model out"
+
+
+@lru_cache(maxsize=8)
+def version(model: str | None = None) -> str:
+    """Hash of the model, the lexicon and the extraction code: what an annotation depends on besides its document."""
+    digest = hashlib.sha256(str(model or "quoth").encode())
+    package = Path(__file__).parent
+    files = [*package.glob("*.py"), *package.glob("lexicon/*"), *(MODEL.rglob("*") if model is None else ())]
+    for path in sorted(files):
+        if path.is_file():
+            digest.update(path.relative_to(package).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+@lru_cache(maxsize=100_000)
+def lemma(form: str, pos: str) -> str:
+    """Lower-cased lemma of a word, by inflection tables and rules.
+
+    Source: lemminflect (NIH Specialist Lexicon).
+    """
+    import lemminflect
+
+    found = lemminflect.getLemma(form, upos=pos)
+    return str(found[0]) if found else form
+
+
+def lemmatize(doc: "Doc") -> "Doc":
+    """Set lemmas from form and part of speech."""
+    for token in doc:
+        form = token.lower_
+        if token.pos_ in {"VERB", "NOUN", "ADJ", "ADV"}:
+            token.lemma_ = lemma(form, token.pos_)
+        elif token.pos_ == "AUX":
+            token.lemma_ = IRREGULAR.get(form) or lemma(form, "AUX")
+        elif token.pos_ == "PROPN" and token.tag_ == "NNPS":
+            token.lemma_ = lemma(form, "NOUN")
+        else:
+            token.lemma_ = form
+    return doc
+
+
+IRREGULAR: Final = {
+    "'s": "be", "'re": "be", "'m": "be", "'ve": "have", "'d": "would", "'ll": "will", "wo": "will", "ca": "can", "has": "have",
+    "would": "would", "could": "could", "might": "might", "should": "should", "must": "must", "may": "may", "can": "can",
+    "will": "will", "shall": "shall",
+}  # fmt: skip

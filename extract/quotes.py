@@ -1,0 +1,72 @@
+"""Find quoted stretches in a paragraph; called by `extract.attribution`."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+OPENERS_BEFORE = frozenset(" ([{-–—:,;")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A quoted stretch as offsets in the paragraph, marks excluded; `open_end` where no closing mark was found."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    speech: bool
+    open_end: bool = False
+
+    def holds(self, index: int) -> bool:
+        """Whether token `index` stands inside."""
+        return self.first <= index < self.last
+
+
+def find_quotes(doc: Doc) -> tuple[Quote, ...]:
+    """Quoted stretches in text order; token indices `first` to `last`, end exclusive.
+
+    A stretch is speech when it holds a verb or at least five words; less is a scare quote or a title. A mark that opens is at the
+    start of a word, a mark that closes at the end of one; where a paragraph opens a quotation that it does not close, the next
+    one goes on with it.
+    """
+    marks = [t.idx for t in doc if t.text in {'"', "''", "``"}] or [i for i, c in enumerate(doc.text) if c == '"']
+    found: list[Quote] = []
+    start: int | None = None
+    for at in marks:
+        if start is None or _opens(doc.text, at):
+            if start is not None:
+                found.append(_quote(doc, start, _sentence_end(doc, start, at), open_end=False))
+            start = at + 1
+        else:
+            found.append(_quote(doc, start, at, open_end=False))
+            start = None
+    if start is not None and start < len(doc.text):
+        found.append(_quote(doc, start, len(doc.text), open_end=True))
+    return tuple(q for q in found if q.end > q.start and q.last > q.first)
+
+
+def _opens(text: str, at: int) -> bool:
+    before = text[at - 1 : at]
+    after = text[at + 1 : at + 2]
+    return (not before or before in OPENERS_BEFORE) and bool(after.strip())
+
+
+def _sentence_end(doc: Doc, start: int, limit: int) -> int:
+    """Where an unclosed quotation most likely ends: at the end of its paragraph's last sentence before the next mark."""
+    ends = [s.end_char for s in doc.sents if start < s.end_char <= limit]
+    return ends[-1] if ends else limit
+
+
+def _quote(doc: Doc, start: int, end: int, *, open_end: bool) -> Quote:
+    text = doc.text
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    tokens = [t.i for t in doc if start <= t.idx and t.idx + len(t) <= end]
+    first, last = (tokens[0], tokens[-1] + 1) if tokens else (0, 0)
+    words = [doc[i] for i in range(first, last) if doc[i].is_alpha]
+    verbal = any(t.pos_ in {"VERB", "AUX"} and t.tag_ not in {"VBN", "VBG"} for t in words)
+    speech = len(words) >= 5 or (len(words) >= 3 and verbal)
+    return Quote(start=start, end=end, first=first, last=last, speech=speech, open_end=open_end)

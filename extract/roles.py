@@ -1,0 +1,156 @@
+"""Fill the slots of a trigger's frame from the tree; called by `extract.facts`.
+
+The slots are described at the head of `extract/lexicon/relations.toml`.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from extract import grammar
+from extract.lexicon import Lexicon
+from extract.matching import Match, support
+
+CLAUSAL = frozenset({"clause", "clause.subj", "quote"})
+
+
+def slot(match: Match, name: str, lexicon: Lexicon) -> Token | None:
+    """The token that fills a slot such as `obj`, `to`, `obj.poss` or `support.subj`, or None."""
+    base, _, rest = name.partition(".")
+    if base == "support":
+        verb = support(match.head, lexicon)
+        return None if verb is None else _verb_slot(verb, rest or "subj", match)
+    token = _base(match, base)
+    if token is None or not rest:
+        return token
+    if base == "clause" and rest == "subj":
+        return grammar.subject(token)
+    return modifier(token, rest)
+
+
+def _base(match: Match, name: str) -> Token | None:
+    head = match.head
+    if head.pos_ in {"NOUN", "PROPN"} and match.entry.pos == "noun":
+        return _noun_slot(head, name, match)
+    if match.entry.pos == "adjective":
+        return _adjective_slot(head, name, match)
+    return _verb_slot(head, name, match)
+
+
+def _verb_slot(verb: Token, name: str, match: Match) -> Token | None:
+    if name == "subj":
+        return grammar.logical_subject(verb)
+    if name == "obj":
+        return _object(verb, match)
+    if name == "iobj":
+        return grammar.child(verb, "iobj") or _receiver(verb)
+    if name == "clause":
+        return grammar.complement(verb)
+    if name == "mod":
+        return grammar.child(verb, "amod", "compound")
+    return _prepositional(verb, name, match)
+
+
+def _receiver(verb: Token) -> Token | None:
+    """ "told reporters": an object beside a clause is the receiver."""
+    obj = grammar.child(verb, "obj")
+    return obj if obj is not None and grammar.child(verb, "ccomp") is not None else None
+
+
+def _object(verb: Token, match: Match) -> Token | None:
+    """The object, unless it is itself a word of the trigger: then what that word governs."""
+    obj = grammar.logical_object(verb)
+    if obj is not None and obj in match.words and verb is match.head:
+        return next((noun for _, noun in grammar.obliques(obj)), None)
+    return obj
+
+
+def _prepositional(verb: Token, preposition: str, match: Match) -> Token | None:
+    direct = grammar.oblique(verb, preposition)
+    if direct is not None and direct not in match.words:
+        return direct
+    for word in match.words:
+        if word is not verb:
+            inner = grammar.oblique(word, preposition)
+            if inner is not None:
+                return inner
+    obj = grammar.child(verb, "obj")
+    if obj is not None and obj.i > verb.i:
+        inner = grammar.oblique(obj, preposition)
+        if inner is not None:
+            return inner
+    for c in verb.children:
+        if c.dep_ in {"xcomp", "obl"}:
+            inner = grammar.oblique(c, preposition)
+            if inner is not None:
+                return inner
+    particle = any(w.lower_ == preposition and w is not verb for w in match.words)
+    if particle:
+        noun = next((c for c in verb.children if c.dep_.startswith("obl") and c.i > verb.i), None)
+        return noun or (obj if obj is not None and obj not in match.words else None)
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        return None
+    later = next((c for c in verb.children if c.dep_ == "conj" and c.i - verb.i <= 3), None)
+    return grammar.oblique(later, preposition) if later is not None else None
+
+
+def _noun_slot(noun: Token, name: str, match: Match) -> Token | None:
+    if name == "poss":
+        return owner(noun)
+    if name == "clause":
+        return grammar.complement(noun)
+    if name == "mod":
+        return next((c for c in reversed(grammar.children(noun, "compound", "amod", "nmod"))), None)
+    if name == "subj":
+        return owner(noun) or grammar.oblique(noun, "by")
+    if name == "obj":
+        return grammar.oblique(noun, "of")
+    found = grammar.oblique(noun, name)
+    if found is None:
+        found = next((f for w in match.words if w is not noun and (f := grammar.oblique(w, name)) is not None), None)
+    if found is None and noun.dep_ in {"obj", "nsubj:pass"} and noun.head.pos_ == "VERB":
+        found = grammar.oblique(noun.head, name)
+    return found
+
+
+def _adjective_slot(adjective: Token, name: str, match: Match) -> Token | None:
+    if name == "subj":
+        return grammar.subject(adjective) or (adjective.head if adjective.dep_ == "amod" else None)
+    if name == "obj":
+        governor = adjective.head
+        judged = adjective.dep_ in {"xcomp", "advcl", "obl"} and governor.pos_ == "VERB"
+        return grammar.child(governor, "obj") if judged else grammar.subject(adjective)
+    if name == "judge":
+        governor = adjective.head
+        return grammar.logical_subject(governor) if governor.pos_ == "VERB" else None
+    if name == "clause":
+        return grammar.complement(adjective)
+    return _prepositional(adjective, name, match)
+
+
+def modifier(token: Token, name: str) -> Token | None:
+    """The owner of a filler (`poss`) or what a preposition joins to it."""
+    if name == "poss":
+        return owner(token)
+    if name == "mod":
+        return grammar.child(token, "compound", "amod")
+    return grammar.oblique(token, name)
+
+
+def owner(noun: Token) -> Token | None:
+    """Possessor, or an adjective or noun in front that names an actor: "Russia's", "Russian", "NATO" in "NATO expansion"."""
+    own = grammar.possessor(noun)
+    if own is not None:
+        return own
+    for c in grammar.children(noun, "amod", "compound", "nmod", "nmod:unmarked"):
+        if c.i < noun.i and c.ent_type_ in {"State", "Organization", "Group", "Person"} and not grammar.case(c):
+            return c
+    return None
+
+
+def slots(match: Match, names: tuple[str, ...], lexicon: Lexicon) -> Iterator[tuple[str, Token]]:
+    """The slots of a preference list that are filled, with their fillers."""
+    for name in names:
+        token = slot(match, name, lexicon)
+        if token is not None and token not in match.words:
+            yield name, token

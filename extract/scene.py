@@ -1,0 +1,75 @@
+"""What is known of a document while its facts are being found: paragraphs, entities, referents, reports, times.
+
+Made by `extract.annotate`, read by `extract.facts`; it holds spaCy objects and never leaves the package.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from extract import grammar
+from extract.attribution import Report
+from extract.coreference import Referents
+from extract.entities import DocumentEntities
+from extract.lexicon import Lexicon
+from extract.records import EntityType, Span, Time
+
+MAIN_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """An entity with the noun or pronoun that names it here."""
+
+    entity: str
+    type: EntityType | None
+    token: Token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One document under analysis; the sequences run parallel to `docs`."""
+
+    docs: Sequence[Doc]
+    entities: DocumentEntities
+    referents: Referents
+    reports: Sequence[Sequence[Report]]
+    times: Sequence[Sequence[Time]]
+    lexicon: Lexicon
+
+    def references(self, paragraph: int, token: Token | None) -> list[Reference]:
+        """The entities of a phrase, distributed over what is coordinated in it."""
+        if token is None:
+            return []
+        token = antecedent(token)
+        found: list[Reference] = []
+        for t in grammar.conjuncts(token):
+            found += self._one(paragraph, t)
+        seen: set[str] = set()
+        return [r for r in found if not (r.entity in seen or seen.add(r.entity))]  # type: ignore[func-returns-value]
+
+    def _one(self, paragraph: int, token: Token) -> list[Reference]:
+        ids = self.referents.get((paragraph, token.i))
+        if ids is None:
+            entity = self.entities.entity_at(token.doc, token)
+            ids = () if entity is None else (entity,)
+        if not ids:
+            named = next((c for c in token.children if c.dep_ == "appos" and self.entities.entity_at(token.doc, c)), None)
+            ids = (self.entities.entity_at(token.doc, named) or "",) if named is not None else ()
+        return [Reference(entity=e, type=self.entities.type_of(e), token=token) for e in ids if e]
+
+
+def antecedent(token: Token) -> Token:
+    """The noun that a relative pronoun stands for."""
+    if token.lower_ in grammar.RELATIVIZERS and token.pos_ in {"PRON", "DET", "SCONJ"}:
+        for governor in grammar.ancestors(token):
+            if governor.dep_ == "acl:relcl":
+                return governor.head
+    return token
+
+
+def located(doc: Doc, first: int, last: int) -> Span:
+    """Tokens `first` to `last`, end exclusive, as a span of the document."""
+    start = grammar.offset(doc)
+    return Span(start + doc[first].idx, start + doc[last - 1].idx + len(doc[last - 1]))
