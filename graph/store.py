@@ -1,0 +1,140 @@
+"""The store: Oxigraph on disk behind the rdflib API; every reader and writer of the graph goes through here.
+
+Each document's triples stand in a named graph of their own, replaced in one update (drop and insert in one operation, so that a
+kill leaves the old or the new document and never half of one). One process writes; readers open a frozen snapshot. Terms are
+strings in N-Triples form, as in `graph.rdf`; user queries are checked by `graph.guard` before they come here.
+"""
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final
+
+from graph.turtle import Quad, Triple
+from ontology.errors import LimitReached, StoreDamaged, StoreLocked, UsageError
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+    from rdflib.query import Result
+
+FREE: Final = 64 * 1024 * 1024  # bytes that must stay free on the disk, whatever is written
+GROWTH: Final = 4  # bytes on disk for a byte of update, log and compaction included
+
+
+class Store:
+    """An open store; use it as a context manager. `path` is the folder."""
+
+    def __init__(self, path: Path, dataset: "Dataset", *, write: bool) -> None:
+        self.path = path
+        self.dataset = dataset
+        self.write = write
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the store go; a writer gives the lock back."""
+        self.dataset.close()
+
+    def replace(self, graph: str, triples: Iterable[Triple]) -> None:
+        """Put `triples` in place of all that the named graph `graph` (an IRI) holds, in one transaction.
+
+        Raises: LimitReached where the disk is (nearly) full, StoreDamaged where writing fails.
+        """
+        body = "".join(f"{s} {p} {o} .\n" for s, p, o in triples)
+        _check_space(self.path, len(body) * GROWTH)
+        self._update(f"DROP SILENT GRAPH <{graph}> ; INSERT DATA {{ GRAPH <{graph}> {{\n{body}}} }}")
+
+    def remove(self, graph: str) -> None:
+        """Drop the named graph `graph` (an IRI), if it is there."""
+        self._update(f"DROP SILENT GRAPH <{graph}>")
+
+    def quads(self) -> Iterator[Quad]:
+        """All quads as N-Triples terms, in no order."""
+        data = self.dataset.serialize(format="ox-nquads", encoding="utf-8")
+        for line in data.decode("utf-8").split("\n"):
+            if line:
+                yield split_quad(line)
+
+    def triples(self) -> Iterator[Triple]:
+        """All triples as N-Triples terms, in no order; one that stands in two graphs comes twice."""
+        for subject, predicate, object_, _ in self.quads():
+            yield subject, predicate, object_
+
+    def graphs(self) -> set[str]:
+        """The IRIs of all named graphs."""
+        return {str(context.identifier) for context in self.dataset.store.contexts()}
+
+    def select(self, query: str, bindings: Mapping[str, Any] | None = None) -> "Result":
+        """Evaluate a query over the union of all graphs by Oxigraph; `bindings` are rdflib terms by variable name.
+
+        Raises: UsageError for a query that Oxigraph does not accept.
+        """
+        try:
+            return self.dataset.store.query(query, {}, dict(bindings or {}), "__UNION__")
+        except SyntaxError as error:
+            raise UsageError(f"the query is not valid SPARQL: {error}") from error
+        except (OSError, RuntimeError) as error:
+            raise StoreDamaged(_damage(self.path, error)) from error
+
+    def _update(self, update: str) -> None:
+        from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
+
+        if not self.write:
+            raise UsageError(f"the store {str(self.path)!r} was opened for reading only")
+        try:
+            # Not `Dataset.update`: over a union default graph it falls back, silently, to rdflib's own slow engine.
+            self.dataset.store.update(update, {}, {}, DATASET_DEFAULT_GRAPH_ID)
+        except (OSError, RuntimeError) as error:
+            if "No space left" in str(error):
+                raise LimitReached(f"no space left on the disk of {str(self.path)!r}: free some and build again") from error
+            raise StoreDamaged(_damage(self.path, error)) from error
+
+
+def open_store(path: Path | str, *, write: bool) -> Store:
+    """Open the store in the folder `path`; a writer makes it where there is none.
+
+    Raises: StoreLocked if another process writes, UsageError if there is nothing to read, StoreDamaged if it is no store.
+    """
+    import pyoxigraph
+    from oxrdflib import OxigraphStore
+    from rdflib import Dataset
+
+    folder = Path(path)
+    if not write and not (folder / "CURRENT").exists():
+        raise UsageError(f"no graph in {str(folder)!r}: make one with `quoth build PATH... -o {folder.parent}`")
+    try:
+        if write:
+            folder.mkdir(parents=True, exist_ok=True)
+            _check_space(folder, 0)
+            inner = pyoxigraph.Store(str(folder))
+        else:
+            inner = pyoxigraph.Store.read_only(str(folder))
+    except (OSError, RuntimeError) as error:
+        if "lock" in str(error).casefold():
+            raise StoreLocked(f"another process writes to {str(folder)!r}: wait until it is done, then try again") from error
+        raise StoreDamaged(_damage(folder, error)) from error
+    return Store(folder, Dataset(store=OxigraphStore(store=inner), default_union=True), write=write)
+
+
+def split_quad(line: str) -> Quad:
+    """The four terms of a line of N-Quads as Oxigraph writes it (one space between terms, a named graph, no blank node)."""
+    subject, predicate, rest = line.split(" ", 2)
+    object_, graph, _ = rest.rsplit(" ", 2)
+    return subject, predicate, object_, graph
+
+
+def _check_space(folder: Path, needed: int) -> None:
+    free = shutil.disk_usage(folder).free
+    if free < needed + FREE:
+        raise LimitReached(
+            f"{free // 2**20} MiB are free on the disk of {str(folder)!r}, {(needed + FREE) // 2**20} MiB are needed: free some"
+        )
+
+
+def _damage(folder: Path, error: Exception) -> str:
+    return f"the store {str(folder)!r} cannot be used: {error}; remove the folder and build again, the cache keeps the analysis"
