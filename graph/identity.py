@@ -15,6 +15,8 @@ from extract.records import Modality, Polarity
 
 DIGITS: Final = 16
 SLUG_LENGTH: Final = 60
+# What a name must not look like: a text could forge the IRI of a document or claim with it.
+MINTED: Final = re.compile(r"(doc|event|claim|ev|occurrence|run|graph)-[0-9a-f]{16}(-|$)|graph-")
 # Words that carry no content of their own; negations, numbers and prepositions stay, since they change what is said.
 _FUNCTION: Final = """
     a an the this that these those its their his her our your my to
@@ -94,9 +96,10 @@ def content_words(text: str) -> str:
 
 
 def slug(name: str) -> str:
-    """A readable part of an IRI: `[a-z0-9-]`, with a hash of the name where letters were lost or it was too long."""
+    """A readable part of an IRI: `[a-z0-9-]`, with a hash of the name where letters were lost, it was too long, or looks minted."""
     normal = normal_name(name)
     readable = "-".join(re.findall(r"[a-z0-9]+", normal))
-    if readable and len(readable) <= SLUG_LENGTH and not re.search(r"[^a-z0-9_ ]", normal):
+    lost = re.search(r"[^a-z0-9_ ]", normal) or len(readable) > SLUG_LENGTH or MINTED.match(readable)
+    if readable and not lost:
         return readable
     return f"{readable[:SLUG_LENGTH].strip('-')}-{digest(normal or name)[:8]}".lstrip("-")
