@@ -96,7 +96,7 @@ def content_words(text: str) -> str:
 
 
 def slug(name: str) -> str:
-    """A readable part of an IRI: `[a-z0-9-]`, with a hash of the name where letters were lost, it was too long, or looks minted."""
+    """A readable part of an IRI: `[a-z0-9-]`, with a hash where letters were lost, it is too long, or looks minted."""
     normal = normal_name(name)
     readable = "-".join(re.findall(r"[a-z0-9]+", normal))
     lost = re.search(r"[^a-z0-9_ ]", normal) or len(readable) > SLUG_LENGTH or MINTED.match(readable)
