@@ -55,7 +55,7 @@ def annotate(document: Document, nlp: "Language") -> Annotation:
         sentences=sentences,
         entities=tuple(sorted((*entities.entities, *anonymous), key=lambda e: e.id)),
         mentions=tuple(sorted((*entities.mentions, *_pronouns(scene)), key=_mention_order)),
-        times=tuple(Time(span=_shifted(doc, t.span), value=t.value, type=t.type) for doc, ts in zip(docs, times, strict=True) for t in ts),
+        times=_document_times(docs, times),
         attributions=attributions,
         facts=facts,
         coverage=_coverage(sentences, attributions),
@@ -73,8 +73,9 @@ def analyse(document: Document, nlp: "Language") -> list["Doc"]:
         doc.user_data["anchor"] = document.published
         doc.user_data["source"] = document.text[paragraph.start : paragraph.start + len(paragraph.text)]
         if paragraph.heading is not None:
-            dated = [d for t in find_times(paragraph.heading, document.published) if (d := fact_date(t.value))]
-            doc.user_data["heading_date"] = dated[0] if dated else None
+            times = find_times(paragraph.heading, document.published)
+            doc.user_data["heading_date"] = next((d for t in times if (d := fact_date(t.value))), None)
+            doc.user_data["heading_times"] = [replace(t, span=_moved(t.span, paragraph.heading_start)) for t in times]
     for doc in nlp.pipe(batch, batch_size=64):
         docs.append(doc)
     return docs
@@ -92,9 +93,19 @@ def _open_quotation(doc: "Doc", reports: Sequence[Report]) -> Report | None:
     return None
 
 
+def _document_times(docs: Sequence["Doc"], times: Sequence[Sequence[Time]]) -> tuple[Time, ...]:
+    """Times with offsets of the document, those of headings included."""
+    found = [t for doc in docs for t in doc.user_data.get("heading_times", ())]
+    found += [replace(t, span=_shifted(doc, t.span)) for doc, ts in zip(docs, times, strict=True) for t in ts]
+    return tuple(sorted(found, key=lambda t: t.span))
+
+
 def _shifted(doc: "Doc", span: Span) -> Span:
-    start = grammar.offset(doc)
-    return Span(start + span.start, start + span.end)
+    return _moved(span, grammar.offset(doc))
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(by + span.start, by + span.end)
 
 
 def _attributions(scene: Scene, document: Document) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:

@@ -19,7 +19,7 @@ PLAIN: Final = str.maketrans(
         "‑": "-",
     }
 )
-LEAD: Final = re.compile(r"[\s\u00a0•·▪◦*#>\-–—|]*(?:\d{1,2}[.)]\s+)?\**\s*")
+LEAD: Final = re.compile(r"[\s\u00a0•·▪◦*#>\-–—|]*(?:\d{1,3}[.)]\s+)?\**\s*")
 DATED: Final = re.compile(
     r"(?:(?:[A-Z][a-z]{2,8}\.?(?:[-–][A-Z][a-z]{2,8}\.?)?\s+)?(?:\d{1,2}(?:[-–]\d{1,2})?,?\s+)?(?:[A-Z][a-z]{2,8}\.?,?\s+)?"
     r"(?:1[0-9]|20)\d\d(?:s|\s?[-–]\s?(?:(?:1[0-9]|20)\d\d|\d\d))?)\s?(?::|\s[-–—])\s+(?=\S)"
@@ -29,11 +29,13 @@ TERMINAL: Final = (".", "!", "?", '"', "”", "’", ")", ":", "]", "…")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A stretch of prose; `start` is its offset in the document, `heading` the date that stands in front of a timeline entry."""
+    """A stretch of prose; `start` is its offset in the document, `heading` the date that stands in front of a timeline entry and
+    `heading_start` its offset."""
 
     start: int
     text: str
     heading: str | None = None
+    heading_start: int = 0
 
 
 def paragraphs(document: Document) -> tuple[Paragraph, ...]:
@@ -68,7 +70,7 @@ def _entry(start: int, text: str) -> list[Paragraph]:
     dated = DATED.match(text[:60])
     if dated and dated.end() < len(text):
         heading = text[: dated.end()].rstrip(" :–—-")
-        return [Paragraph(start=start + dated.end(), text=text[dated.end() :].translate(PLAIN), heading=heading)]
+        return [Paragraph(start=start + dated.end(), text=text[dated.end() :].translate(PLAIN), heading=heading, heading_start=start)]
     return [Paragraph(start=start, text=text.translate(PLAIN))]
 
 
