@@ -1,0 +1,103 @@
+"""Time expressions: where they stand in a text and which time they mean. Called by annotation and the graph builder.
+
+`words` scans, `phrases` finds expressions, `days`, `years` and `relative` give them values in the light of a `scene`.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from extract.records import Span, Time
+from extract.times import days, relative, years
+from extract.times.phrases import Phrase, find_phrases
+from extract.times.scene import Scene
+from extract.times.values import Point, fact_date, interval, make_point, parse_point
+from extract.times.words import read_words
+
+__all__ = ["fact_date", "find_ranges", "find_times", "interval"]
+
+_RESOLVERS: Final = {**days.RESOLVERS, **years.RESOLVERS, **relative.RESOLVERS}
+_JOINT: Final = re.compile(r"\s*(?:[-‐‑‒–—―−]|to|until|till|through|and|or|,)\s*(?:(?:the|in|early|late|mid)\s+)?")
+_APPOSED: Final = re.compile(r"\s*,?\s*in\s+")
+_RANGE: Final = re.compile(r"\s*(?:[-‐‑‒–—―−]|to|until|till|through|up to)\s*(?:the\s+)?")
+_HEAD: Final = 300  # characters in which a dateline may stand
+_LAG: Final = 10  # days between writing and publication
+_BETWEEN: Final = re.compile(r"\s*and\s+(?:the\s+)?")
+
+
+def find_times(text: str, anchor: str | None) -> tuple[Time, ...]:
+    """The time expressions of a text, in order, none within another; `anchor` is the day of publication (ISO, may be partial).
+
+    Both ends of "from 1999 to 2004" are times of their own; `find_ranges` joins them. Expressions that count from the anchor are
+    left out where it is not known; a day without a year that cannot be placed gets `XXXX`.
+    """
+    phrases = list(find_phrases(read_words(text)))
+    scene = Scene(anchor=_dateline(text, phrases, parse_point(anchor)))
+    times = []
+    for index, phrase in enumerate(phrases):
+        scene.shared = _shared_year(text, phrase, phrases[index + 1]) if index + 1 < len(phrases) else None
+        reading = _RESOLVERS[phrase.rule](phrase, scene)
+        if reading is not None:
+            if phrase.rule == "day" and reading.point and reading.point.date and _names_today(phrase):
+                scene.anchor = reading.point
+            scene.remember(reading, phrase.end)
+            times.append(Time(span=Span(phrase.start, phrase.end), value=reading.value, type=reading.type))
+    return tuple(times)
+
+
+def _dateline(text: str, phrases: Sequence[Phrase], anchor: Point | None) -> Point | None:
+    """The day on a line of its own at the head of a text, if it agrees with the anchor but for a few days; else the anchor."""
+    for phrase in phrases:
+        if phrase.start > _HEAD:
+            break
+        point = make_point(phrase.value("Y"), phrase.value("Mm"), phrase.value("DO")) if phrase.rule == "day" else None
+        alone = text[: phrase.start].endswith("\n") and text[phrase.end : phrase.end + 1] in ("", "\n")
+        if point and point.date and alone and (anchor is None or (anchor.date and abs(anchor.date - point.date).days <= _LAG)):
+            return point
+    return anchor
+
+
+def _names_today(phrase: Phrase) -> bool:
+    """Whether a day is said to be the present one: "it is 3 May", "today is 3 May"."""
+    words = [str(getattr(phrase.before(distance), "value", "")).lower() for distance in (3, 2, 1)]
+    return words[2] in ("is", "s") and (words[1] in ("it", "0") or words[:2] == ["it", "'"])
+
+
+def _shared_year(text: str, phrase: Phrase, following: Phrase) -> int | None:
+    """The year of "August 2011" for the "March" of "March to August 2011"."""
+    if phrase.rule == "offset":
+        return (
+            following.value("Y") if following.rule == "year" and _APPOSED.fullmatch(text, phrase.end, following.start) else None
+        )
+    if phrase.rule not in ("day", "days", "month") or following.rule not in ("day", "days", "month", "months"):
+        return None
+    if phrase.of("Y") or not _JOINT.fullmatch(text, phrase.end, following.start):
+        return None
+    return following.value("Y")
+
+
+def find_ranges(text: str, times: Sequence[Time], start: int = 0) -> tuple[Time, ...]:
+    """The times with both ends of a range joined: "from 1999 to 2004" has the value `1999/2004`; all others as they are.
+
+    `start` is the offset of `text` in the document from which the offsets of the times count.
+    """
+    joined: list[Time] = []
+    for time in times:
+        previous = joined[-1] if joined else None
+        value = previous and _range(text, start, previous, time)
+        if previous and value:
+            joined[-1] = Time(span=Span(previous.span.start, time.span.end), value=value, type="DATE")
+        else:
+            joined.append(time)
+    return tuple(joined)
+
+
+def _range(text: str, start: int, first: Time, last: Time) -> str | None:
+    if first.type != "DATE" or last.type != "DATE" or "/" in first.value or "/" in last.value:
+        return None
+    begin = first.span.start - start
+    between = text[max(0, begin - 12) : begin].lower().split()[-1:] == ["between"]
+    if not (_BETWEEN if between else _RANGE).fullmatch(text, first.span.end - start, last.span.start - start):
+        return None
+    ends = interval(first.value), interval(last.value)
+    return f"{first.value}/{last.value}" if ends[0] and ends[1] and ends[0][0] < ends[1][1] else None

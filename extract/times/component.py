@@ -1,0 +1,40 @@
+"""The spaCy component that marks time expressions. Importing this module registers it; loaded by the pipeline only."""
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extract.records import Time
+from extract.times import fact_date, find_ranges, find_times
+
+
+@Language.factory("quoth_times", assigns=["doc.spans"])
+def make_times(nlp: Language, name: str) -> "Times":
+    """The factory of the component."""
+    return Times()
+
+
+class Times:
+    """Sets `doc.spans["times"]` (label: type, kb_id: value) and `doc.spans["dates"]`: what facts carry, ranges joined.
+
+    Reads `doc.user_data["anchor"]`, the day of publication. Where `doc.user_data["times"]` holds the times of the whole document,
+    which know the dates of earlier paragraphs, those of the paragraph that begins at `doc.user_data["start"]` are taken instead.
+    """
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark the times of a paragraph."""
+        times, start = doc.user_data.get("times"), int(doc.user_data.get("start", 0))
+        if times is None:
+            times, start = find_times(doc.text, doc.user_data.get("anchor")), 0
+        inside = [time for time in times if start <= time.span.start and time.span.end <= start + len(doc.text)]
+        doc.spans["times"] = [_mark(doc, time, start, time.value) for time in inside]
+        dates = [(time, fact_date(time.value)) for time in find_ranges(doc.text, inside, start) if time.type in ("DATE", "TIME")]
+        doc.spans["dates"] = [_mark(doc, time, start, value) for time, value in dates if value]
+        return doc
+
+
+def _mark(doc: Doc, time: Time, start: int, value: str) -> Span:
+    first, last = time.span.start - start, time.span.end - start
+    span = doc.char_span(first, last, label=time.type, kb_id=value, alignment_mode="expand")
+    if span is None:  # offsets that the text does not have
+        raise ValueError(f"time {time.value!r} at {time.span.start}-{time.span.end} lies outside the paragraph at {start}")
+    return span

@@ -1,0 +1,109 @@
+"""Values of expressions that name a year, decade or century. Called through `RESOLVERS` by `find_times`."""
+
+from collections.abc import Callable
+from typing import Final
+
+from extract.times.days import expand
+from extract.times.doubt import is_year
+from extract.times.phrases import Phrase
+from extract.times.scene import Reading, Scene, dated
+from extract.times.values import Point, make_point, span_of_days
+
+
+def decade(phrase: Phrase, scene: Scene) -> Reading | None:
+    """The 1990s, the late 1970s, the early 1800s: tens of years, or a century where the number is a hundred before 2000."""
+    word = phrase.of("Ee")[0]
+    first = int(word.value)
+    if word.kind == "e":
+        before = phrase.before()
+        if before is None or before.kind not in "dPX" or before.end + 1 < phrase.start:
+            return None
+        first += 1900
+    if first < 1000:
+        return None
+    length = 100 if first % 100 == 0 and first < 2000 else 10
+    return _part(phrase, first, length)
+
+
+def century(phrase: Phrase, scene: Scene) -> Reading | None:
+    """The 19th century, the late twentieth century."""
+    number = sum(int(word.value) for word in phrase.of("Oon"))
+    if not 1 <= number <= 21:
+        return None
+    if any(str(word.value).startswith("b") for word in phrase.of("B")):
+        return Reading(f"-{number * 100 - 1:04d}/-{number * 100 - 100:04d}")
+    return _part(phrase, (number - 1) * 100, 100)
+
+
+def _part(phrase: Phrase, first: int, length: int) -> Reading:
+    """Early, mid or late in a decade or century."""
+    part = str(phrase.of("X")[0].value) if phrase.of("X") else ""
+    quarter_length = length // 4 if length > 10 else 5
+    last = first + length - 1
+    if part in ("early", "beginning", "start"):
+        last = first + quarter_length - (length == 10)
+    elif part in ("late", "end"):
+        first = last - quarter_length + 1
+    elif part in ("mid", "middle"):
+        first, last = (first + length * 4 // 10, first + length * 6 // 10)
+    return Reading(span_of_days(Point(first), Point(last)))
+
+
+def era(phrase: Phrase, scene: Scene) -> Reading | None:
+    """400 BC is the year -399 of ISO 8601, which has a year 0."""
+    year = phrase.value("YD9") or 0
+    mark = next((word for word in phrase.words[phrase.first : phrase.last + 4] if word.kind == "B"), None)
+    before_christ = mark is not None and str(mark.value).startswith("b")
+    return dated(make_point(1 - year if before_christ else year)) if 0 < year < 3000 else None
+
+
+def ancient(phrase: Phrase, scene: Scene) -> Reading | None:
+    """Three digits are a year where the text already speaks of such times, or after "circa"."""
+    number, before, after = phrase.value("9") or 0, phrase.before(), phrase.after()
+    if before is None or not 100 <= number < 1000 or (after and after.kind in "wUAHM%9"):
+        return None
+    circa = before.kind == "." and str(getattr(phrase.before(2), "value", "")) in ("c", "ca")
+    spoken = before.kind in "Ptzq(-c&" and scene.last is not None and -1000 < scene.last.year < 1100
+    return dated(Point(number)) if circa or spoken else None
+
+
+def about(phrase: Phrase, scene: Scene) -> Reading | None:
+    """Circa 1999."""
+    found = year(phrase, scene)
+    return found and Reading(found.value + "~", "DATE", found.point)
+
+
+def years(phrase: Phrase, scene: Scene) -> Reading | None:
+    """1776-77, 2013/2014."""
+    words = phrase.of("YD9")
+    first, last = int(words[0].value), int(words[1].value)
+    if words[1].kind != "Y":
+        last += first - first % 100
+    tight = words[1].end - words[0].end < 4
+    return dated(make_point(last), f"{first}/{last}") if tight and first < last and is_year(phrase) else None
+
+
+def year(phrase: Phrase, scene: Scene) -> Reading | None:
+    """2021, where it is a year."""
+    return dated(make_point(phrase.value("Y"))) if is_year(phrase) else None
+
+
+def spoken_year(phrase: Phrase, scene: Scene) -> Reading | None:
+    """Nineteen sixty-eight, twenty sixteen."""
+    century, *rest = (int(word.value) for word in phrase.of("n"))
+    number = sum(rest)
+    single = len(rest) == 1 or (rest[0] % 10 == 0 and rest[1] < 10)
+    return dated(make_point(century * 100 + number)) if 13 <= century <= 20 and 10 <= number < 100 and single else None
+
+
+def short_year(phrase: Phrase, scene: Scene) -> Reading | None:
+    """'71, after a preposition."""
+    before, number = phrase.before(), phrase.value("D9")
+    if before is None or before.kind not in "Pztq" or number is None or not 0 <= number < 100:
+        return None
+    return dated(make_point(expand(number, scene)))
+
+
+RESOLVERS: Final[dict[str, Callable[[Phrase, Scene], Reading | None]]] = {
+    function.__name__: function for function in (decade, century, era, ancient, about, years, year, spoken_year, short_year)
+}
