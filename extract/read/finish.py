@@ -1,0 +1,92 @@
+"""From a draft to a document: its language, what its text and its user state, what is no prose; called by `extract.read.read`."""
+
+import csv
+import hashlib
+from collections.abc import Mapping
+
+from extract.read.dates import published
+from extract.read.decoding import clean, decode
+from extract.read.drafts import Draft, Stated, Unreadable
+from extract.read.language import foreign
+from extract.read.metadata import find
+from extract.read.options import ReadOptions
+from extract.read.plain import FRONT
+from extract.read.prose import skips
+from extract.records import Document, Issue
+from ontology.errors import UsageError
+
+COLUMNS = {"date": "published", "name": "title", "byline": "author"}
+
+
+def finish(draft: Draft, options: ReadOptions, given: Mapping[str, Stated]) -> Document:
+    """The document of a draft. `given` holds what the user says, by doc_id or file name.
+
+    Raises: Unreadable if the text is empty or not in English.
+    """
+    text, issues = clean(draft.text)
+    if not any(map(str.isalnum, text)):
+        raise Unreadable("empty", "there is no text in it: leave it out, or check that it was saved")
+    language = None if options.any_language else foreign(text, row=draft.row)
+    if language:
+        raise Unreadable("not-english", f"the text is in another language ({language!r}), not in English: leave it out")
+    header = FRONT.match(text)
+    start = header.end() if header else 0
+    name = draft.source.rsplit("/", 1)[-1]
+    user = given.get(draft.doc_id) or given.get(draft.source) or given.get(name) or Stated()
+    found = find(text, start=start, title=draft.stated.title)
+    fallback = Stated(publisher=options.publisher, published=options.date)
+    stated = user.otherwise(draft.stated).otherwise(found.stated).otherwise(fallback)
+    return Document(
+        doc_id=clean(draft.doc_id)[0],
+        source=clean(draft.source)[0],
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        source_sha256=draft.source_sha256,
+        title=stated.title,
+        author=stated.author,
+        publisher=stated.publisher,
+        published=stated.published,
+        url=stated.url,
+        skipped=skips(text, front=found.spans, repeats=draft.repeats, front_matter=start),
+        issues=draft.issues + issues,
+    )
+
+
+def stated_by(row: Mapping[str, object]) -> tuple[Stated, tuple[Issue, ...]]:
+    """What a row of a table states, and the trouble with it."""
+    fields: dict[str, str | None] = {}
+    for name in ("title", "author", "publisher", "url"):
+        value = row.get(name)
+        bare = " ".join(clean(str(value))[0].split()) if isinstance(value, str | int | float) else ""
+        fields[name] = bare or None
+    date = row.get("published") or row.get("date")
+    fields["published"] = published(str(date)) if date else None
+    if date and not fields["published"]:
+        message = f"the date {str(date)[:60]!r} is not understood: write it as YYYY-MM-DD, YYYY-MM or YYYY"
+        return Stated(**fields), (Issue(code="unknown-date", message=message),)
+    return Stated(**fields), ()
+
+
+def given(path: str | None) -> dict[str, Stated]:
+    """What a metadata CSV says, by the value of its column doc_id or file.
+
+    Raises: UsageError if it cannot be read or lacks that column.
+    """
+    if path is None:
+        return {}
+    try:
+        with open(path, "rb") as stream:
+            text = decode(stream.read())[0].lstrip("\ufeff")
+    except OSError as error:
+        raise UsageError(f"metadata {path!r} cannot be read ({error.strerror})") from error
+    except Unreadable as error:
+        raise UsageError(f"metadata {path!r} cannot be read: {error.message}") from error
+    rows = csv.DictReader(text.splitlines(), strict=True)
+    try:
+        columns = [(name or "").strip().lower() for name in rows.fieldnames or ()]
+        rows.fieldnames = [COLUMNS.get(name, name) for name in columns]
+        if not {"doc_id", "file"} & set(columns):
+            raise UsageError(f"metadata {path!r} needs a column doc_id or file; it has {', '.join(columns) or 'none'}")
+        return {row.get("doc_id") or row.get("file") or "": stated_by(row)[0] for row in rows}
+    except csv.Error as error:
+        raise UsageError(f"metadata {path!r}, line {rows.line_num}: {error}") from error
