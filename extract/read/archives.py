@@ -74,8 +74,12 @@ def streamed(opened: Opened) -> Opened:
 
 
 def _ignored(entry: zipfile.ZipInfo) -> bool:
-    parts = PurePosixPath(entry.filename).parts
+    parts = _path(entry).parts
     return entry.is_dir() or any(part == "__MACOSX" or (part.startswith(".") and part.strip(".")) for part in parts)
+
+
+def _path(entry: zipfile.ZipInfo) -> PurePosixPath:
+    return PurePosixPath(entry.filename.replace("\\", "/"))
 
 
 def _check(entries: list[zipfile.ZipInfo], options: ReadOptions) -> None:
@@ -90,7 +94,7 @@ def _check(entries: list[zipfile.ZipInfo], options: ReadOptions) -> None:
 
 def _trouble(entry: zipfile.ZipInfo, options: ReadOptions) -> Unreadable | None:
     name = entry.filename
-    path = PurePosixPath(name.replace("\\", "/"))
+    path = _path(entry)
     if path.is_absolute() or ".." in path.parts or ":" in path.parts[0] or "\x00" in name:
         return Unreadable("unsafe-name", f"the member's name {name!r} leads out of the archive: pack it with plain names")
     if stat.S_ISLNK(entry.external_attr >> 16):

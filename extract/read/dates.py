@@ -38,9 +38,9 @@ PATTERNS: Final = tuple(
     )
 )
 NOISE: Final = re.compile(
-    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|\b\d{1,2}[:.h]\d\d(?::\d\d)?(?:\.\d{1,6})?(?=\D|$)"
+    r"(?:(?<!\d)|\s{1,3})[+-]\d\d:?\d\d(?!\d)|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?|\b\d{1,2}[:.h]\d\d(?::\d\d)?(?:\.\d{1,6})?(?=\D|$)"
     r"|\b\d{4}\s?(?:hrs|hours|gmt|utc)\b|\b\d{0,2}\s?[ap]\.?m\b\.?|\b(?:gmt|utc|[ecmp][sd]?t|msk|ist|bst|cest|eest|eet|jst|kst|z)\b"
-    r"|(?<!\d)[+-]\d\d:?\d\d\b|\b(?:at|on|in|of|local time|moscow time|hrs|hours|o'clock)\b|[\s,.:;()\[\]|/•·–—-]+",
+    r"|\b(?:at|on|in|of|local time|moscow time|hrs|hours|o'clock)\b|[\s,.:;()\[\]|/•·–—-]+",
     re.IGNORECASE,
 )
 

@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import io
 from collections.abc import Mapping
 
 from extract.read.dates import published
@@ -52,6 +53,11 @@ def finish(draft: Draft, options: ReadOptions, given: Mapping[str, Stated]) -> D
     )
 
 
+def separator(header: str) -> str:
+    """The character that parts the columns: the one that stands most often in the header."""
+    return max("\t;,", key=header.count)
+
+
 def stated_by(row: Mapping[str, object]) -> tuple[Stated, tuple[Issue, ...]]:
     """What a row of a table states, and the trouble with it."""
     fields: dict[str, str | None] = {}
@@ -81,7 +87,7 @@ def given(path: str | None) -> dict[str, Stated]:
         raise UsageError(f"metadata {path!r} cannot be read ({error.strerror})") from error
     except Unreadable as error:
         raise UsageError(f"metadata {path!r} cannot be read: {error.message}") from error
-    rows = csv.DictReader(text.splitlines(), strict=True)
+    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True, delimiter=separator(text.split("\n", 1)[0]))
     try:
         columns = [(name or "").strip().lower() for name in rows.fieldnames or ()]
         rows.fieldnames = [COLUMNS.get(name, name) for name in columns]

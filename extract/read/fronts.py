@@ -92,7 +92,7 @@ def _labelled(line: str) -> Front | None:
         return None
     if label.endswith("by") and (author := person(pieces[0])):
         return Front(author=author, dated=found[0] if found else None, rank=NEW)
-    one = pieces[0] if len(pieces) == 1 and not value.lower().startswith("http") else None
+    one = pieces[0] if len(pieces) == 1 and (outlet(pieces[0]) or not label.startswith("source")) else None
     return Front(publisher=one, dated=found[0] if found else None, rank=NEW)
 
 

@@ -64,29 +64,18 @@ def find(text: str, *, start: int = 0, title: str | None = None) -> Found:
 def _head(every: list[Line]) -> tuple[list[Line], int]:
     """The lines before the first one of prose, and the number of that one."""
     for number, line in enumerate(every[:HEAD]):
-        if is_prose(line.text) or dateline(line.text) or _wrapped(every, number):
+        if line.open or is_prose(line.text) or dateline(line.text):
             return every[:number], number
     number = min(len(every), 2)
-    while number and number < min(len(every), HEAD) and front(every[number].text):
-        number += 1
     return (every[:number], number) if len(every) > 1 else ([], 0)
-
-
-def _wrapped(every: list[Line], number: int) -> bool:
-    """Whether a line's sentence goes on in the next line, as in texts of a fixed width."""
-    here, after = every[number], every[number + 1 : number + 4]
-    if not after or after[0].start - here.end > 2 or front(here.text):
-        return False
-    goes_on = after[0].text[:1].islower() or (
-        len(after) > 1 and after[1].text[:1].islower() and after[1].start - after[0].end <= 2
-    )
-    return goes_on and len(here.text) > 30 and here.text[-1:] not in '.!?”"'
 
 
 def _tail(rest: list[Line]) -> list[tuple[Line, Front]]:
     """The closing lines that state something, in text order."""
     found: list[tuple[Line, Front]] = []
     for line in reversed(rest[1:][-TAIL:]):
+        if line.open:
+            continue
         if (stated := front(line.text)) and stated.sure:
             found.append((line, stated))
         elif signed := SIGNED.fullmatch(line.text.strip("*_ ")):
@@ -179,7 +168,7 @@ def _writer(every: list[Line], body: int) -> str | None:
 
 def _published(text: str, used: list[tuple[Line, Front]], rest: list[Line], opening: Dateline | None) -> str | None:
     every = [(line, found) for line, found in used if found.dated]
-    chronicle = sum(front(line.text) is not None and bool(dates(line.text)) for line in rest[:200]) >= 4
+    chronicle = bool(every) and sum(len(line.text) < 80 and bool(_date_line(line.text)) for line in rest[:200]) >= 4
     for rank in (PLAIN + 1, PLAIN, OLD):
         for _, found in every:
             if found.rank == rank and found.dated and not (chronicle and rank == PLAIN and not found.author):
@@ -189,6 +178,11 @@ def _published(text: str, used: list[tuple[Line, Front]], rest: list[Line], open
     if opening and opening.dated:
         return _with_year(opening.dated, text)
     return _implied(text, rest[0].text if rest else "", opening)
+
+
+def _date_line(text: str) -> bool:
+    found = front(text)
+    return found is not None and found.dated is not None
 
 
 def _with_year(dated: Dated, text: str) -> str | None:
@@ -208,9 +202,11 @@ def _implied(text: str, lead: str, opening: Dateline | None) -> str | None:
         near = [item for item in dates(lead) if opening.end <= item.start < opening.end + 60]
         if near and near[0].year is None and (known := _with_year(near[0], text)):
             return known[:7]
-    full = [item for item in dates(text[:STORY]) if item.year and item.month and item.day]
     here = [item for item in dates(lead) if item.year and item.month and item.day]
-    if here and RECENT.search(lead) and max(_key(item) for item in full) == _key(here[-1]) and (here[-1].day or 31) <= 24:
+    if not here or not RECENT.search(lead):
+        return None
+    full = [item for item in dates(text[:STORY]) if item.year and item.month and item.day]
+    if max(_key(item) for item in full) == _key(here[-1]) and (here[-1].day or 31) <= 24:
         return (here[-1].iso or "")[:7]
     return None
 

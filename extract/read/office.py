@@ -29,6 +29,7 @@ UNTITLED: Final = re.compile(
     r"(?:microsoft word - .*|untitled.*|document\d*|word document|.*\.(?:docx?|pdf|indd|qxd|tex|dvi))", re.I
 )
 EDGE: Final = 2
+SHORT: Final = 8
 FIGURES: Final = re.compile(r"\d{1,9}")
 HYPHENED: Final = re.compile(r"\b([^\W\d_]{2,30})[-\u00ad\u2010]\n([a-z]{2,30})\b")
 
@@ -126,14 +127,18 @@ def _check_parts(data: bytes, options: ReadOptions) -> None:
 
 
 def _repeats(pages: list[str]) -> tuple[str, ...]:
-    """Lines at the edge of pages that come again on most of them, but for the page number."""
+    """Lines at the edge of pages that come again on most of them; short ones may differ in their figures."""
     edges = []
     for page in pages:
         lines = [line.strip() for line in page.splitlines() if line.strip()]
         edges.append(dict.fromkeys(lines[:EDGE] + lines[-EDGE:]))
-    count = Counter(FIGURES.sub("0", line) for lines in edges for line in lines)
+    count = Counter(_figureless(line) for lines in edges for line in lines)
     often = {line for line, times in count.items() if times >= max(3, len(pages) / 2)}
-    return tuple(dict.fromkeys(line for lines in edges for line in lines if FIGURES.sub("0", line) in often))
+    return tuple(dict.fromkeys(line for lines in edges for line in lines if _figureless(line) in often))
+
+
+def _figureless(line: str) -> str:
+    return FIGURES.sub("0", line) if len(line.split()) <= SHORT else line
 
 
 def _unhyphened(text: str) -> str:

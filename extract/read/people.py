@@ -46,6 +46,8 @@ def outlet(text: str) -> bool:
     name = text.strip(" ,.;:*_()[]/")
     known = words()
     folded = name.lower()
+    if folded in known.sections:
+        return False
     if folded in known.outlets or folded.removeprefix("the ") in known.outlets or DOMAIN.fullmatch(folded):
         return True
     tokens = name.split()
@@ -55,7 +57,9 @@ def outlet(text: str) -> bool:
     small = [
         token for token in tokens if not token[:1].isupper() and token.lower() not in ("of", "the", "for", "and", "on", "&", "de")
     ]
-    return 2 <= len(tokens) <= 9 and not small and any(token.lower().strip(".,'s") in known.outlet_words for token in capital)
+    if not 2 <= len(tokens) <= 8 or small or any(mark in name for mark in "?!:;"):
+        return False
+    return any(token.lower().removesuffix("'s").strip(".,") in known.outlet_words for token in capital)
 
 
 def known_outlet(text: str) -> bool:
@@ -88,7 +92,7 @@ def byline(text: str) -> Byline | None:
 def _cut(piece: str) -> tuple[str, str | None]:
     """A name and what stands behind "in", "for" or a stroke."""
     match = TAIL.search(piece)
-    if match is None or outlet(piece):
+    if match is None or (outlet(piece) and not person(piece[: match.start()])):
         return piece, None
     return piece[: match.start()], piece[match.end() :].strip(" )*_")
 

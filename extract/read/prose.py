@@ -6,7 +6,8 @@ others hold no statement of the document.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from extract.read.words import folded, words
@@ -17,6 +18,7 @@ REASONS: Final = (
     "front-matter", "mark",
 )  # fmt: skip
 LINE: Final = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
+NOTE: Final = re.compile(r"(?:\s?\[\d{1,3}\]){1,5}$")
 LONGEST: Final = 300
 LONGEST_CAPTION: Final = 700
 ENDING: Final = tuple('.!?"”’)…:')
@@ -42,11 +44,13 @@ RELATED_MOST: Final = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line with its place in the text, without the blanks around it."""
+    """A line with its place in the text, without the blanks around it. `open` says that its sentence comes from the line before
+    or goes on in the next, as in texts of a fixed width: such a line is no unit and never title, byline or form."""
 
     start: int
     end: int
     text: str
+    open: bool = False
 
 
 def lines(text: str, start: int = 0) -> list[Line]:
@@ -57,12 +61,19 @@ def lines(text: str, start: int = 0) -> list[Line]:
         if bare:
             at = match.start() + match.group().index(bare)
             found.append(Line(start=at, end=at + len(bare), text=bare))
-    return found
+    pairs = list(pairwise(found))
+    joined = [_runs_on(text, before, after) for before, after in pairs]
+    fixed = sum(joined) >= max(6, 0.25 * len(joined))
+    if fixed:
+        joined = [runs or _filled(text, before, after) for runs, (before, after) in zip(joined, pairs, strict=True)]
+    after = [*joined, False]
+    return [replace(line, open=True) if after[i] or (i and after[i - 1]) else line for i, line in enumerate(found)]
 
 
 def is_prose(line: str) -> bool:
     """Whether a line reads as a sentence or more."""
     count = len(line.split())
+    line = NOTE.sub("", line)
     return count > 35 or (count >= (25 if line.endswith("?") else 10) and line.endswith(ENDING) and not _title_case(line))
 
 
@@ -91,13 +102,33 @@ def skips(text: str, *, front: Iterable[Span] = (), repeats: Iterable[str] = (),
     every = lines(text, front_matter)
     for line in every:
         span = Span(line.start, line.end)
-        reason = "metadata" if span in known else "page" if line.text in again else reason_of(line.text)
+        reason = "metadata" if span in known else "page" if line.text in again else None if line.open else reason_of(line.text)
         if reason:
             reasons[span] = reason
     begun = next((number for number, line in enumerate(every) if is_prose(line.text)), len(every))
     for number in range(begun, len(every)):
         _extend(every, number, reasons)
     return tuple(Skip(span=span, reason=reason) for span, reason in sorted(reasons.items()))
+
+
+def _runs_on(text: str, before: Line, after: Line) -> bool:
+    """Whether a sentence goes over a line's end: the next line begins in lower case."""
+    long = len(before.text) >= 30 or len(after.text) >= 30
+    return long and after.text[:1].islower() and before.text[-1:] not in ENDING and _adjacent(text, before, after)
+
+
+def _filled(text: str, before: Line, after: Line) -> bool:
+    """The same in a text of a fixed width, where the next line may begin with a name."""
+    return (
+        len(before.text) >= 15
+        and before.text[-1:] not in ENDING
+        and not after.text.startswith("By ")
+        and _adjacent(text, before, after)
+    )
+
+
+def _adjacent(text: str, before: Line, after: Line) -> bool:
+    return text.count("\n", before.end, after.start) <= 1 and after.start - before.end <= 8
 
 
 def _extend(every: list[Line], number: int, reasons: dict[Span, str]) -> None:

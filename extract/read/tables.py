@@ -11,13 +11,13 @@ from typing import BinaryIO, Final, cast
 
 from extract.read.decoding import decode
 from extract.read.drafts import Draft, Opened, Unreadable, too_large
-from extract.read.finish import stated_by
+from extract.read.finish import separator, stated_by
 from extract.read.options import ReadOptions
 from extract.records import Issue, Skipped
 
 CHUNK: Final = 1 << 20
 WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-SEPARATORS: Final = "\t;,"
+EXCEL: Final = "cp1252"
 
 
 def jsonl(opened: Opened, options: ReadOptions) -> Iterator[Draft | Skipped]:
@@ -31,7 +31,7 @@ def jsonl(opened: Opened, options: ReadOptions) -> Iterator[Draft | Skipped]:
         if not data.strip():
             continue
         try:
-            line, issues = decode(data)
+            line, issues = _decoded(data)
             row = json.loads(line.lstrip("\ufeff"), parse_int=str)
             yield _draft(row, opened, shown, number, data, issues)
         except Unreadable as error:
@@ -42,25 +42,27 @@ def jsonl(opened: Opened, options: ReadOptions) -> Iterator[Draft | Skipped]:
 
 def table(opened: Opened, options: ReadOptions) -> Iterator[Draft | Skipped]:
     """One draft for each row of a CSV file with a header: columns text and, if it likes, id, title, author, date, url."""
-    lines = _Lines(opened, options)
-    reader = csv.reader(lines, delimiter=lines.separator(), strict=True)
+    number = 1
     before = csv.field_size_limit(options.max_bytes)
     try:
+        lines = _Lines(opened, options)
+        reader = csv.reader(lines, delimiter=separator(lines.header()), strict=True)
         header = [name.strip().lower().lstrip("\ufeff") for name in next(reader, [])]
         if "text" not in header:
             raise Unreadable("no-text", f"no column text in the header {header[:12]!r}: name the column of the documents text")
         while (row := next(reader, None)) is not None:
-            shown = f"{opened.shown}:{reader.line_num}"
+            number = reader.line_num
+            shown = f"{opened.shown}:{number}"
             if not any(map(str.strip, row)):
                 continue
             data = "\x1f".join(row).encode(errors="surrogatepass")
             try:
-                yield _draft(dict(zip(header, row, strict=False)), opened, shown, reader.line_num, data, lines.issues())
+                yield _draft(dict(zip(header, row, strict=False)), opened, shown, number, data, lines.issues())
             except Unreadable as error:
                 yield Skipped(source=shown, code=error.code, message=error.message)
     except csv.Error as error:
-        message = f"{error}; this row and those after it were not read: check its quotation marks and the size of its fields"
-        yield Skipped(source=f"{opened.shown}:{reader.line_num}", code="bad-row", message=message)
+        message = f"{error}; the rows after this one were not read: check the quotation marks and sizes of the fields"
+        yield Skipped(source=f"{opened.shown}:{number}", code="bad-row", message=message)
     finally:
         csv.field_size_limit(before)
 
@@ -84,6 +86,15 @@ def rows(opened: Opened, options: ReadOptions) -> Iterator[tuple[int, bytes | No
         else:
             yield number, data
         _check(total, options)
+
+
+def _decoded(data: bytes) -> tuple[str, tuple[Issue, ...]]:
+    """The text of one line. One line is too short for telling encodings apart: what is no UTF-8 is taken for that of Excel."""
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        text, issues = decode(data, declared=EXCEL)
+    return text, issues or (Issue(code="guessed-encoding", message=f"not UTF-8; read as {EXCEL}: save the table as UTF-8"),)
 
 
 def _check(total: int, options: ReadOptions) -> None:
@@ -133,13 +144,11 @@ class _Lines:
 
     def __init__(self, opened: Opened, options: ReadOptions) -> None:
         self.rows = rows(opened, options)
-        self.waiting = [text for text in (self._next(),) if text is not None]
         self.met: dict[str, Issue] = {}
+        self.waiting = [text for text in (self._next(),) if text is not None]
 
-    def separator(self) -> str:
-        """The character that stands most often in the header."""
-        header = self.waiting[0] if self.waiting else ""
-        return max(SEPARATORS, key=header.count)
+    def header(self) -> str:
+        return self.waiting[0] if self.waiting else ""
 
     def issues(self) -> tuple[Issue, ...]:
         found, self.met = tuple(self.met.values()), {}
@@ -160,7 +169,7 @@ class _Lines:
             raise csv.Error(f"line {number} is larger than the limit")
         if not data:
             return None
-        text, issues = decode(data)
+        text, issues = _decoded(data)
         for issue in issues:
             self.met[issue.code] = issue
         return text
