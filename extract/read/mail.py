@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from email.message import EmailMessage, Message
 from email.utils import parseaddr
+from typing import Final
 
 from extract.read.dates import published
 from extract.read.decoding import decode
@@ -14,17 +15,21 @@ from extract.read.options import ReadOptions
 from extract.read.web import article
 from extract.records import Issue
 
+MOST_PARTS: Final = 100
+
 
 def mail(opened: Opened, options: ReadOptions) -> Iterator[Draft]:
     """The one document of a mail; attachments are named in an issue and not read."""
     data = take(opened, options.max_bytes)
+    if data.lower().count(b"multipart/") > MOST_PARTS:
+        raise Unreadable("malformed", f"more than {MOST_PARTS} mails or parts in one another: save the text as .txt")
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
         parts = [part for part in message.walk() if not part.is_multipart()]
         stated = _stated(message)
     except (RecursionError, ValueError, LookupError, AttributeError, IndexError, TypeError) as error:
         raise Unreadable("malformed", f"not a mail that can be taken apart ({error}): save its text as .txt") from error
-    text, issues = _body(parts)
+    text, issues = _body(parts, options)
     if not message.keys():
         raise Unreadable("malformed", "not a mail: it has no header fields. Name it .txt if it is text")
     attached = [
@@ -54,7 +59,7 @@ def _stated(message: EmailMessage | Message) -> Stated:
     )
 
 
-def _body(parts: Sequence[Message]) -> tuple[str, tuple[Issue, ...]]:
+def _body(parts: Sequence[Message], options: ReadOptions) -> tuple[str, tuple[Issue, ...]]:
     """The longest plain text part; else the article of the longest web page."""
     inline = [part for part in parts if part.get_content_disposition() != "attachment"]
     for kind in ("text/plain", "text/html"):
@@ -62,7 +67,7 @@ def _body(parts: Sequence[Message]) -> tuple[str, tuple[Issue, ...]]:
         texts = [found for found in texts if found[0].strip()]
         if texts:
             text, issues = max(texts, key=lambda found: len(found[0]))
-            return (text if kind == "text/plain" else article(text)[0]), issues
+            return (text if kind == "text/plain" else article(text, options)[0]), issues
     raise Unreadable("no-text", "the mail has no text: only attachments or pictures")
 
 

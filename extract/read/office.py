@@ -1,26 +1,19 @@
-"""PDF and Word files, parsed in a child process with a deadline and a memory limit; called by `extract.read.read`.
-
-The child is `office_child.py`: it gets the file on standard input and answers with one JSON object.
-"""
+"""PDF and Word files, parsed in a child process with a deadline and a memory limit; called by `extract.read.read`."""
 
 import hashlib
-import json
 import re
-import subprocess
-import sys
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 from typing import Any, Final
 
 from extract.read.archives import BROKEN, SMALL
+from extract.read.confined import ask
 from extract.read.drafts import Draft, Opened, Stated, Unreadable, take, too_large
 from extract.read.options import ReadOptions
 from extract.records import Issue
 
-CHILD: Final = Path(__file__).with_name("office_child.py")
 WORD_FACTOR: Final = 5
 NAMELESS: Final = re.compile(
     r"(?:python-docx|user|admin|administrator|unknown|author|anonymous|microsoft.{0,20}|owner|windows user|test|root)", re.I
@@ -39,7 +32,7 @@ def pdf(opened: Opened, options: ReadOptions) -> Iterator[Draft]:
     data = take(opened, options.max_bytes)
     if b"%PDF-" not in data[:1024]:
         raise Unreadable("corrupt", "not a PDF file: it does not begin as one. Fetch it again")
-    answer = _ask("pdf", data, options)
+    answer = ask("pdf", data, options)
     pages = [str(page) for page in answer["pages"]]
     if sum(char.isalnum() for page in pages for char in page) < 10:
         raise Unreadable("no-text", f"no text on its {len(pages)} pages, so probably a scan: run text recognition (OCR) first")
@@ -52,7 +45,7 @@ def docx(opened: Opened, options: ReadOptions) -> Iterator[Draft]:
     """The one document of a Word file."""
     data = take(opened, options.max_bytes)
     _check_parts(data, options)
-    answer = _ask("docx", data, options)
+    answer = ask("docx", data, options)
     text = "\n".join(str(block) for block in answer["blocks"])
     if not text.strip():
         raise Unreadable("no-text", "no text in it: only pictures or nothing")
@@ -75,37 +68,6 @@ def _draft(opened: Opened, data: bytes, text: str, answer: dict[str, Any], repea
         issues=(Issue(code="pages-unread", message=f"{bad} pages could not be read; look at the file"),) if bad else (),
         repeats=repeats,
     )
-
-
-def _ask(kind: str, data: bytes, options: ReadOptions) -> dict[str, Any]:
-    """What the child answers.
-
-    Raises: Unreadable if it fails, or takes longer or more than it may.
-    """
-    command = [
-        sys.executable,
-        "-P",
-        str(CHILD),
-        kind,
-        str(options.memory),
-        str(int(options.deadline) + 1),
-        str(4 * options.max_bytes),
-    ]
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=options.deadline, check=False)
-    except subprocess.TimeoutExpired as error:
-        message = f"not read within {options.deadline:g} seconds: save its text as .txt, or raise deadline"
-        raise Unreadable("deadline", message) from error
-    except OSError as error:
-        raise Unreadable("unreadable", f"the process that reads it cannot be started ({error.strerror})") from error
-    try:
-        answer = json.loads(done.stdout)
-    except ValueError as error:
-        message = "reading it took more memory or time than allowed, or broke off: save its text as .txt"
-        raise Unreadable("corrupt", message) from error
-    if "code" in answer:
-        raise Unreadable(str(answer["code"]), str(answer["message"]))
-    return dict(answer)
 
 
 def _check_parts(data: bytes, options: ReadOptions) -> None:

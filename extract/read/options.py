@@ -22,9 +22,9 @@ class ReadOptions:
     max_ratio: int = 200
     """Most times that a member of an archive may be larger than it is compressed (from 1 MB on)."""
     deadline: float = 60.0
-    """Seconds that one PDF or Word file may take."""
+    """Seconds that one PDF file, Word file or large web page may take."""
     memory: int = 2_000_000_000
-    """Bytes of memory that reading one PDF or Word file may take."""
+    """Bytes of memory that reading one of these may take."""
     any_language: bool = False
     """Read documents that are not in English, too."""
 

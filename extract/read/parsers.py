@@ -1,12 +1,22 @@
-"""Parses one PDF or Word file from standard input under limits and prints a JSON object; `extract.read.office` runs it.
+"""Parses one PDF file, Word file or web page from standard input under limits and prints a JSON object.
 
-It imports nothing of Quoth, so that it starts fast. Whatever goes wrong in a hostile file ends with this process.
+`extract.read.confined` runs this file as a script; it imports nothing of Quoth, so that it starts fast, and whatever goes wrong
+in a hostile file ends with its process. `extract.read.web` calls `html` itself for pages of common size.
 """
 
 import json
 import sys
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
+
+BROKEN: Final = (AssertionError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
+DATES: Final = {
+    "extensive_search": False,
+    "original_date": True,
+    "outputformat": "%Y-%m-%d",
+    "min_date": "1990-01-01",
+    "max_date": "2099-12-31",
+}
 
 
 def limit(memory: int, seconds: int) -> None:
@@ -36,7 +46,7 @@ def pdf(data: bytes, most: int) -> dict[str, Any]:
         for page in reader.pages:
             try:
                 text = page.extract_text()
-            except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
+            except (PyPdfError, *BROKEN):
                 text, bad = "", bad + 1
             total += len(text)
             if total > most:
@@ -45,7 +55,7 @@ def pdf(data: bytes, most: int) -> dict[str, Any]:
         about = reader.metadata
     except DependencyError:
         return {"code": "encrypted", "message": "encrypted in a way that cannot be read: save a copy without a password"}
-    except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, OSError) as error:
+    except (PyPdfError, *BROKEN) as error:
         return {"code": "corrupt", "message": f"a damaged PDF file ({type(error).__name__}: {error}): fetch or print it again"}
     return {"pages": pages, "bad": bad, "title": about and about.title, "author": about and about.author}
 
@@ -88,12 +98,35 @@ def docx(data: bytes, most: int) -> dict[str, Any]:
     return answer
 
 
+def html(data: bytes, most: int) -> dict[str, Any]:
+    """The text of a page's article (UTF-8) and what the markup states of it."""
+    import logging
+
+    import trafilatura
+
+    for name in ("trafilatura", "htmldate", "courlan"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    markup = data.decode()
+    try:
+        found = trafilatura.bare_extraction(markup, include_comments=False, with_metadata=True, date_extraction_params=DATES)
+    except BROKEN:
+        found = None  # its search for a date trips over odd markup; the text is still to be had
+    found = None if isinstance(found, dict) else found
+    try:
+        text = (found.text if found else None) or trafilatura.html2txt(markup)
+    except BROKEN as error:
+        return {"code": "corrupt", "message": f"a damaged page ({type(error).__name__}: {error}): save its text as .txt"}
+    if len(text) > most:
+        return {"code": "too-large", "message": f"more than {most:,} characters of text: split it"}
+    return {"text": text, **{name: getattr(found, name, None) for name in ("title", "author", "sitename", "date", "url")}}
+
+
 def main(kind: str, memory: str, seconds: str, most: str) -> None:
     """Read standard input, write the answer."""
     limit(int(memory), int(seconds))
     data = sys.stdin.buffer.read()
     try:
-        answer = {"pdf": pdf, "docx": docx}[kind](data, int(most))
+        answer = {"pdf": pdf, "docx": docx, "html": html}[kind](data, int(most))
     except MemoryError:
         answer = {
             "code": "too-large",
