@@ -9,12 +9,13 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
 from extract.records import SCHEMA, Annotation, Document, from_line, to_line
 from graph.files import write_file
+from graph.rdf import Run
 
 SUFFIX: Final = ".annotation"
 
@@ -25,13 +26,14 @@ class Entry:
 
     doc_id: str
     key: str
+    run: Run
     path: Path
 
 
-def document_key(document: Document, version: str) -> str:
-    """What an annotation depends on: all that the reader found, and `version` (model, vocabulary, lexicon, code)."""
+def document_key(document: Document, run: Run) -> str:
+    """What an annotation depends on: all that the reader found, and the run (model, vocabulary, lexicon, code)."""
     empty = to_line(Annotation(document=document))
-    return hashlib.sha256(f"{version}\n{empty}".encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(f"{run.id}\n{empty}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Cache:
@@ -54,16 +56,16 @@ class Cache:
         """The documents that have an annotation, sorted."""
         return sorted(self._entries)
 
-    def put(self, annotation: Annotation, key: str) -> None:
-        """Keep an annotation in place of an earlier one of the same document."""
-        self.put_line(annotation.document.doc_id, to_line(annotation), key)
+    def run(self, doc_id: str) -> Run:
+        """What the annotation of a document was made with."""
+        return self._entries[doc_id].run
 
-    def put_line(self, doc_id: str, line: str, key: str) -> None:
-        """Keep an annotation line, as a worker process hands it over."""
+    def put(self, doc_id: str, line: str, key: str, run: Run) -> None:
+        """Keep an annotation line in place of an earlier one of the same document."""
         path = self.folder / f"{hashlib.sha256(doc_id.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}{SUFFIX}"
-        head = json.dumps({"schema": SCHEMA, "key": key, "doc_id": doc_id})
+        head = json.dumps({"schema": SCHEMA, "key": key, "doc_id": doc_id, "run": asdict(run)})
         write_file(path, f"{head}\n{line}\n")
-        self._entries[doc_id] = Entry(doc_id=doc_id, key=key, path=path)
+        self._entries[doc_id] = Entry(doc_id=doc_id, key=key, run=run, path=path)
 
     def get(self, doc_id: str) -> Annotation:
         """The annotation of a document."""
@@ -87,7 +89,7 @@ def _entry(path: Path) -> Entry | None:
             row = json.loads(stream.readline())
             if row["schema"] != SCHEMA:
                 raise ValueError(row["schema"])
-            return Entry(doc_id=row["doc_id"], key=row["key"], path=path)
+            return Entry(doc_id=row["doc_id"], key=row["key"], run=Run(**row["run"]), path=path)
     except (ValueError, KeyError, TypeError):
         os.unlink(path)
         return None

@@ -41,18 +41,13 @@ def sentence_id(document: str, index: int) -> str:
     return f"{document}-s{index}"
 
 
-def event_id(
-    relation: str, agents: Sequence[str], targets: Sequence[str], theme: str | None, theme_text: str | None, *, symmetric: bool
-) -> str:
+def event_id(relation: str, agents: Sequence[str], targets: Sequence[str], theme: str | None, theme_text: str | None) -> str:
     """An event is its relation and fillers; the words of the content count only where no entity fills the theme.
 
-    `symmetric` makes the two sides interchangeable. Dates are no part of an event.
+    Dates are no part of an event. The order of the fillers of one role does not matter.
     """
-    sides = [sorted(set(agents)), sorted(set(targets))]
-    if symmetric:
-        sides.sort()
     words = None if theme is not None else content_words(theme_text or "")
-    return f"event-{digest(relation, sides, theme, words)}"
+    return f"event-{digest(relation, sorted(set(agents)), sorted(set(targets)), theme, words)}"
 
 
 def claim_id(event: str, holder: str | None, narrator: str | None, document: str, polarity: Polarity, modality: Modality) -> str:
@@ -103,3 +98,8 @@ def slug(name: str) -> str:
     if readable and not lost:
         return readable
     return f"{readable[:SLUG_LENGTH].strip('-')}-{digest(normal or name)[:8]}".lstrip("-")
+
+
+def graph_id(doc_id: str) -> str:
+    """A document's named graph; by name alone, so that a changed text replaces the old one in one operation."""
+    return f"graph-{digest(doc_id)}"

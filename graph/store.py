@@ -11,7 +11,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
+from graph.identity import digest
 from graph.turtle import Quad, Triple
+from ontology import terms
 from ontology.errors import LimitReached, StoreDamaged, StoreLocked, UsageError
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from rdflib.query import Result
 
 FREE: Final = 64 * 1024 * 1024  # bytes that must stay free on the disk, whatever is written
+DIGESTS: Final = f"SELECT ?graph ?digest WHERE {{ GRAPH ?graph {{ ?graph <{terms.DIGEST}> ?digest }} }}"
 GROWTH: Final = 4  # bytes on disk for a byte of update, log and compaction included
 
 
@@ -69,6 +72,10 @@ class Store:
         """The IRIs of all named graphs."""
         return {str(context.identifier) for context in self.dataset.store.contexts()}
 
+    def digests(self) -> dict[str, str]:
+        """The digest of each named graph that is whole, by IRI."""
+        return {str(row["graph"]): str(row["digest"]) for row in self.rows(DIGESTS)}
+
     def select(self, query: str, bindings: Mapping[str, Any] | None = None) -> "Result":
         """Evaluate a query over the union of all graphs by Oxigraph; `bindings` are rdflib terms by variable name.
 
@@ -80,6 +87,10 @@ class Store:
             raise UsageError(f"the query is not valid SPARQL: {error}") from error
         except (OSError, RuntimeError) as error:
             raise StoreDamaged(_damage(self.path, error)) from error
+
+    def rows(self, query: str, bindings: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """The solutions of a SELECT query as rdflib terms by variable name, in the order that Oxigraph gives."""
+        return [{str(name): term for name, term in row.items()} for row in self.select(query, bindings).bindings]
 
     def _update(self, update: str) -> None:
         from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
@@ -119,6 +130,11 @@ def open_store(path: Path | str, *, write: bool) -> Store:
             raise StoreLocked(f"another process writes to {str(folder)!r}: wait until it is done, then try again") from error
         raise StoreDamaged(_damage(folder, error)) from error
     return Store(folder, Dataset(store=OxigraphStore(store=inner), default_union=True), write=write)
+
+
+def generation(digests: Mapping[str, str]) -> str:
+    """A hash of all graphs, from their digests: it changes when anything in the store does."""
+    return digest(*(f"{iri} {found}" for iri, found in sorted(digests.items())))
 
 
 def split_quad(line: str) -> Quad:

@@ -1,0 +1,73 @@
+"""Bring the store in line with the annotations, and write its files; called by `quoth.build`.
+
+Each document has a named graph; entities and occurrences have one each. A graph is replaced only if
+its digest differs, and the graph of a document without annotations is dropped.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from graph import identity
+from graph.cache import Cache
+from graph.corpus import Corpus, survey
+from graph.files import replaced
+from graph.rdf import Base, document_triples, entity_triples, occurrence_triples, sealed
+from graph.store import Store, generation
+from graph.turtle import Triple, write_trig, write_turtle
+from ontology import terms
+
+ENTITIES: Final = "graph-entities"
+OCCURRENCES: Final = "graph-occurrences"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What the graph holds now, and how many named graphs were replaced or dropped; `generation` is a hash of all digests."""
+
+    corpus: Corpus
+    changed: int
+    generation: str
+
+
+def synchronise(store: Store, cache: Cache, base: Base) -> Written:
+    """Make the store hold what the annotations of the cache say, and nothing else."""
+    corpus = survey(cache.annotations)
+    before = store.digests()
+    after: dict[str, str] = {}
+    for graph, triples in _graphs(cache, corpus, base):
+        iri = f"{base.iri}{graph}"
+        after[iri], whole = sealed(graph, triples, base)
+        if before.get(iri) != after[iri]:
+            store.replace(iri, whole)
+    gone = store.graphs() - after.keys()
+    for iri in sorted(gone):
+        store.remove(iri)
+    changed = sum(before.get(iri) != digest for iri, digest in after.items()) + len(gone)
+    return Written(corpus=corpus, changed=changed, generation=generation(after))
+
+
+def _graphs(cache: Cache, corpus: Corpus, base: Base) -> Iterator[tuple[str, list[Triple]]]:
+    for annotation in cache.annotations():
+        doc_id = annotation.document.doc_id
+        run = cache.run(doc_id)
+        yield identity.graph_id(doc_id), document_triples(annotation, corpus.resolution, run, corpus.wordings, base)
+    yield ENTITIES, entity_triples(corpus.resolution.entities, base)
+    yield OCCURRENCES, occurrence_triples(corpus.occurrences, base)
+
+
+def write_files(store: Store, output: Path, base: Base) -> int:
+    """Write `graph.ttl` and `graph.trig`, each whole or not at all; the number of triples."""
+    quads = list(store.quads())
+    names = prefixes(base)
+    with replaced(output / "graph.trig") as stream:
+        write_trig(quads, stream, names)
+    triples: Iterable[Triple] = (quad[:3] for quad in quads)
+    with replaced(output / "graph.ttl") as stream:
+        return write_turtle(triples, stream, names)
+
+
+def prefixes(base: Base) -> dict[str, str]:
+    """The prefixes of every file that is written."""
+    return {**terms.PREFIXES, "ex": base.iri}

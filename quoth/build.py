@@ -1,0 +1,291 @@
+"""Build the graph: read, analyse, keep, resolve, write; called by `quoth build` and `quoth remove`.
+
+Two steps. Per document, annotations go to the cache, which a kill cannot take back; the folder of the cache says which documents
+the graph holds. Then entities are resolved over all of them, and the named graphs that differ are replaced in the store, one
+update each. So a build adds or updates the documents that it is given, those of earlier builds stay, and the graph is the same as
+if all had been built at once.
+"""
+
+import hashlib
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import ontology
+from extract.read import ReadOptions, read
+from extract.records import Annotation, Document, Skipped, to_line
+from graph.cache import Cache, document_key
+from graph.files import write_file
+from graph.identity import graph_id
+from graph.page import write_page
+from graph.rdf import Base, Run
+from graph.reading import read_graph
+from graph.store import Store, open_store
+from graph.writing import Written, synchronise, write_files
+from ontology import terms
+from ontology.errors import LimitReached, UsageError
+
+Analyse = Callable[[Document], Annotation]
+Progress = Callable[[str, int, int], None]
+AHEAD: Final = 4  # documents that wait for each process
+MOST_QUOTED: Final = 10
+DOCUMENTS: Final = f"SELECT ?graph ?name WHERE {{ GRAPH ?graph {{ ?d a <{terms.DOCUMENT}> ; <{terms.DCT_IDENTIFIER}> ?name }} }}"
+LOST: Final = "its annotations are no longer in the cache, so it left the graph: name it again to bring it back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pipeline:
+    """What analyses documents. `prepare` is called once in each process, so it must be a function that a new process can import;
+    `model` and `version` (a hash of all that the analysis depends on) go into the key of every annotation."""
+
+    prepare: Callable[[], Analyse]
+    model: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """Settings of a build. `pipeline` None is the language pipeline, with the model of that name or, None, the one that ships."""
+
+    read: ReadOptions = field(default_factory=ReadOptions)
+    model: str | None = None
+    base: Base = field(default_factory=Base)
+    pipeline: Pipeline | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a build did and what the graph holds now.
+
+    `analysed` documents are new or changed, `unchanged` ones were named but had nothing new; `holders` are (name, number of
+    quotations), the most quoted first; `changed` is the number of named graphs that were written or dropped.
+    """
+
+    output: str
+    documents: int
+    analysed: int
+    unchanged: int
+    changed: int
+    entities: int
+    claims: int
+    evidence: int
+    triples: int
+    generation: str
+    holders: tuple[tuple[str, int], ...]
+    skipped: tuple[Skipped, ...]
+
+
+def build(
+    paths: Sequence[str],
+    output: str | Path = "output",
+    *,
+    jobs: int = 1,
+    options: Options | None = None,
+    progress: Progress | None = None,
+) -> Summary:
+    """Add or update the documents in `paths`; `progress(stage, done, total)` is called for the stages "analyse" and "write".
+
+    Raises: StoreLocked if another build is under way, LimitReached, StoreDamaged, ModelMissing, UsageError.
+    """
+    options = options or Options()
+    tell = progress or _silent
+    folder = Path(output)
+    with open_store(folder / "store", write=True) as store:
+        cache = Cache(folder / "cache")
+        pipeline = options.pipeline or language_pipeline(options.model)
+        run = Run(version=_version(), model=pipeline.model, vocabulary=_vocabulary(), pipeline=pipeline.version)
+        todo, unchanged, skipped = _reading(paths, cache, run, options.read)
+        for number, (document, line) in enumerate(_analysed(todo, pipeline, jobs), 1):
+            cache.put(document.doc_id, line, document_key(document, run), run)
+            tell("analyse", number, len(todo))
+        lost = _lost(store, cache, options.base)
+        return _write(store, cache, folder, options.base, tell, len(todo), unchanged, (*skipped, *lost))
+
+
+def remove(
+    doc_id: str, output: str | Path = "output", *, options: Options | None = None, progress: Progress | None = None
+) -> Summary:
+    """Take one document out; what is left is the same as a build without it.
+
+    Raises: UsageError if there is no such document, and what `build` raises.
+    """
+    options = options or Options()
+    folder = Path(output)
+    with open_store(folder / "store", write=True) as store:
+        cache = Cache(folder / "cache")
+        if doc_id not in cache.doc_ids():
+            raise UsageError(f"no document {doc_id!r} in {str(folder)!r}: {_known(cache.doc_ids())}")
+        cache.remove(doc_id)
+        return _write(store, cache, folder, options.base, progress or _silent, 0, 0, ())
+
+
+def language_pipeline(model: str | None) -> Pipeline:
+    """The pipeline that ships, or another spaCy pipeline that is installed."""
+    from extract.language import version
+
+    return Pipeline(prepare=partial(_language, model), model=model or "quoth", version=version(model))
+
+
+def _language(model: str | None) -> Analyse:
+    from extract.annotate import annotate
+    from extract.language import load
+
+    return partial(annotate, nlp=load(model))
+
+
+def _reading(paths: Sequence[str], cache: Cache, run: Run, options: ReadOptions) -> tuple[list[Document], int, list[Skipped]]:
+    """The documents that have to be analysed, the number of those that need not, and what gave no document."""
+    todo: list[Document] = []
+    skipped: list[Skipped] = []
+    unchanged = 0
+    for item in read(paths, options):
+        if isinstance(item, Skipped):
+            skipped.append(item)
+        elif cache.key(item.doc_id) == document_key(item, run):
+            unchanged += 1
+        else:
+            todo.append(item)
+    return todo, unchanged, skipped
+
+
+def _analysed(documents: Sequence[Document], pipeline: Pipeline, jobs: int) -> Iterator[tuple[Document, str]]:
+    """The documents with their annotation lines, in their order, from this process or from `jobs` others."""
+    if not documents:
+        return
+    if jobs <= 1 or len(documents) == 1:
+        analyse = pipeline.prepare()
+        for document in documents:
+            yield document, to_line(analyse(document))
+        return
+    context = multiprocessing.get_context("spawn")  # a fork would share the open store
+    with ProcessPoolExecutor(min(jobs, len(documents)), context, _start, (pipeline.prepare,)) as pool:
+        waiting: deque[tuple[Document, Future[str]]] = deque()
+        try:
+            for document in documents:
+                waiting.append((document, pool.submit(_line, document)))
+                if len(waiting) > jobs * AHEAD:
+                    yield _next(waiting)
+            while waiting:
+                yield _next(waiting)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _next(waiting: deque[tuple[Document, Future[str]]]) -> tuple[Document, str]:
+    document, future = waiting.popleft()
+    try:
+        return document, future.result()
+    except BrokenProcessPool as error:
+        raise LimitReached(
+            f"a process died near document {document.doc_id!r}, most likely for lack of memory: build again with --jobs 1"
+        ) from error
+
+
+_analyse: Analyse
+
+
+def _start(prepare: Callable[[], Analyse]) -> None:
+    """Runs once in each process of the pool."""
+    global _analyse
+    _analyse = prepare()
+
+
+def _line(document: Document) -> str:
+    return to_line(_analyse(document))
+
+
+def _write(
+    store: Store,
+    cache: Cache,
+    folder: Path,
+    base: Base,
+    tell: Progress,
+    analysed: int,
+    unchanged: int,
+    skipped: tuple[Skipped, ...],
+) -> Summary:
+    """Bring the store and the files in line with the cache."""
+    tell("write", 0, 3)
+    written = synchronise(store, cache, base)
+    tell("write", 1, 3)
+    triples = _files(store, folder, written, base)
+    tell("write", 3, 3)
+    corpus = written.corpus
+    return Summary(
+        output=str(folder),
+        documents=len(cache.doc_ids()),
+        analysed=analysed,
+        unchanged=unchanged,
+        changed=written.changed,
+        entities=len(corpus.resolution.entities),
+        claims=corpus.claims,
+        evidence=corpus.evidence,
+        triples=triples,
+        generation=written.generation,
+        holders=_holders(written),
+        skipped=skipped,
+    )
+
+
+def _files(store: Store, folder: Path, written: Written, base: Base) -> int:
+    """Write the Turtle, the TriG and the page, unless those that are there show this very graph; the number of triples."""
+    mark = folder / "cache" / "written"
+    names = ("graph.ttl", "graph.trig", "index.html")
+    known, _, count = mark.read_text(encoding="ascii").partition(" ") if mark.exists() else ("", "", "0")
+    if known == _mark(written) and all((folder / name).exists() for name in names):
+        return int(count)
+    mark.unlink(missing_ok=True)
+    triples = write_files(store, folder, base)
+    write_page(read_graph(store), folder / "index.html", title="Quoth")
+    write_file(mark, f"{_mark(written)} {triples}")
+    return triples
+
+
+def _mark(written: Written) -> str:
+    return f"{_version()}-{written.generation}"
+
+
+def _holders(written: Written) -> tuple[tuple[str, int], ...]:
+    names = {entity.id: entity.name for entity in written.corpus.resolution.entities if not entity.anonymous}
+    counted = [(names[id_], count) for id_, count in written.corpus.holders.items() if id_ in names]
+    return tuple(sorted(counted, key=lambda pair: (-pair[1], pair[0]))[:MOST_QUOTED])
+
+
+def _lost(store: Store, cache: Cache, base: Base) -> tuple[Skipped, ...]:
+    """The documents of the store whose annotations somebody deleted: they leave the graph, and the user is told."""
+    kept = {f"{base.iri}{graph_id(doc_id)}" for doc_id in cache.doc_ids()}
+    rows = store.rows(DOCUMENTS)
+    gone = sorted(str(row["name"]) for row in rows if str(row["graph"]) not in kept)
+    return tuple(Skipped(source=name, code="no-annotations", message=LOST) for name in gone)
+
+
+def _known(doc_ids: Sequence[str]) -> str:
+    shown = ", ".join(repr(doc_id) for doc_id in doc_ids[:8])
+    return f"there are {shown}" + (f" and {len(doc_ids) - 8} more" if len(doc_ids) > 8 else "") if doc_ids else "it holds none"
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("quoth")
+    except PackageNotFoundError:
+        return "uninstalled"
+
+
+def _vocabulary() -> str:
+    """A hash of the ontology, which says what relations there are."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(ontology.__file__ or "").parent.glob("*.ttl")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    pass
