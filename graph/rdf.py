@@ -91,6 +91,11 @@ def text_of(term: str) -> str:
     return _ESCAPED.sub(_unescaped, escaped) if "\\" in escaped else escaped
 
 
+def normal(term: str) -> str:
+    """A term as this module writes it, whatever another writer escapes."""
+    return term if not term.startswith('"') else literal(text_of(term)) + term[term.rindex('"') + 1 :]
+
+
 def _unescaped(match: re.Match[str]) -> str:
     code = match[1]
     return chr(int(code[1:], 16)) if code[0] in "uU" else _PLAIN[code]
@@ -233,9 +238,14 @@ def _selectors(statement: Statement, document: str, text: str, base: Base) -> It
     yield quote, _iri(terms.OA_SUFFIX), literal(text[span.end : span.end + CONTEXT])
 
 
+def seal(triples: Iterable[Triple]) -> str:
+    """The digest of a named graph, from its sorted triples."""
+    return identity.digest(*(" ".join(triple) for triple in triples))
+
+
 def sealed(graph: str, triples: list[Triple], base: Base) -> tuple[str, list[Triple]]:
     """The digest of a named graph, and its triples with the one that says it: the mark that the graph is whole."""
-    digest = identity.digest(*(" ".join(triple) for triple in triples))
+    digest = seal(triples)
     return digest, [*triples, (base.term(graph), _iri(terms.DIGEST), literal(digest))]
 
 

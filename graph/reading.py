@@ -9,9 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from graph.rdf import text_of
+from graph.index import Index, local_name
 from graph.store import Store, generation
-from graph.turtle import RDF_TYPE
 from ontology import terms
 
 ENTITY_TYPES: Final = {
@@ -168,7 +167,7 @@ def _grouped(pairs: Iterable[tuple[str, ClaimNode]]) -> dict[str, tuple[ClaimNod
 
 def read_graph(store: Store) -> Graph:
     """All that the store holds."""
-    index = _Index(store)
+    index = Index(store.triples())
     evidence = {subject: _evidence(index, subject) for subject in index.of_type(terms.EVIDENCE)}
     return Graph(
         entities=tuple(_entity(index, subject, type_) for type_, subject in _entities(index)),
@@ -179,61 +178,12 @@ def read_graph(store: Store) -> Graph:
     )
 
 
-class _Index:
-    """Objects by predicate and subject; IRIs without their brackets, literals as terms."""
-
-    def __init__(self, store: Store) -> None:
-        self._objects: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        self._types: defaultdict[str, set[str]] = defaultdict(set)
-        for subject, predicate, object_ in store.triples():
-            if predicate == RDF_TYPE:
-                self._types[object_[1:-1]].add(subject[1:-1])
-            else:
-                self._objects[predicate[1:-1]][subject[1:-1]].append(object_)
-
-    def of_type(self, type_: str) -> list[str]:
-        """The instances of a class, sorted."""
-        return sorted(self._types.get(type_, ()))
-
-    def terms(self, subject: str, predicate: str) -> list[str]:
-        """The distinct objects, sorted."""
-        found = self._objects[predicate].get(subject)
-        return [] if found is None else found if len(found) == 1 else sorted(set(found))
-
-    def iris(self, subject: str, predicate: str) -> tuple[str, ...]:
-        return tuple(term[1:-1] for term in self.terms(subject, predicate))
-
-    def iri(self, subject: str, predicate: str) -> str | None:
-        return next(iter(self.iris(subject, predicate)), None)
-
-    def texts(self, subject: str, predicate: str) -> tuple[str, ...]:
-        return tuple(text_of(term) for term in self.terms(subject, predicate))
-
-    def text(self, subject: str, predicate: str) -> str | None:
-        return next(iter(self.texts(subject, predicate)), None)
-
-    def words(self, subject: str, predicate: str) -> str:
-        return self.text(subject, predicate) or ""
-
-    def number(self, subject: str, predicate: str) -> int:
-        return int(self.text(subject, predicate) or 0)
-
-    def name(self, subject: str, predicate: str) -> str:
-        """The last part of an IRI of the vocabulary."""
-        return local_name(self.iri(subject, predicate) or "")
-
-
-def local_name(iri: str) -> str:
-    """What stands after the last `#` or `/` of an IRI."""
-    return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
-
-
-def _entities(index: _Index) -> list[tuple[str, str]]:
+def _entities(index: Index) -> list[tuple[str, str]]:
     pairs = [(type_, subject) for type_ in ENTITY_TYPES for subject in index.of_type(type_)]
     return sorted(pairs, key=lambda pair: pair[1])
 
 
-def _entity(index: _Index, subject: str, type_: str) -> EntityNode:
+def _entity(index: Index, subject: str, type_: str) -> EntityNode:
     links = (code.partition(":") for code in index.texts(subject, terms.CODE))
     return EntityNode(
         iri=subject,
@@ -246,7 +196,7 @@ def _entity(index: _Index, subject: str, type_: str) -> EntityNode:
     )
 
 
-def _documents(index: _Index) -> tuple[DocumentNode, ...]:
+def _documents(index: Index) -> tuple[DocumentNode, ...]:
     skipped: defaultdict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for part in index.of_type(terms.SKIPPED_PART):
         row = (index.number(part, terms.START), index.number(part, terms.END), index.words(part, terms.REASON))
@@ -254,7 +204,7 @@ def _documents(index: _Index) -> tuple[DocumentNode, ...]:
     return tuple(_document(index, subject, tuple(sorted(skipped[subject]))) for subject in index.of_type(terms.DOCUMENT))
 
 
-def _document(index: _Index, subject: str, skipped: tuple[tuple[int, int, str], ...]) -> DocumentNode:
+def _document(index: Index, subject: str, skipped: tuple[tuple[int, int, str], ...]) -> DocumentNode:
     return DocumentNode(
         iri=subject,
         doc_id=index.words(subject, terms.DCT_IDENTIFIER),
@@ -271,7 +221,7 @@ def _document(index: _Index, subject: str, skipped: tuple[tuple[int, int, str], 
     )
 
 
-def _evidence(index: _Index, subject: str) -> EvidenceNode:
+def _evidence(index: Index, subject: str) -> EvidenceNode:
     sentence = index.iri(subject, terms.IN_SENTENCE) or ""
     position, quote = f"{subject}-pos", f"{subject}-quote"
     return EvidenceNode(
@@ -294,7 +244,7 @@ def _evidence(index: _Index, subject: str) -> EvidenceNode:
     )
 
 
-def _claim(index: _Index, subject: str, evidence: dict[str, EvidenceNode]) -> ClaimNode:
+def _claim(index: Index, subject: str, evidence: dict[str, EvidenceNode]) -> ClaimNode:
     event = index.iri(subject, terms.ABOUT) or ""
     shown = [evidence[iri] for iri in index.iris(subject, terms.HAS_EVIDENCE) if iri in evidence]
     return ClaimNode(
@@ -313,7 +263,7 @@ def _claim(index: _Index, subject: str, evidence: dict[str, EvidenceNode]) -> Cl
     )
 
 
-def _occurrence(index: _Index, subject: str) -> OccurrenceNode:
+def _occurrence(index: Index, subject: str) -> OccurrenceNode:
     return OccurrenceNode(
         iri=subject,
         event=index.iri(subject, terms.OCCURRENCE_OF) or "",
