@@ -12,14 +12,14 @@ from typing import Final
 
 from extract.records import Annotation, Document, EntityType, Modality, Polarity, Span, Stance
 from graph import identity
-from graph.occurrences import Occurrence
+from graph.occurrences import Occurrence, interval
 from graph.resolve import GlobalEntity, Resolution
 from graph.statements import Statement, relation_of, sentences, statements
 from graph.turtle import RDF_TYPE, Triple
 from ontology import terms
 
 CONTEXT: Final = 32  # characters before and after the quoted words
-_CONTROLS: Final = {code: f"\\u{code:04X}" for code in (*range(32), 127, 0xFFFE, 0xFFFF)}
+_CONTROLS: Final = {code: f"\\u{code:04X}" for code in (*range(32), 127)}
 _ESCAPES: Final = _CONTROLS | {ord("\\"): "\\\\", ord('"'): '\\"', 10: "\\n", 13: "\\r", 9: "\\t"}
 _ESCAPED: Final = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 _PLAIN: Final = {"\\": "\\", '"': '"', "n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "'": "'"}
@@ -103,7 +103,8 @@ def _unescaped(match: re.Match[str]) -> str:
 
 def date_literal(value: str) -> str | None:
     """The term of a date to the day, month or year; None for ranges and other EDTF."""
-    return next((literal(value, datatype) for pattern, datatype in _DATES if pattern.fullmatch(value)), None)
+    found = next((datatype for pattern, datatype in _DATES if pattern.fullmatch(value)), None)
+    return None if found is None or interval(value) is None else literal(value, found)
 
 
 def document_triples(

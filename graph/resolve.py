@@ -189,7 +189,7 @@ def _described(group: _Cluster) -> Entity:
     """One entity for the cluster: its most frequent name (a full one for a person) and type, all names, all links."""
     entities = [entity for _, entity in group.members]
     kind = _type(group)
-    counts = Counter(entity.name for entity in entities)
+    counts = Counter(entity.name for entity in [e for e in entities if e.links] or entities)
     full = kind is EntityType.PERSON
     name = min(counts, key=lambda n: (full and " " not in n.strip(), -counts[n], -len(n), n))
     others = {alias for e in entities for alias in (e.name, *e.aliases)} - {name}
@@ -206,14 +206,16 @@ def _type(group: _Cluster) -> EntityType:
 def _distinct(groups: list[_Cluster], described: list[Entity]) -> list[str]:
     """An id for each cluster: its name; with its type where another type has that name; numbered for namesakes."""
     ids = [""] * len(groups)
-    taken: set[str] = set()
+    taken: dict[str, EntityType] = {}
     order = sorted(range(len(groups)), key=lambda n: (groups[n].key[0], TYPES.index(described[n].type), groups[n].key))
     for number in order:
-        wanted = _wanted(groups[number], described[number])
-        typed = f"{wanted}-{described[number].type.value.lower()}"
-        free = (name for name in (wanted, typed, *(f"{wanted}-{n}" for n in range(2, len(groups) + 2))) if name not in taken)
-        ids[number] = next(free)
-        taken.add(ids[number])
+        kind = described[number].type
+        stem = _wanted(groups[number], described[number])
+        if taken.get(stem, kind) is not kind:
+            stem = f"{stem}-{kind.value.lower()}"
+        names = (stem, *(f"{stem}-{n}" for n in range(2, len(groups) + 2)))
+        ids[number] = next(name for name in names if name not in taken)
+        taken[ids[number]] = kind
     return ids
 
 

@@ -19,6 +19,8 @@ Quad = tuple[str, str, str, str]
 RDF_TYPE: Final = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
+# Oxigraph escapes these two, and Raptor's Turtle parser stops at the escapes, not at the characters.
+_NONCHARACTER: Final = re.compile(r"(?<!\\)((?:\\\\)*)\\u(FFF[EF])")
 _PLAIN: Final = {
     f"^^<{XSD}integer>": re.compile(r"[+-]?[0-9]+"),
     f"^^<{XSD}decimal>": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
@@ -91,6 +93,8 @@ class _Shortener:
         return term
 
     def _literal(self, term: str) -> str:
+        if "\\uFFF" in term:
+            term = _NONCHARACTER.sub(lambda m: m[1] + chr(int(m[2], 16)), term)
         quote = term.rindex('"')
         suffix = term[quote + 1 :]
         if not suffix.startswith("^^"):

@@ -51,7 +51,7 @@ class Report:
 
 def verify(store: Store) -> Report:
     """Prove the evidence of a store by the texts that it holds."""
-    return _proved(list(store.quads()), None)
+    return _proved(list(store.quads()), None, whole=True)
 
 
 def verify_turtle(path: str | Path, texts_dir: str | Path | None = None, *, texts: Mapping[str, str] | None = None) -> Report:
@@ -63,7 +63,7 @@ def verify_turtle(path: str | Path, texts_dir: str | Path | None = None, *, text
     Raises: UsageError for another kind of file, QuothError for one that cannot be parsed.
     """
     given = None if texts_dir is None and texts is None else {**_texts(texts_dir), **(texts or {})}
-    return _proved(list(_parsed(Path(path))), given)
+    return _proved(list(_parsed(Path(path))), given, whole=False)
 
 
 def _texts(folder: str | Path | None) -> dict[str, str]:
@@ -94,14 +94,16 @@ def _parsed(path: Path) -> Iterator[Quad]:
         raise UsageError(f"cannot read {str(path)!r}: {error.strerror}") from error
 
 
-def _proved(quads: list[Quad], given: Mapping[str, str] | None) -> Report:
+def _proved(quads: list[Quad], given: Mapping[str, str] | None, *, whole: bool) -> Report:
     report = _report(Index(quad[:3] for quad in quads), given)
-    broken = [Failure(iri=g, document="", problem="the named graph does not have its digest") for g in _broken(quads)]
+    broken = [
+        Failure(iri=g, document="", problem="the named graph does not have its digest") for g in _broken(quads, whole=whole)
+    ]
     return replace(report, failures=(*report.failures, *broken))
 
 
-def _broken(quads: list[Quad]) -> list[str]:
-    """The named graphs whose triples do not have the digest that stands in them; a default graph has none."""
+def _broken(quads: list[Quad], *, whole: bool) -> list[str]:
+    """The named graphs whose triples do not have the digest that stands in them; in a store (`whole`) each must have one."""
     graphs: defaultdict[str, list[Triple]] = defaultdict(list)
     seals: dict[str, str] = {}
     for subject, predicate, object_, graph in quads:
@@ -109,7 +111,8 @@ def _broken(quads: list[Quad]) -> list[str]:
             seals[graph] = text_of(object_)
         elif graph.startswith("<"):
             graphs[graph].append((subject, predicate, normal(object_)))
-    return [graph[1:-1] for graph in sorted(graphs) if seals.get(graph) != seal(sorted(graphs[graph]))]
+    checked = [graph for graph in sorted(graphs) if whole or graph in seals]
+    return [graph[1:-1] for graph in checked if seals.get(graph) != seal(sorted(graphs[graph]))]
 
 
 def _report(index: Index, given: Mapping[str, str] | None) -> Report:

@@ -5,7 +5,9 @@ In a text, `{russia|Moscow}` is a mention of the entity `russia`; `sample` takes
 
 import hashlib
 import re
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from extract.records import (
@@ -23,8 +25,14 @@ from extract.records import (
     QuoteKind,
     Span,
     Stance,
+    to_line,
 )
+from graph.cache import Cache, document_key
+from graph.rdf import Base, Run
+from graph.store import open_store
+from graph.writing import Written, synchronise, write_files
 
+BASE = Base()
 PERSON, STATE, ORGANIZATION, GROUP, PLACE, INSTRUMENT, EVENT = EntityType
 ENTITIES = {
     "russia": (STATE, "Russia", ("Moscow", "Russian"), {"iso3166": "RU", "wikidata": "Q159"}),
@@ -258,18 +266,68 @@ def golden() -> tuple[Annotation, ...]:
     return nikonov(), interfax(), signing()
 
 
-def synthetic(number: int, *, facts: int = 4) -> Annotation:
-    """A small document that differs from the others of the corpus in its numbers."""
-    lines = [f"{{russia|Russia}} attacked town {number * facts + n} on 1 March {1900 + number % 100}." for n in range(facts)]
-    rows = [
-        {
-            "in": f"town {number * facts + n} ",
-            "relation": "attack",
-            "trigger": "attacked",
-            "agent": "russia",
-            "theme_text": f"town {number * facts + n}",
-            "date": f"{1900 + number % 100}-03-01",
-        }
-        for n in range(facts)
-    ]
-    return sample(f"doc{number:04}.txt", "\n".join(lines), rows)
+SENTENCE = re.compile(r"(Russia|Japan) (attacked|denied) (town \d+) on (\d{4}-\d\d-\d\d)\.")
+RUN = Run(version="0", model="hand", vocabulary="v", pipeline="p")
+
+
+def synthetic_text(number: int, *, sentences: int = 4) -> str:
+    """The text of a document that differs from the others of its corpus in its numbers."""
+    whos, years = ("Russia", "Japan"), range(1900, 2000)
+    rows = range(number * sentences, (number + 1) * sentences)
+    return "\n".join(f"{whos[n % 2]} attacked town {n % 7} on {years[n % 100]}-03-01." for n in rows) + "\n"
+
+
+def prepare() -> Callable[[Document], Annotation]:
+    """What a process needs to analyse synthetic documents: nothing."""
+    return analyse
+
+
+def prepare_slowly() -> Callable[[Document], Annotation]:
+    """The same, slow enough to be killed in the middle."""
+
+    def slowly(document: Document) -> Annotation:
+        time.sleep(0.02)
+        return analyse(document)
+
+    return slowly
+
+
+def analyse(document: Document) -> Annotation:
+    """Annotate the sentences of `synthetic_text`."""
+    ids = {"Russia": "russia", "Japan": "japan"}
+    found = list(SENTENCE.finditer(document.text))
+    facts = tuple(
+        Fact(
+            id=f"f{number}",
+            sentence=Span(m.start(), m.end()),
+            relation="attack",
+            trigger=Span(m.start(2), m.end(2)),
+            agent=(Filler(entity=ids[m[1]], span=Span(m.start(1), m.end(1))),),
+            theme_text=m[3],
+            date=m[4],
+            confidence=0.9,
+            rule="verb",
+        )
+        for number, m in enumerate(found)
+    )
+    return Annotation(
+        document=document,
+        sentences=tuple(fact.sentence for fact in facts),
+        entities=tuple(entity(id_) for id_ in sorted({ids[m[1]] for m in found})),
+        mentions=tuple(
+            Mention(span=Span(m.start(1), m.end(1)), type=STATE, entity=ids[m[1]], kind=MentionKind.NAMED) for m in found
+        ),
+        facts=facts,
+        coverage=1.0,
+    )
+
+
+def fill(output: Path, annotations: Iterable[Annotation], base: Base = BASE) -> Written:
+    """Put annotations into the cache and the store of an output folder, as a build does, and write its files."""
+    cache = Cache(output / "cache")
+    for annotation in annotations:
+        cache.put(annotation.document.doc_id, to_line(annotation), document_key(annotation.document, RUN), RUN)
+    with open_store(output / "store", write=True) as store:
+        written = synchronise(store, cache, base)
+        write_files(store, output, base)
+    return written
