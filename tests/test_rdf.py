@@ -22,7 +22,7 @@ from ontology.terms import RELATIONS
 
 BASE = Base()
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
-WEIRD = '\x00\x01\x08\x0b\x1f\x7f\x85\u2028\u202e\ufeff\ufffe\uffff\U0010ffff \\ " \r\n\t \\u0041 \'\'\' """'
+WEIRD = '\x00\x01\x08\x0b\x1f\x7f\x85\u2028\u202e\ufeff\ufffe\uffff\U0010ffff \\ " \r\n\t \\u0041 \\uFFFE \\\\uFFFF \'\'\' """'
 
 
 def triples_of(*annotations: Annotation) -> set[Triple]:

@@ -14,7 +14,7 @@ def make_times(nlp: Language, name: str) -> "Times":
 
 
 class Times:
-    """Sets `doc.spans["times"]` (label: type, kb_id: value) and `doc.spans["dates"]`: what facts carry, ranges joined.
+    """Sets `doc.spans["times"]` (label: type, id: value) and `doc.spans["dates"]`: what facts carry, ranges joined.
 
     Reads `doc.user_data["anchor"]`, the day of publication. Where `doc.user_data["times"]` holds the times of the whole document,
     which know the dates of earlier paragraphs, those of the paragraph that begins at `doc.user_data["start"]` are taken instead.
@@ -34,7 +34,7 @@ class Times:
 
 def _mark(doc: Doc, time: Time, start: int, value: str) -> Span:
     first, last = time.span.start - start, time.span.end - start
-    span = doc.char_span(first, last, label=time.type, kb_id=value, alignment_mode="expand")
+    span = doc.char_span(first, last, label=time.type, alignment_mode="expand", span_id=value)
     if span is None:  # offsets that the text does not have
         raise ValueError(f"time {time.value!r} at {time.span.start}-{time.span.end} lies outside the paragraph at {start}")
     return span

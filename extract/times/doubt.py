@@ -1,4 +1,4 @@
-"""Judges words that may or may not be dates: numbers of four digits, "May" and "March", "Black September". Called by resolvers."""
+"""Judges words that may be dates or not: numbers of four digits, "May", "Black September". Called by resolvers."""
 
 import re
 from typing import Final
@@ -10,16 +10,19 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-# Numbers after these words, or before those, are no years.
-_NUMBERED: Final = _set(
-    "p pp page pages no nos number numbers resolution resolutions decision directive regulation order decree vol volume room route line "
-    "article section flight chapter paragraph boeing rule unit bus highway box bill act law file document case"
+_NUMBERED: Final = _set(  # after these words a number is no year
+    "p pp page pages no nos number numbers resolution resolutions decision directive regulation order decree vol volume room "
+    "route line article section flight chapter paragraph boeing rule unit bus highway box bill act law file document case"
 )
-_COUNTED: Final = _set(
-    "people persons men women children troops soldiers servicemen fighters militants prisoners victims deaths casualties refugees km "
-    "kilometers kilometres miles metres meters feet fathoms tons tonnes kg dollars euros pounds rubles roubles yen yuan percent tanks "
-    "aircraft jets missiles warheads homes houses villages members participants delegates protesters workers jobs votes seats mph hp mm "
-    "cm ml mw gw rpm ft hrs hours gmt utc inhabitants residents personnel civilians students words copies pages barrels acres hectares"
+_COUNTED: Final = _set(  # nor before these
+    "people persons men women children troops soldiers servicemen fighters militants prisoners victims deaths casualties "
+    "refugees km kilometers kilometres miles metres meters feet fathoms tons tonnes kg dollars euros pounds rubles roubles yen "
+    "yuan percent tanks aircraft jets missiles warheads homes houses villages members participants delegates protesters workers "
+    "jobs votes seats mph hp mm cm ml mw gw rpm ft hrs hours gmt utc inhabitants residents personnel civilians students words "
+    "copies pages barrels acres hectares"
+)
+_AMOUNTING: Final = _set(  # nor after these, unless it is of our time
+    "is was are were than total totalled over some nearly almost only just all killed with another least most more"
 )
 _COUNTABLE: Final = re.compile(r"(?!(?:has|was|is|as|does|its|this|his|us)$)[a-z]+s")  # 2000 villages
 _NAMING: Final = _set("Super Black Good Bloody Ash Palm Easter Holy Maundy Cyber Red Great")
@@ -49,8 +52,8 @@ def is_year(phrase: Phrase) -> bool:
         return before is not None and before.kind == "d"
     if before and before.kind == "," and after and after.kind == "w":
         return value >= 1800  # a house number, more likely
-    named = before is not None and str(before.value)[:1].isupper()  # (Locke 1689)
-    return led or (named and value >= 1500) if value < 1800 or value > 2050 else True
+    amount = before is not None and value < 1900 and str(before.value).lower() in _AMOUNTING
+    return led or (1500 <= value <= 2050 and not amount)
 
 
 def _glued(phrase: Phrase) -> bool:
@@ -63,6 +66,7 @@ def _glued(phrase: Phrase) -> bool:
 
 
 def is_led(phrase: Phrase) -> bool:
+    """Whether a preposition, or another month before it, makes a word a date."""
     before = phrase.before()
     after = phrase.after()
     if after and after.kind == "'" and after.start == phrase.end:  # "in protest to May's agreement"

@@ -13,7 +13,8 @@ def _list(words: str) -> list[str]:
 MONTHS: Final = _list("january february march april may june july august september october november december")
 WEEKDAYS: Final = _list("monday tuesday wednesday thursday friday saturday sunday")
 _NUMBERS: Final = _list(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
 )
 _TENS: Final = _list("twenty thirty forty fifty sixty seventy eighty ninety")
 _ORDINALS: Final = _list(

@@ -8,7 +8,7 @@ from typing import Final
 from extract.times.words import Word, kinds_of
 
 _MONTH: Final = r"[Mm]\.?"
-_YEAR: Final = r"(?:,?z?Y|z?'D)"
+_YEAR: Final = r"(?:,?z?Y|z?'[D9])"
 _THAT_YEAR: Final = rf"(?:{_YEAR}|,?z?d?[lfijLF]{{1,2}}A)"  # December 2021, December of that year
 _WEEKDAY: Final = r"(?:[Wv]\.?p?,?d?)?"
 _COUNT: Final = r"(?:[aDY9]|n(?:-?n)?)"
@@ -27,7 +27,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("month", rf"{_MONTH}-?{_THAT_YEAR}|{_MONTH}z9"),  # December 2021
     ("month", rf"[lfij]{{1,2}}{_MONTH}"),  # last July
     ("month", _MONTH),
-    ("season", r"Sz?d?,?Y(?:[-/][YD])?|Sz?'D|[lfi]{1,2}S"),  # summer of 1968, last winter
+    ("season", r"Sz?d?,?Y(?:[-/][YD])?|Sz?'[D9]|[lfi]{1,2}S"),  # summer of 1968, last winter
     ("feast", rf"G[Ur]?{_THAT_YEAR}?"),  # Christmas Eve 2021
     ("quarter", rf"Q,?z?d?{_THAT_YEAR}|YQ|oU{_THAT_YEAR}|oy{_THAT_YEAR}"),  # Q3 2020, the first half of 2021
     ("century", r"X?-?(?:n-)?[Oo](?:-?C|(?=[t&-]d?(?:n-)?[Oo]-?C))B?"),  # the 19th century

@@ -31,7 +31,7 @@ def dated(point: Point | None, value: str | None = None) -> Reading | None:
 
 @dataclass(slots=True)
 class Scene:
-    """`anchor` is the day of publication, `last` the date spoken of up to `last_end`, `shared` the year of the following phrase."""
+    """`anchor` is the day of publication, `last` the date spoken of up to `last_end`, `shared` the year of the next phrase."""
 
     anchor: Point | None
     last: Point | None = None

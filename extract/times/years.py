@@ -79,7 +79,8 @@ def years(phrase: Phrase, scene: Scene) -> Reading | None:
     first, last = int(words[0].value), int(words[1].value)
     if words[1].kind != "Y":
         last += first - first % 100
-    tight = words[1].end - words[0].end < 4
+    after = phrase.after()
+    tight = words[1].end - words[0].end < 4 or (after is not None and after.kind == ")")
     return dated(make_point(last), f"{first}/{last}") if tight and first < last and is_year(phrase) else None
 
 

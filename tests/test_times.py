@@ -1,0 +1,145 @@
+"""Time expressions: cases, values, and what must hold for any text."""
+
+import time
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.records import Time
+from extract.times import fact_date, find_ranges, find_times, interval
+
+CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("cases").joinpath("times.toml").read_text("utf-8"))["case"]
+
+
+def shown(text: str, times: tuple[Time, ...]) -> list[str]:
+    return [f"{t.span.of(text)} = {t.value} {t.type}" for t in times]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["note"] for c in CASES])
+def test_times_of_a_text(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
+    if "xfail" in case:
+        request.applymarker(pytest.mark.xfail(reason=case["xfail"], strict=True))
+    times = find_times(case["text"], case.get("anchor"))
+    assert shown(case["text"], times) == case["expect"]
+    if "ranges" in case:
+        assert shown(case["text"], find_ranges(case["text"], times)) == case["ranges"]
+
+
+@pytest.mark.parametrize(
+    ("value", "days"),
+    [
+        ("2021", ("2021-01-01", "2021-12-31")),
+        ("2020-02", ("2020-02-01", "2020-02-29")),
+        ("2021-12-17", ("2021-12-17", "2021-12-17")),
+        ("2021-12-17T10:00:00Z", ("2021-12-17", "2021-12-17")),
+        ("1999~", ("1999-01-01", "1999-12-31")),
+        ("199X", ("1990-01-01", "1999-12-31")),
+        ("19XX", ("1900-01-01", "1999-12-31")),
+        ("2021-XX-XX", ("2021-01-01", "2021-12-31")),
+        ("2022-21", ("2022-03-01", "2022-05-31")),
+        ("2022-24", ("2022-12-01", "2023-02-28")),
+        ("2020-35", ("2020-07-01", "2020-09-30")),
+        ("2020-W53", ("2020-12-28", "2021-01-03")),
+        ("2021-W01-1", ("2021-01-04", "2021-01-04")),
+        ("2022-03/2022-04", ("2022-03-01", "2022-04-30")),
+        ("2022-03/..", ("2022-03-01", "9999-12-31")),
+        ("/2004", ("0001-01-01", "2004-12-31")),
+        ("-0399", ("-0399-01-01", "-0399-12-31")),
+    ],
+)
+def test_interval(value: str, days: tuple[str, str]) -> None:
+    assert interval(value) == days
+
+
+@pytest.mark.parametrize(
+    "value", ["P3Y", "PT5H", "T09:00", "XXXX-07-04", "2021-13", "2021-02-30", "2021-W53", "", "/", "../..", "soon"]
+)
+def test_values_without_days(value: str) -> None:
+    assert interval(value) is None
+    assert fact_date(value) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "date"),
+    [
+        ("2021-12", "2021-12"),
+        ("1999~", "1999"),
+        ("199X", "1990/1999"),
+        ("1990-01-01/1999-12-31", "1990/1999"),
+        ("2022-06-01/2022-08-31", "2022-06/2022-08"),
+        ("2022-01-31/2022-02-06", "2022-01-31/2022-02-06"),
+        ("2021-01-01/2021-12-31", "2021"),
+        ("2022-03/2022-04", "2022-03/2022-04"),
+        ("2021-12-17T10:00:00Z", "2021-12-17"),
+        ("2022/..", None),
+    ],
+)
+def test_what_facts_carry(value: str, date: str | None) -> None:
+    assert fact_date(value) == date
+
+
+WORDS = st.sampled_from(
+    "on in the 17 December 2021 May last next week Friday - , . ' 5th of 1990s ago two years later to and\n400 BC Q3".split(" ")
+)
+
+
+@given(st.lists(WORDS, max_size=30).map(" ".join), st.sampled_from([None, "2022-02-02", "2022-02", "2022"]))
+def test_times_are_in_order_apart_and_readable(text: str, anchor: str | None) -> None:
+    times = find_times(text, anchor)
+    ends = [0, *(t.span.end for t in times)]
+    assert all(end <= t.span.start < t.span.end <= len(text) for end, t in zip(ends, times, strict=False))
+    assert all(interval(t.value) or t.value.startswith(("P", "T", "XXXX")) for t in times)
+    assert find_times(text, anchor) == times
+    assert all(t.span.of(text) for t in find_ranges(text, times))
+
+
+@given(st.text())
+def test_any_text_can_be_read(text: str) -> None:
+    find_times(text, "2022-02-02")
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "a", "\n", "May ", "1-", "1/", "1,111", "\n ", "the ", "two ", "'", "on Friday, ", "a.b@", "2021-"]
+)
+def test_time_grows_with_length_only(piece: str) -> None:
+    def seconds(count: int) -> float:
+        start = time.process_time()
+        find_times(piece * count, "2022-02-02")
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(40_000) < 30 * max(seconds(4_000), 0.002)
+
+
+def test_component_sets_spans() -> None:
+    spacy = pytest.importorskip("spacy")
+    import extract.times.component  # noqa: F401
+
+    nlp = spacy.blank("en")
+    nlp.add_pipe("quoth_times")
+    doc = nlp.make_doc("He ruled from 1999 to 2004, for three years, and left on Thursday.")
+    doc.user_data["anchor"] = "2022-02-02"
+    doc = nlp(doc)
+    assert [(s.text, s.id_, s.label_) for s in doc.spans["times"]] == [
+        ("1999", "1999", "DATE"),
+        ("2004", "2004", "DATE"),
+        ("three years", "P3Y", "DURATION"),
+        ("Thursday", "2022-01-27", "DATE"),
+    ]
+    assert [(s.text, s.id_) for s in doc.spans["dates"]] == [("1999 to 2004", "1999/2004"), ("Thursday", "2022-01-27")]
+
+
+def test_component_takes_the_times_of_the_document() -> None:
+    spacy = pytest.importorskip("spacy")
+    import extract.times.component  # noqa: F401
+
+    first, second = "In January 1831 he was expelled.\n\n", "On 14 July he was arrested."
+    nlp = spacy.blank("en")
+    nlp.add_pipe("quoth_times")
+    doc = nlp.make_doc(second)
+    doc.user_data.update(start=len(first), times=find_times(first + second, None))
+    assert [(s.text, s.id_) for s in nlp(doc).spans["times"]] == [("14 July", "1831-07-14")]
