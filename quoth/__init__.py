@@ -1,0 +1,1 @@
+"""Quoth: documents become a graph of attributed claims with the words that prove them."""
