@@ -282,6 +282,7 @@ def run_triples(run: Run, base: Base = Base()) -> list[Triple]:
     subject = base.term(run.id)
     return [
         (subject, RDF_TYPE, _iri(terms.PROV_ACTIVITY)),
+        (subject, RDF_TYPE, _iri(terms.RUN)),
         (subject, _iri(terms.VERSION), literal(run.version)),
         (subject, _iri(terms.MODEL), literal(run.model)),
         (subject, _iri(terms.VOCABULARY), literal(run.vocabulary)),

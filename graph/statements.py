@@ -5,14 +5,13 @@ Called by `graph.rdf`, which turns them into triples, and by `graph.corpus`, whi
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
 from extract.records import Annotation, Attribution, EntityType, Fact, Filler, Modality, Polarity, Span, Stance
 from graph import identity
 from graph.resolve import Resolution
 from ontology.errors import QuothError
-from ontology.terms import RELATIONS, Relation
+from ontology.relations import Relation, load
 
 ACTORS: Final = frozenset({EntityType.PERSON, EntityType.STATE, EntityType.ORGANIZATION, EntityType.GROUP})
 
@@ -65,10 +64,9 @@ def statements(annotation: Annotation, resolution: Resolution) -> tuple[Statemen
     return tuple(found[key] for key in sorted(found))
 
 
-@lru_cache(maxsize=1)
 def relations() -> Mapping[str, Relation]:
     """The relations of the ontology by name."""
-    return {relation.name: relation for relation in RELATIONS}
+    return load()
 
 
 def relation_of(name: str) -> Relation:
@@ -79,7 +77,9 @@ def relation_of(name: str) -> Relation:
     try:
         return relations()[name]
     except KeyError:
-        raise QuothError(f"the relation {name!r} is not in ontology/relations.ttl: add it there, then run `make terms`") from None
+        raise QuothError(
+            f"the relation {name!r} is neither in ontology/relations.ttl nor in QUOTH_RELATIONS: add it there"
+        ) from None
 
 
 class _Scene:
@@ -180,8 +180,8 @@ def _edges(statement: Statement, relation: Relation, *, both: bool) -> tuple[tup
     firm = statement.polarity is Polarity.POSITIVE and statement.modality is Modality.ACTUAL
     if statement.narrator is None or not firm:
         return ()
-    theme = () if statement.theme is None else (statement.theme,)
-    objects = statement.targets if relation.object_role == "target" else theme
+    fillers = {"target": statement.targets, "theme": () if statement.theme is None else (statement.theme,)}
+    objects = fillers[relation.object_role] or fillers.get(relation.other_role or "", ())
     pairs = {(agent, object_) for agent in statement.agents for object_ in objects}
     if both:
         pairs |= {(object_, agent) for agent, object_ in pairs}

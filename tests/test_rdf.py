@@ -18,7 +18,7 @@ from graph.rdf import Base, date_literal, document_triples, literal, normal, tex
 from graph.store import open_store
 from graph.turtle import Triple, write_trig, write_turtle
 from ontology import terms
-from ontology.terms import RELATIONS
+from ontology.relations import load
 
 BASE = Base()
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
@@ -99,7 +99,7 @@ def test_there_are_no_blank_nodes_and_all_data_iris_are_minted() -> None:
 
 
 def edges_of(*annotations: Annotation) -> set[tuple[str, str, str]]:
-    names = {f"<{relation.edge}>": relation.name for relation in RELATIONS}
+    names = {f"<{relation.edge}>": relation.name for relation in load().values()}
     short = len(BASE.iri) + 1
     return {(s[short:-1], names[p], o[short:-1]) for s, p, o in triples_of(*annotations) if p in names}
 

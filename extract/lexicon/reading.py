@@ -14,22 +14,19 @@ from typing import Any, Final
 
 from extract.lexicon.entries import Cue, Entry, Form, Lexicon, Need
 from extract.records import EntityType, Modality, Stance
+from ontology import relations
 from ontology.errors import UsageError
 
 _PREPOSITIONS: Final = """about above across after against ahead along alongside amid among around as at before behind below
     beneath beside besides between beyond by concerning despite down during except for from in inside into like near of off on
     onto out outside over past per regarding since through throughout to toward towards under underneath until up upon versus via
     with within without"""
-_RELATIONS: Final = """propose demand stipulate promise threaten accuse deny support reject agree respond negotiate meet mediate
-    disclose sign ratify implement violate withdraw_from join expand deploy mobilize pull_back attack annex overthrow sanction aid
-    cut_ties establish hold_office member_of cooperate concede protest investigate coerce characterize"""
 _ENTRY_KEYS: Final = "relation verbs nouns adjectives agent target theme content needs polarity modality example source"
 _CUE_KEYS: Final = "verbs nouns adjectives phrases possessives stance kind frames subject source"
 _WORD_SETS: Final = """negators negating_nouns intending intended_words demanding hypothetical_nouns hypothetical_words wrongs
     readiness"""
 
 PREPOSITIONS: Final = frozenset(_PREPOSITIONS.split())
-RELATIONS: Final = frozenset(_RELATIONS.split())
 SLOTS: Final = {
     "verb": frozenset({"subj", "obj", "iobj", "clause", "quote", "mod"}) | PREPOSITIONS,
     "noun": frozenset({"subj", "obj", "poss", "clause", "mod", "support"}) | PREPOSITIONS,
@@ -101,8 +98,8 @@ def _known(where: Path | str, what: str, table: dict[str, Any], allowed: Any) ->
 
 def _entries(where: str, row: dict[str, Any], classes: dict[str, frozenset[str]]) -> Iterator[Entry]:
     _known(where, "the entry", row, ENTRY_KEYS)
-    if row.get("relation") not in RELATIONS:
-        raise UsageError(f"{where}: unknown relation {row.get('relation')!r}; known are {', '.join(sorted(RELATIONS))}")
+    if row.get("relation") not in relations.load():
+        raise UsageError(f"{where}: unknown relation {row.get('relation')!r}; known are {', '.join(sorted(relations.load()))}")
     if not row.get("source"):
         raise UsageError(f"{where}: no source: name the verb class or category that the words are from")
     polarity, modality = row.get("polarity"), row.get("modality")

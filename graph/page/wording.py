@@ -9,52 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.reading import ClaimNode, EntityNode
+from ontology.relations import load
 
-# How a relation reads: the verb, then the roles in their order, each with its preposition. A role that is not filled falls out.
-PATTERNS: Final[Mapping[str, str]] = {
-    "propose": "propose| {theme}| to {target}",
-    "demand": "demand| {theme}| from {target}",
-    "stipulate": "stipulate| {theme}| for {target}",
-    "promise": "promise| {target}| {theme}",
-    "threaten": "threaten| {target}| with {theme}",
-    "accuse": "accuse| {target}| of {theme}",
-    "deny": "deny| {theme}| to {target}",
-    "support": "support| {target}| on {theme}",
-    "reject": "reject| {theme}| of {target}",
-    "agree": "agree| with {target}| on {theme}",
-    "respond": "respond| to {target}| on {theme}",
-    "negotiate": "negotiate| with {target}| on {theme}",
-    "meet": "meet| {target}| on {theme}",
-    "mediate": "mediate| between {target}| on {theme}",
-    "disclose": "disclose| {theme}| to {target}",
-    "sign": "sign| {theme}| with {target}",
-    "ratify": "ratify| {theme}",
-    "implement": "implement| {theme}| towards {target}",
-    "violate": "violate| {theme}| against {target}",
-    "withdraw_from": "withdraw| from {theme}| from {target}",
-    "join": "join| {theme}| {target}",
-    "expand": "expand| {theme}| to {target}",
-    "deploy": "deploy| {theme}| to {target}",
-    "mobilize": "mobilize| {theme}| against {target}",
-    "pull_back": "pull back| {theme}| from {target}",
-    "attack": "attack| {target}| in {theme}",
-    "annex": "annex| {theme}| {target}",
-    "overthrow": "overthrow| {target}| in {theme}",
-    "sanction": "sanction| {target}| over {theme}",
-    "aid": "aid| {target}| with {theme}",
-    "cut_ties": "cut ties| with {target}| over {theme}",
-    "establish": "establish| {theme}| with {target}",
-    "hold_office": "hold the office of| {theme}| at {target}",
-    "member_of": "be a member of| {target}| as {theme}",
-    "cooperate": "cooperate| with {target}| on {theme}",
-    "concede": "concede| {theme}| to {target}",
-    "protest": "protest| against {theme}| to {target}",
-    "investigate": "investigate| {target}| over {theme}",
-    "coerce": "coerce| {target}| into {theme}",
-    "characterize": "describe| {theme}| as {words}",
-}
 UNKNOWN: Final = "| {target}| {theme}"
-ALONE: Final = {"support": {"theme": " {theme}"}, "respond": {"theme": " to {theme}"}, "annex": {"target": " {target}"}}
 ARTICLE: Final = re.compile(
     r"^(?:United (?:States|Kingdom|Nations|Arab Emirates)|European Union|\w+ (?:Union|Federation|Emirates)"
     r"|.*\b(?:Treaty|Agreement|Accords?|Protocols?|Convention|Pact|Charter|Memorandum|Act|Netherlands|Philippines)"
@@ -76,7 +33,8 @@ Statement = tuple[str | Named, ...]
 
 def verb(relation: str) -> str:
     """The relation's verb in its base form."""
-    return PATTERNS[relation].split("|", 1)[0] if relation in PATTERNS else relation.replace("_", " ")
+    known = load().get(relation)
+    return known.pattern.split("|", 1)[0] if known is not None else relation.replace("_", " ")
 
 
 def predicate(relation: str, polarity: str, modality: str, plural: bool = False) -> str:
@@ -126,7 +84,8 @@ def capital(words: Statement) -> Statement:
 
 def _objects(claim: ClaimNode, entities: Mapping[str, EntityNode]) -> Statement:
     quoted: Statement = (f"“{claim.theme_text}”",) if claim.theme_text else ()
-    chunks = PATTERNS.get(claim.relation, UNKNOWN).split("|")[1:]
+    relation = load().get(claim.relation)
+    chunks = (UNKNOWN if relation is None else relation.pattern).split("|")[1:]
     own_place = any("{words}" in chunk for chunk in chunks)
     theme = listed((claim.theme,), entities) if claim.theme else () if own_place else quoted
     fills = {"target": listed(claim.targets, entities), "theme": theme, "words": quoted}
@@ -136,8 +95,9 @@ def _objects(claim: ClaimNode, entities: Mapping[str, EntityNode]) -> Statement:
         before, role = chunk.rstrip("}").split("{")
         if not fills[role]:
             continue
-        alone = ALONE.get(claim.relation, {}).get(role) if filled == [role] else None
-        words.extend((alone.split("{")[0] if alone else before, *fills[role]))
+        if relation is not None and relation.alone is not None and filled == [role] and relation.alone.endswith(f"{{{role}}}"):
+            before = relation.alone.split("{")[0]
+        words.extend((before, *fills[role]))
     if claim.theme and quoted and not own_place:
         words.extend((": ", *quoted))
     return tuple(words)
