@@ -1,0 +1,161 @@
+"""The entities of one document and all words that refer to them; called by `extract.annotate`, read by all later extractors.
+
+Names come first (`extract.names` found them paragraph by paragraph): one registry for the document gives full names, surnames,
+acronyms and expansions one entity. Then descriptions ("the alliance", "its demands") are tied to them (`extract.descriptions`).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from extract import gazetteer, grammar
+from extract.descriptions import Description, describe
+from extract.gazetteer import Gazetteer
+from extract.lexicon import FOLDER
+from extract.lexicon.reading import read_files
+from extract.offices import Office, offices
+from extract.records import Document, Entity, EntityType, Mention, MentionKind
+from extract.records import Span as Place
+from extract.registry import Registry
+
+ACTOR_CLASSES = ("persons", "groups", "forces", "actors_state", "actors_org", "offices", "titles")
+MODIFIERS = frozenset({"amod", "compound", "nmod", "nmod:unmarked", "nmod:desc", "flat", "nmod:poss"})
+
+
+@dataclass(slots=True, kw_only=True)
+class DocumentEntities:
+    """Entities, mentions, and which entity stands at a token; asked by `extract.scene` and `extract.coreference`."""
+
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    _at: dict[tuple[int, int], str] = field(default_factory=dict)
+    _types: dict[str, EntityType] = field(default_factory=dict)
+    _plural: set[str] = field(default_factory=set)
+    _genders: dict[str, str] = field(default_factory=dict)
+    _bodies: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _owners: dict[str, str] = field(default_factory=dict)
+
+    def entity_at(self, doc: Doc, token: Token) -> str | None:
+        """The entity that a noun names or describes."""
+        return self._at.get((grammar.offset(doc), token.i))
+
+    def type_of(self, entity: str) -> EntityType | None:
+        """The type of an entity of this document."""
+        return self._types.get(entity)
+
+    def is_plural(self, entity: str) -> bool:
+        """Whether "they" is the pronoun for it."""
+        return entity in self._plural
+
+    def gender_of(self, entity: str) -> str | None:
+        """ "f" or "m" where a title or given name shows it."""
+        return self._genders.get(entity)
+
+    def speaks_for(self, person: str) -> tuple[str, ...]:
+        """The states and organisations whose office a person holds."""
+        return self._bodies.get(person, ())
+
+    def owner_of(self, entity: str) -> str | None:
+        """Whose proposal, demand or reply a described instrument is."""
+        return self._owners.get(entity)
+
+
+def build_entities(docs: Sequence[Doc], document: Document) -> DocumentEntities:
+    """All entities of a document; `docs` are its paragraphs with names set. Sets `doc.ents` anew with what the document showed."""
+    known = gazetteer.load()
+    classes = read_classes()
+    registry = Registry(known)
+    registry.read(docs)
+    found = DocumentEntities()
+    mentions: list[Mention] = []
+    held: list[tuple[Office, str]] = []
+    for doc in docs:
+        for ent, entity in registry.settle(doc):
+            for token in ent:
+                found._at[grammar.offset(doc), token.i] = entity
+            if not _bare_adjective(ent, known, classes):
+                mentions.append(_mention(ent, registry.type_of(entity), entity, MentionKind.NAMED))
+        for office in offices(doc):
+            person = found._at.get((grammar.offset(doc), office.person.start))
+            if person is not None:
+                held.append((office, person))
+                for token in office.title:
+                    found._at.setdefault((grammar.offset(doc), token.i), person)
+    found._types = {e.id: e.type for e in registry.entities()}
+    _offices(found, held)
+    described = describe(docs, found._at, found._types, registry.nouns(), _titles(held), classes)
+    mentions += list(_described(found, described))
+    _finish(found, registry, described, known)
+    found.mentions = tuple(sorted(mentions, key=lambda m: (m.span, m.entity or "", m.kind.value)))
+    return found
+
+
+def read_classes() -> dict[str, frozenset[str]]:
+    """The noun classes of `nouns.toml`."""
+    return dict(read_files([FOLDER / "nouns.toml"]).classes)
+
+
+def _bare_adjective(ent: Span, known: Gazetteer, classes: dict[str, frozenset[str]]) -> bool:
+    """ "Russian" in "Russian proposals": it owns, but is no mention; before a noun for actors it is one."""
+    if not _is_adjective(ent, known):
+        return False
+    head = ent.root.head
+    if ent.root.dep_ not in MODIFIERS and head.i != ent.end:
+        return False
+    if ent.end < len(ent.doc) and ent.doc[ent.end].text == "-":
+        return True
+    nouns = [head, *[t for t in ent.doc[ent.end : ent.end + 4] if t.pos_ in {"NOUN", "PROPN"}][:2]]
+    return not any(n.lemma_.lower() in classes[c] for n in nouns for c in ACTOR_CLASSES) and not any(
+        n.ent_type_ == "Person" for n in nouns
+    )
+
+
+def _is_adjective(ent: Span, known: Gazetteer) -> bool:
+    forms = known.forms.get(ent[0].lower_, ())
+    return any(f.text == ent.text and f.use == "adjective" for f in forms)
+
+
+def _mention(ent: Span, kind: EntityType | None, entity: str, how: MentionKind) -> Mention:
+    start = grammar.offset(ent.doc)
+    return Mention(span=Place(start + ent.start_char, start + ent.end_char), type=kind, entity=entity, kind=how)
+
+
+def _offices(found: DocumentEntities, held: Iterable[tuple[Office, str]]) -> None:
+    for office, person in held:
+        at = grammar.offset(office.person.doc)
+        bodies = [found._at[at, s.root.i] for s in office.organizations if (at, s.root.i) in found._at]
+        old = found._bodies.get(person, ())
+        found._bodies[person] = tuple(dict.fromkeys((*old, *(b for b in bodies if b != person))))
+
+
+def _titles(held: Iterable[tuple[Office, str]]) -> list[tuple[int, str, str]]:
+    """(offset in the document, head word of the title, person) of each office."""
+    return [(grammar.offset(o.person.doc) + o.person.start_char, o.title[-1].lemma_.lower(), person) for o, person in held]
+
+
+def _described(found: DocumentEntities, described: Sequence[Description]) -> Iterator[Mention]:
+    for d in described:
+        found._at[grammar.offset(d.phrase.doc), d.head.i] = d.entity
+        found._types.setdefault(d.entity, d.type)
+        yield _mention(d.phrase, found._types[d.entity], d.entity, MentionKind.NOMINAL)
+
+
+def _finish(found: DocumentEntities, registry: Registry, described: Sequence[Description], known: Gazetteer) -> None:
+    """Entities of descriptions, owners, number and gender."""
+    entities = {e.id: e for e in registry.entities()}
+    for d in described:
+        if d.owner is not None:
+            found._owners.setdefault(d.entity, d.owner)
+        if d.head.tag_ in {"NNS", "NNPS"} and d.entity not in entities:
+            found._plural.add(d.entity)
+        if d.entity not in entities:
+            entities[d.entity] = Entity(id=d.entity, type=d.type, name=d.name)
+    for e in entities.values():
+        if e.type is EntityType.PERSON:
+            gender = registry.gender(e)
+            if gender is not None:
+                found._genders[e.id] = gender
+        elif e.type is EntityType.GROUP:
+            found._plural.add(e.id)
+    found.entities = tuple(sorted(entities.values(), key=lambda e: e.id))

@@ -1,0 +1,160 @@
+"""Names that are known beforehand: states, organisations, instruments, events, regions, groups, with all ways to write them.
+
+Built once from `extract.territories` and `lexicon/names.toml`; `extract.names` finds its entries in a text, `extract.entities`
+asks it who an entry is. The index goes from the first word of a name to the names that begin with it, longest first.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from spacy.tokens import Doc
+
+from extract.records import EntityType
+from extract.territories import territories
+
+FILE: Final = Path(__file__).parent / "lexicon" / "names.toml"
+FIRST: Final = re.compile(r"[^\s\-–'/(]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A thing with a known name; `nouns` are the descriptions that can stand for it later in a text ("the alliance")."""
+
+    id: str
+    type: EntityType
+    name: str
+    links: tuple[tuple[str, str], ...] = ()
+    nouns: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """One way to write a known name; `use` is name, adjective, people, capital or seat (of a government)."""
+
+    text: str
+    known: Known
+    use: str = "name"
+    place: Known | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A form in a text, as token positions, end exclusive."""
+
+    start: int
+    end: int
+    form: Form
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gazetteer:
+    """All known names and the words that show the type of an unknown one (`words`, sets by name)."""
+
+    forms: Mapping[str, tuple[Form, ...]]
+    known: Mapping[str, Known]
+    words: Mapping[str, frozenset[str]]
+
+    def find(self, doc: Doc) -> list[Found]:
+        """The longest known name at each token, left to right, none inside another."""
+        ends = {t.idx + len(t): t.i + 1 for t in doc}
+        heading = doc.text.isupper()
+        found: list[Found] = []
+        at = 0
+        for token in doc:
+            if token.i < at:
+                continue
+            match = self._at(doc.text, token.idx, token.text, ends, heading)
+            if match is not None:
+                at = match[1]
+                found.append(Found(start=token.i, end=at, form=match[0]))
+        return found
+
+    def _at(self, text: str, start: int, word: str, ends: Mapping[int, int], heading: bool) -> tuple[Form, int] | None:
+        for form in self.forms.get(word.casefold(), ()):
+            end = ends.get(start + len(form.text))
+            if end is not None and _written(form.text, text[start : start + len(form.text)], heading):
+                return form, end
+        return None
+
+
+def _written(name: str, text: str, heading: bool) -> bool:
+    """Whether `text` writes the name: as it is, with other capitals inside where it is long, in capitals in a heading."""
+    if name == text:
+        return True
+    if name.casefold() != text.casefold() or len(name) < 4:
+        return False
+    if heading:
+        return True
+    return (" " in name and (text[0].isupper() or name[0].islower())) or (text.isupper() and not name.isupper() and len(name) > 4)
+
+
+@lru_cache(maxsize=1)
+def load() -> Gazetteer:
+    """The shipped gazetteer."""
+    table = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    forms = [*_of_states(table), *_of_groups(table["group"])]
+    index: dict[str, list[Form]] = {}
+    seen: set[str] = set()
+    for form in forms:
+        if form.text not in seen:
+            seen.add(form.text)
+            first = FIRST.match(form.text)
+            index.setdefault(first.group().casefold() if first else form.text, []).append(form)
+    return Gazetteer(
+        forms={key: tuple(sorted(rows, key=lambda f: (-len(f.text), f.text))) for key, rows in index.items()},
+        known={k.id: k for form in forms for k in (form.known, form.place) if k is not None},
+        words={name: frozenset(words) for name, words in table["words"].items()},
+    )
+
+
+def _of_states(table: Mapping[str, Any]) -> Iterator[Form]:
+    nouns = frozenset(table["nouns"]["state"])
+    for territory in territories(table["states"]):
+        kind = EntityType.STATE if territory.state else EntityType.PLACE
+        known = Known(id=slug(territory.name), type=kind, name=territory.name, links=territory.links, nouns=nouns)
+        yield from (Form(text=n, known=known) for n in _spellings(territory.names))
+        yield from (Form(text=a, known=known, use="adjective") for a in territory.adjectives)
+        yield from (Form(text=p, known=known, use="people") for p in territory.people if p not in territory.adjectives)
+        yield from (Form(text=s, known=known, use="seat") for s in territory.seats)
+        if territory.state:
+            for capital in _spellings(territory.capitals):
+                if capital not in territory.names:
+                    place = Known(id=slug(territory.capitals[0]), type=EntityType.PLACE, name=territory.capitals[0])
+                    yield Form(text=capital, known=known, use="capital", place=place)
+
+
+def _of_groups(groups: Iterable[Mapping[str, Any]]) -> Iterator[Form]:
+    for group in groups:
+        nouns = frozenset(group.get("nouns", ()))
+        for row in group["names"]:
+            name, *others = [part.strip() for part in row.split("|")]
+            links = tuple(("wikidata", o) for o in others if re.fullmatch(r"Q\d+", o))
+            known = Known(id=slug(name), type=EntityType(group["type"]), name=name, links=links, nouns=nouns)
+            spoken = [o for o in others if not re.fullmatch(r"Q\d+", o)]
+            plain = [o.removeprefix("~") for o in (name, *spoken)]
+            adjectives = {o.removeprefix("~") for o in spoken if o.startswith("~")}
+            yield from (Form(text=n, known=known, use="adjective" if n in adjectives else "name") for n in _spellings(plain))
+
+
+def _spellings(names: Iterable[str]) -> list[str]:
+    """Names without a leading article, with and without accents."""
+    plain = [re.sub(r"^[Tt]he ", "", n) for n in names]
+    return list(dict.fromkeys(s for n in plain for s in (n, _without_accents(n))))
+
+
+def _without_accents(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+
+
+def slug(name: str) -> str:
+    """A readable id of `[a-z0-9-]`, a hash where no such letter is left."""
+    words = re.findall(r"[a-z0-9]+", _without_accents(name).casefold().replace("'s", ""))
+    readable = "-".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+    return readable[:80].strip("-") or sha256(name.encode()).hexdigest()[:12]

@@ -1,0 +1,204 @@
+"""Find the names in a paragraph and say what each is; the work of the component `quoth_names`.
+
+Four witnesses: the gazetteer, telling words (`extract.patterns`), the recogniser of the language model, and runs of capitalised
+words with what stands beside them. The longest name wins; what a title introduces is a person. The result is `doc.ents` with
+the types of `extract.records`, and the id of a known thing as `kb_id`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc, Span, Token
+
+from extract.gazetteer import Form, Found, Gazetteer
+from extract.metonymy import acts
+from extract.offices import Office, find_titles, offices
+from extract.patterns import JOINTS, capital, find_patterns
+from extract.records import EntityType
+
+__all__ = ["Office", "find_names", "offices"]
+
+MODEL_TYPES: Final = {
+    "PERSON": EntityType.PERSON, "PER": EntityType.PERSON, "ORG": EntityType.ORGANIZATION, "LOC": EntityType.PLACE,
+    "GPE": EntityType.PLACE, "FAC": EntityType.PLACE, "EVENT": EntityType.EVENT, "LAW": EntityType.INSTRUMENT,
+    "NORP": EntityType.GROUP, "MISC": None, "WORK_OF_ART": EntityType.INSTRUMENT,
+}  # fmt: skip
+SITE: Final = re.compile(r"(?i)[a-z][\w-]+\.(?:com|org|net|vn|ru|ua|info|news|uk|de|fr|eu|in|cn|tv|io|co\.uk)$")
+RANK: Final = {"known": 3, "pattern": 2, "title": 2, "model": 1, "run": 0}
+ACTORS: Final = frozenset({"State", "Organization", "Group"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A possible name, as token positions, end exclusive; `witness` is who saw it, `form` what the gazetteer knows of it."""
+
+    start: int
+    end: int
+    type: EntityType
+    witness: str
+    form: Form | None = None
+
+
+def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Span]:
+    """The names of a paragraph in text order, none overlapping."""
+    titles = find_titles(doc)
+    barred = frozenset(t.i for title in titles for t in title)
+    known = [f for f in gazetteer.find(doc) if _taken_seriously(doc, f)]
+    uses = {i: f.form.use if f.form.use == "adjective" else f.form.known.type.value for f in known for i in range(f.start, f.end)}
+    uses |= {i: "Place" for f in known if f.form.use == "capital" for i in range(f.start, f.end)}
+    names = [Name(start=f.start, end=f.end, type=f.form.known.type, witness="known", form=f.form) for f in known]
+    names += [
+        Name(start=p.start, end=p.end, type=p.type, witness="pattern") for p in find_patterns(doc, gazetteer.words, barred, uses)
+    ]
+    names += _of_model(doc, gazetteer.words, barred)
+    chosen = _best(names)
+    chosen = _best([*chosen, *_of_runs(doc, gazetteer.words, titles, chosen)])
+    return [_span(doc, name, gazetteer) for name in sorted(chosen, key=lambda n: n.start)]
+
+
+def _taken_seriously(doc: Doc, found: Found) -> bool:
+    """A short acronym in a line of capitals is none; a one-word name is none inside a longer unknown name."""
+    text = doc[found.start : found.end].text
+    if doc.text.isupper() and len(doc) > 3 and len(text) < 4:
+        return False
+    return not (text == "US" and doc[found.start].pos_ == "PRON") and text not in {"May", "March"}
+
+
+def _of_model(doc: Doc, words: Mapping[str, frozenset[str]], barred: frozenset[int]) -> Iterator[Name]:
+    """What the recogniser found, without titles and articles at its edges."""
+    for ent in doc.ents:
+        kind = MODEL_TYPES.get(ent.label_)
+        start, end = _trimmed(doc, ent.start, ent.end, barred if kind is EntityType.PERSON else frozenset())
+        if start >= end or not any(t.text[0].isupper() or t.text[0].isdigit() for t in doc[start:end]):
+            continue
+        last = doc[end - 1].lower_
+        if ent.label_ == "MISC":
+            kind = _misc(last, words)
+        if kind is not None and not (end - start == 1 and last in words["dates"] | words["never_names"]):
+            yield Name(start=start, end=end, type=kind, witness="model")
+
+
+def _misc(last: str, words: Mapping[str, frozenset[str]]) -> EntityType | None:
+    if last in words["instruments"]:
+        return EntityType.INSTRUMENT
+    return EntityType.EVENT if last in words["events"] else None
+
+
+def _trimmed(doc: Doc, start: int, end: int, barred: frozenset[int]) -> tuple[int, int]:
+    while start < end and (
+        start in barred or doc[start].lower_ in {"the", "a", "an"} or doc[start].is_punct or doc[start].text == "'s"
+    ):
+        start += 1
+    while end > start and (doc[end - 1].text in {"'s", "'", "(", ",", "."} or doc[end - 1].is_space):
+        end -= 1
+    return start, end
+
+
+def _best(names: Iterable[Name]) -> list[Name]:
+    """Longest first, then the surer witness; none overlapping. A known name gives a stretch of the same length its type."""
+    taken: set[int] = set()
+    chosen = []
+    for name in sorted(names, key=lambda n: (-(n.end - n.start), -RANK[n.witness], n.start)):
+        places = range(name.start, name.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            chosen.append(name)
+    return chosen
+
+
+def _of_runs(doc: Doc, words: Mapping[str, frozenset[str]], titles: list[Span], chosen: list[Name]) -> Iterator[Name]:
+    """Capitalised words that no witness claimed, with the type that their surroundings show."""
+    taken = {i for n in chosen for i in range(n.start, n.end)} | {t.i for title in titles for t in title}
+    heading = _is_heading(doc)
+    ends = {t.end for t in titles}
+    at = 0
+    while at < len(doc):
+        end = _run(doc, at, taken, words)
+        if end > at:
+            kind = _kind(doc, at, end, words, ends, heading)
+            if kind is not None:
+                yield Name(start=at, end=end, type=kind, witness="title" if at in ends else "run")
+        at = max(end, at + 1)
+
+
+def _is_heading(doc: Doc) -> bool:
+    plain = [t for t in doc if t.is_alpha and len(t) > 3]
+    return len(plain) > 2 and sum(t.text[0].isupper() for t in plain) > 0.7 * len(plain)
+
+
+def _run(doc: Doc, at: int, taken: set[int], words: Mapping[str, frozenset[str]]) -> int:
+    end = at
+    while end < len(doc) and end not in taken:
+        token = doc[end]
+        if _name_word(token, words) or (end > at and token.lower_ in words["name_particles"] and end + 1 < len(doc) and _particle(doc, end, taken, words)):
+            end += 1
+        else:
+            break
+    return end
+
+
+def _particle(doc: Doc, at: int, taken: set[int], words: Mapping[str, frozenset[str]]) -> bool:
+    """ "van", "al-": small words inside a personal name; at most two in a row."""
+    if doc[at].text in JOINTS and doc[at].whitespace_:
+        return False
+    return any(
+        i < len(doc)
+        and i not in taken
+        and _name_word(doc[i], words)
+        and all(doc[k].lower_ in words["name_particles"] for k in range(at, i))
+        for i in (at + 1, at + 2, at + 3)
+    )
+
+
+def _name_word(token: Token, words: Mapping[str, frozenset[str]]) -> bool:
+    if SITE.match(token.text):
+        return True
+    return capital(token) and token.pos_ in {"PROPN", "X"} and token.lower_ not in words["dates"] | words["never_names"]
+
+
+def _kind(
+    doc: Doc, start: int, end: int, words: Mapping[str, frozenset[str]], titled: set[int], heading: bool
+) -> EntityType | None:
+    """The type of an unknown run, None where nothing shows that it is a name."""
+    first, last, length = doc[start], doc[end - 1], end - start
+    if length == 1 and SITE.match(first.text):
+        return EntityType.ORGANIZATION
+    if start in titled or (first.lower_ in words["male"] | words["female"] and length > 1):
+        return EntityType.PERSON
+    if last.lower_ in words["places"]:
+        return EntityType.PLACE
+    if heading:
+        return None
+    if length == 1 and first.text.isupper() and len(first.text) > 1:
+        return EntityType.ORGANIZATION
+    return _shown(doc, start, end, words)
+
+
+def _shown(doc: Doc, start: int, end: int, words: Mapping[str, frozenset[str]]) -> EntityType | None:
+    root = doc[start:end].root
+    before = doc[start - 1] if start else None
+    if root.dep_.startswith("nsubj") and root.head.lemma_ in words["saying"]:
+        return EntityType.PERSON
+    if before is not None and before.lower_ in words["place_prepositions"] - {"over", "under", "within", "around"}:
+        return EntityType.PLACE
+    if before is not None and before.lower_ == "the":
+        return EntityType.ORGANIZATION if end - start > 1 else None
+    if end - start in {2, 3}:
+        return EntityType.PERSON
+    if root.dep_.startswith("nsubj") and not doc[start].is_sent_start:
+        return EntityType.PERSON
+    return None
+
+
+def _span(doc: Doc, name: Name, gazetteer: Gazetteer) -> Span:
+    """The name as a spaCy span with its type and the id of the known thing; a capital is settled here."""
+    form = name.form
+    if form is None:
+        return Span(doc, name.start, name.end, label=name.type.value)
+    known = form.known
+    if form.use == "capital" and form.place is not None:
+        bare = Span(doc, name.start, name.end, label=name.type.value)
+        known = known if acts(bare, gazetteer.words) else form.place
+    return Span(doc, name.start, name.end, label=known.type.value, kb_id=known.id)

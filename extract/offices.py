@@ -1,0 +1,157 @@
+"""Who holds which office where: "Kremlin spokesman Dmitry Peskov", "Jens Stoltenberg, the NATO secretary general".
+
+Called by `extract.entities` and, through `extract.names`, by `extract.facts`; titles are the class `titles` of `nouns.toml`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from spacy.tokens import Doc, Span
+
+from extract.lexicon import FOLDER
+from extract.lexicon.reading import read_files
+
+AT: Final = frozenset({"of", "for", "at", "to", "in", "with", "on"})
+BODIES: Final = frozenset({"State", "Organization", "Group", "Place"})
+BETWEEN: Final = frozenset({"the", "a", "an", "'s", "'", "his", "her", "its", "their"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """A person, the words of the title, and the states and organisations named beside it."""
+
+    person: Span
+    title: Span
+    organizations: tuple[Span, ...]
+
+
+@lru_cache(maxsize=1)
+def _titles() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """First word of a title -> titles as words, longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for title in read_files([FOLDER / "nouns.toml"]).classes["titles"]:
+        words = tuple(re.findall(r"[\w.'&]+|-", title))
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(rows, key=lambda row: (-len(row), row))) for first, rows in found.items()}
+
+
+def find_titles(doc: Doc) -> list[Span]:
+    """Titles of office in a text, longest first at each place."""
+    found: list[Span] = []
+    at = 0
+    for token in doc:
+        if token.i < at:
+            continue
+        for words in _titles().get(token.lower_, ()) or _titles().get(token.lemma_.lower(), ()):
+            piece = doc[token.i : token.i + len(words)]
+            if len(piece) == len(words) and all(w in {t.lower_, t.lemma_.lower()} for w, t in zip(words, piece, strict=True)):
+                found.append(piece)
+                at = piece.end
+                break
+    return found
+
+
+def offices(doc: Doc) -> list[Office]:
+    """The offices of the persons that a paragraph names, in text order."""
+    titles = {t.end: t for t in find_titles(doc)}
+    starts = {t.start: t for t in titles.values()}
+    bodies = {e.end: e for e in doc.ents if e.label_ in BODIES}
+    found = []
+    for person in (e for e in doc.ents if e.label_ == "Person"):
+        office = _before(doc, person, titles, bodies) or _after(doc, person, starts, bodies)
+        if office is not None:
+            found.append(office)
+    return found
+
+
+def _before(doc: Doc, person: Span, titles: dict[int, Span], bodies: dict[int, Span]) -> Office | None:
+    at = person.start
+    if at and doc[at - 1].text == ",":
+        at -= 1
+    behind: list[Span] = []
+    if at not in titles and at in bodies and at < person.start + 1:
+        start = _skip(doc, bodies[at].start)
+        if start and doc[start - 1].lower_ in AT and start - 1 in titles:
+            behind = [bodies[at]]
+            at = start - 1
+    title = titles.get(at)
+    if title is None or (at != person.start and not _introduced(doc, title)):
+        return None
+    return Office(
+        person=person, title=title, organizations=(*_in_front(doc, title, bodies), *behind, *_behind(doc, title, bodies))
+    )
+
+
+def _introduced(doc: Doc, title: Span) -> bool:
+    """Before a comma only a phrase with an owner or article names the office: "the country's president, X"."""
+    start = title.start
+    while start and (doc[start - 1].pos_ in {"ADJ", "PROPN", "NOUN"} or doc[start - 1].ent_type_):
+        start -= 1
+    return start > 0 and (doc[start - 1].lower_ in BETWEEN or doc[start - 1].ent_type_ != "" or doc[start].ent_type_ in BODIES)
+
+
+def _skip(doc: Doc, at: int) -> int:
+    while at and doc[at - 1].lower_ in BETWEEN:
+        at -= 1
+    return at
+
+
+def _in_front(doc: Doc, title: Span, bodies: dict[int, Span]) -> Iterator[Span]:
+    """Bodies in the noun phrase in front of the title, nearest first."""
+    at = title.start
+    while at > 0:
+        if at in bodies:
+            yield bodies[at]
+            at = bodies[at].start
+        elif at > 1 and doc[at - 1].text == "'s" and doc[at - 2].pos_ == "NOUN":
+            yield doc[at - 2 : at - 1]
+            return
+        elif doc[at - 1].lower_ in {"'s", "'", "-", "and", "/"} or (
+            doc[at - 1].pos_ in {"ADJ", "ADV"} and doc[at - 1].text.islower()
+        ):
+            at -= 1
+        else:
+            return
+
+
+def _behind(doc: Doc, title: Span, bodies: dict[int, Span]) -> Iterator[Span]:
+    """Bodies joined to the title by prepositions: "a fellow in the Program at the Center"."""
+    starts = {b.start: b for b in bodies.values()}
+    at = title.end
+    while at < len(doc) and doc[at].lower_ in AT | {"and"}:
+        at += 1
+        while at < len(doc) and (doc[at].lower_ in BETWEEN or (doc[at].pos_ == "ADJ" and at not in starts)):
+            at += 1
+        body = starts.get(at)
+        if body is None:
+            return
+        yield body
+        at = body.end
+
+
+def _after(doc: Doc, person: Span, starts: dict[int, Span], bodies: dict[int, Span]) -> Office | None:
+    at = person.end
+    if at >= len(doc) or doc[at].lower_ not in {",", "is", "was", "(", "became", "-", "–", "—"}:
+        return None
+    reach = at + 1
+    while reach < min(len(doc), at + 12):
+        title = starts.get(reach)
+        if title is not None and title.root.tag_ not in {"NNS", "NNPS"}:
+            if title.end < len(doc) and doc[title.end].ent_type_ == "Person":
+                return None
+            return Office(
+                person=person, title=title, organizations=(*_in_front(doc, title, bodies), *_behind(doc, title, bodies))
+            )
+        token = doc[reach]
+        if not (
+            token.lower_ in BETWEEN
+            or token.ent_type_ in BODIES
+            or token.pos_ in {"ADJ", "ADV", "DET", "NUM"}
+            or token.text == "-"
+        ):
+            return None
+        reach += 1
+    return None

@@ -1,0 +1,150 @@
+"""Names that show by their own words what they are: "Ministry of Defence", "the 1972 X Treaty", "the Y crisis".
+
+Called by `extract.names`; heads are word sets of `names.toml`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from extract.records import EntityType
+
+Words = Mapping[str, frozenset[str]]
+AFTER: Final = {
+    EntityType.ORGANIZATION: frozenset({"of", "for", "on", "against", "to"}),
+    EntityType.INSTRUMENT: frozenset({"of", "on", "for", "to", "concerning", "against"}),
+    EntityType.EVENT: frozenset({"of"}),
+}
+INNER: Final = frozenset({"of", "for", "on", "and", "the", "in", "&", ",", "-"})
+JOINTS: Final = frozenset({"-", "/", "&"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """A stretch of tokens, end exclusive, and the type that its head shows."""
+
+    start: int
+    end: int
+    type: EntityType
+
+
+def capital(token: Token) -> bool:
+    """Whether a word is written as a name."""
+    return (
+        token.text[0].isupper()
+        and token.is_alpha | ("." in token.text) | ("'" in token.text)
+        and token.lower_ not in {"the", "a", "an", "i"}
+    )
+
+
+def find_patterns(doc: Doc, words: Words, barred: frozenset[int], uses: Mapping[int, str]) -> Iterator[Pattern]:
+    """Stretches with a telling head; `barred` are tokens of personal titles, `uses` what a known name at a token is."""
+    for token in doc:
+        lower = token.lower_
+        if capital(token):
+            for name, kind in (
+                ("instruments", EntityType.INSTRUMENT),
+                ("events", EntityType.EVENT),
+                ("organizations", EntityType.ORGANIZATION),
+            ):
+                if lower in words[name]:
+                    found = _around(doc, token, kind, words, barred)
+                    if found is not None:
+                        yield found
+                    break
+        elif lower in words["loose_instruments"] and _loose(
+            doc, token, uses, {"State", "Organization", "Group", "Person", "adjective"}
+        ):
+            yield Pattern(start=_left(doc, token.i, words, barred), end=_number(doc, token.i + 1), type=EntityType.INSTRUMENT)
+        elif lower in words["loose_events"] and _loose(doc, token, uses, {"Organization", "Group", "Person", "adjective"}):
+            yield Pattern(start=_left(doc, token.i, words, barred), end=token.i + 1, type=EntityType.EVENT)
+
+
+def _loose(doc: Doc, token: Token, uses: Mapping[int, str], others: set[str]) -> bool:
+    """Whether a lower-case head follows a proper noun that is no owner."""
+    if not token.i:
+        return False
+    before = doc[token.i - 1]
+    return capital(before) and before.pos_ == "PROPN" and uses.get(before.i, "") not in others and before.i > 0
+
+
+def _around(doc: Doc, head: Token, kind: EntityType, words: Words, barred: frozenset[int]) -> Pattern | None:
+    start = _left(doc, head.i, words, barred)
+    end = _right(doc, head.i + 1, AFTER[kind])
+    if kind is EntityType.INSTRUMENT:
+        end = _number(doc, end)
+    if end - start < 2 or (start == head.i and end == head.i + 1):
+        return None
+    if start == head.i and doc[head.i + 1].lower_ in {"of", "on", "for"} and kind is not EntityType.EVENT and end - start < 3:
+        return None
+    return Pattern(start=start, end=end, type=kind)
+
+
+def _left(doc: Doc, at: int, words: Words, barred: frozenset[int]) -> int:
+    """Capitalised words in front, as far as they go; not the word that a capital owes to its place at a sentence's start."""
+    while at > 0:
+        before = doc[at - 1]
+        if (
+            before.i in barred
+            or before.lower_ in words["dates"]
+            or before.lower_ in words["never_names"] - {"north", "south", "east", "northern", "southern", "eastern"}
+        ):
+            break
+        if (capital(before) and (before.pos_ in {"PROPN", "ADJ", "NOUN", "VERB", "X"} and not _opening(before))) or (before.text in JOINTS and at > 1 and capital(doc[at - 2]) and not before.whitespace_) or (before.lower_ == "and" and at > 1 and capital(doc[at - 2]) and _modifies(doc, at)):
+            at -= 1
+        else:
+            break
+    return at
+
+
+def _opening(token: Token) -> bool:
+    """A first word of a sentence that would be small elsewhere."""
+    return bool(token.is_sent_start) and token.pos_ not in {"PROPN"} and token.tag_ not in {"NNP", "NNPS", "JJ"}
+
+
+def _modifies(doc: Doc, at: int) -> bool:
+    """ "Foreign and Commonwealth Office": adjective or noun in front of "and" that the tree joins to what follows."""
+    left, right = doc[at - 2], doc[at]
+    return left.pos_ in {"ADJ", "NOUN"} and (right.dep_ == "conj" or right.head is left)
+
+
+def _right(doc: Doc, at: int, openers: frozenset[str]) -> int:
+    """The phrase behind a head: "of", "for" and the like with capitalised words."""
+    end = reach = at
+    if reach < len(doc) and doc[reach].lower_ in openers:
+        reach += 1
+        while reach < len(doc):
+            token = doc[reach]
+            if capital(token):
+                reach += 1
+                end = reach
+            elif token.lower_ in INNER and reach + 1 < len(doc) and _goes_on(doc, reach):
+                reach += 1
+            else:
+                break
+    return end
+
+
+def _goes_on(doc: Doc, at: int) -> bool:
+    token, after = doc[at], doc[at + 1]
+    if token.text == ",":
+        later = doc[at + 1 : at + 5]
+        return capital(after) and any(t.lower_ == "and" for t in later) and not any(t.pos_ in {"VERB", "AUX"} for t in later)
+    if token.lower_ == "and":
+        return capital(after) and after.pos_ in {"ADJ", "NOUN", "PROPN"} and after.dep_ == "conj" and after.ent_type_ == ""
+    return capital(after) or (after.lower_ == "the" and at + 2 < len(doc) and capital(doc[at + 2]))
+
+
+def _number(doc: Doc, end: int) -> int:
+    """A number that belongs to the name: "Resolution 1244", "Minsk II"."""
+    if (
+        end < len(doc)
+        and (doc[end].pos_ == "NUM" or doc[end].text in {"I", "II", "III", "IV", "V"})
+        and doc[end].text[0] not in "("
+    ):
+        digits = doc[end].text
+        if not (digits.isdigit() and len(digits) == 4 and digits[:2] in {"19", "20"}):
+            return end + 1
+    return end

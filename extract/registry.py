@@ -1,0 +1,206 @@
+"""One name book for a document: which names mean the same thing, and what type it is; used by `extract.entities`.
+
+What one paragraph leaves open another settles: a surname belongs to the full name, an acronym to its expansion, and a name that
+the recogniser saw as a person in one place and as a place in another is what most places say.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from spacy.tokens import Doc, Span
+
+from extract.gazetteer import Gazetteer, slug
+from extract.records import Entity, EntityType
+
+LINKERS: Final = frozenset({"of", "the", "and", "for", "on", "in", "to", "de", "&", "-", "'s"})
+ORDER: Final = tuple(EntityType)
+
+
+@dataclass(slots=True)
+class _Thing:
+    """One entity in the making."""
+
+    key: str
+    names: Counter[str] = field(default_factory=Counter)
+    types: Counter[EntityType] = field(default_factory=Counter)
+    words: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Registry:
+    """Reads all names of a document first, then says for each which entity it is."""
+
+    known: Gazetteer
+    _things: dict[str, _Thing] = field(default_factory=dict)
+    _same: dict[str, str] = field(default_factory=dict)
+    _ids: dict[str, str] = field(default_factory=dict)
+    _marked: dict[str, str] = field(default_factory=dict)
+
+    def read(self, docs: Sequence[Doc]) -> None:
+        """Gather the names of all paragraphs and decide which belong together."""
+        for doc in docs:
+            for ent in doc.ents:
+                thing = self._things.setdefault(_key(ent), _Thing(_key(ent)))
+                thing.names[_plain(ent.text)] += 1
+                thing.types[EntityType(ent.label_)] += 1
+                if ent.start and ent.doc[ent.start - 1].lower_ in self.known.words["male"] | self.known.words["female"]:
+                    self._marked[_key(ent)] = ent.doc[ent.start - 1].lower_
+            self._expansions(doc)
+        self._surnames()
+        self._acronyms()
+        self._name_ids()
+
+    def settle(self, doc: Doc) -> Iterator[tuple[Span, str]]:
+        """The names of a paragraph with their entities; the types of `doc.ents` follow the document."""
+        spans = []
+        for ent in doc.ents:
+            entity = self._ids[self._root(_key(ent))]
+            spans.append(Span(doc, ent.start, ent.end, label=self.type_of(entity).value, kb_id=entity))
+        doc.set_ents(spans, default="outside")
+        yield from ((span, span.kb_id_) for span in doc.ents)
+
+    def type_of(self, entity: str) -> EntityType:
+        """The type of an entity, by the gazetteer or by most of its names."""
+        if entity in self.known.known:
+            return self.known.known[entity].type
+        things = [t for t in self._things.values() if self._ids[self._root(t.key)] == entity]
+        full = [t for t in things if self._root(t.key) == t.key]
+        counts: Counter[EntityType] = Counter()
+        for t in full or things:
+            counts += t.types
+        return min(counts, key=lambda k: (-counts[k], ORDER.index(k)))
+
+    def entities(self) -> list[Entity]:
+        """All entities, sorted by id, with their other names."""
+        groups: dict[str, Counter[str]] = {}
+        roots: dict[str, _Thing] = {}
+        for key, thing in self._things.items():
+            entity = self._ids[self._root(key)]
+            groups.setdefault(entity, Counter()).update(thing.names)
+            roots.setdefault(entity, self._things.get(self._root(key), thing))
+        found = []
+        for entity in sorted(groups):
+            known = self.known.known.get(entity)
+            name = known.name if known is not None else _most(roots[entity].names)
+            aliases = tuple(sorted(n for n in groups[entity] if n != name))
+            links = known.links if known is not None else ()
+            found.append(Entity(id=entity, type=self.type_of(entity), name=name, aliases=aliases, links=links))
+        return found
+
+    def nouns(self) -> dict[str, frozenset[str]]:
+        """Entity -> the descriptions that can stand for it."""
+        found: dict[str, frozenset[str]] = {}
+        for key, thing in self._things.items():
+            entity = self._ids[self._root(key)]
+            known = self.known.known.get(entity)
+            last = frozenset(re.findall(r"\w+", _most(thing.names).casefold())) if known is None else frozenset()
+            found[entity] = found.get(entity, frozenset()) | (known.nouns if known is not None else last)
+        return found
+
+    def gender(self, person: Entity) -> str | None:
+        """ "m" or "f" by courtesy title or given name."""
+        marks = [w for key, w in self._marked.items() if self._ids[self._root(key)] == person.id]
+        for word in (*marks, person.name.split()[0].casefold()):
+            for mark, name in (("m", "male"), ("f", "female")):
+                other = "female" if name == "male" else "male"
+                if word in self.known.words[name] and word not in self.known.words[other]:
+                    return mark
+        return None
+
+    def _root(self, key: str) -> str:
+        while key in self._same:
+            key = self._same[key]
+        return key
+
+    def _join(self, key: str, other: str) -> None:
+        one, two = self._root(key), self._root(other)
+        if one != two and not one.startswith("="):
+            self._same[one] = two
+
+    def _expansions(self, doc: Doc) -> None:
+        """ "Long Name (LN)": the acronym in brackets is the name before it."""
+        ents = list(doc.ents)
+        for long, short in zip(ents, ents[1:], strict=False):
+            if short.start - long.end == 1 and doc[long.end].text == "(" and short.end < len(doc) and doc[short.end].text == ")":
+                acronym = short.text.replace(".", "")
+                if acronym.isupper() and len(acronym) > 1 and _abbreviates(acronym, long.text):
+                    self._join(_key(short), _key(long))
+
+    def _surnames(self) -> None:
+        persons = [t for t in self._things.values() if EntityType.PERSON in t.types and " " in t.key]
+        for thing in list(self._things.values()):
+            if " " in thing.key or thing.key.startswith("="):
+                continue
+            full = [p for p in persons if p.key.split()[-1] == thing.key or _tail(p.key) == thing.key]
+            if len(full) >= 1:
+                self._join(thing.key, full[0].key)
+        for thing in persons:
+            longer = [
+                p
+                for p in persons
+                if p is not thing and p.key.split()[0] == thing.key.split()[0] and p.key.endswith(thing.key.split()[-1])
+            ]
+            if len(longer) == 1 and len(longer[0].key) > len(thing.key):
+                self._join(thing.key, longer[0].key)
+
+    def _acronyms(self) -> None:
+        long = [t for t in self._things.values() if " " in t.key and EntityType.PERSON not in t.types]
+        for thing in list(self._things.values()):
+            name = _most(thing.names).replace(".", "")
+            if thing.key.startswith("=") or not name.isupper() or len(name) < 2:
+                continue
+            full = [t for t in long if _abbreviates(name, _most(t.names), strict=True)]
+            if len(full) == 1:
+                self._join(thing.key, full[0].key)
+
+    def _name_ids(self) -> None:
+        taken: set[str] = set(self.known.known)
+        for key in sorted(self._things):
+            root = self._root(key)
+            if root in self._ids:
+                continue
+            if root.startswith("="):
+                self._ids[root] = root[1:]
+                continue
+            stem = slug(_most(self._things[root].names))
+            names = (stem, *(f"{stem}-{n}" for n in range(2, len(self._things) + 3)))
+            self._ids[root] = next(n for n in names if n not in taken)
+            taken.add(self._ids[root])
+
+
+def _key(ent: Span) -> str:
+    """The known id with "=", else the folded name."""
+    return f"={ent.kb_id_}" if ent.kb_id_ else _plain(ent.text).casefold()
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"\s+", " ", name).strip()
+
+
+def _tail(name: str) -> str:
+    """A surname with its particles: "von der leyen"."""
+    words = name.split()
+    at = next((i for i, w in enumerate(words) if i and w in {"von", "van", "de", "al", "bin", "der"}), len(words) - 1)
+    return " ".join(words[at:])
+
+
+def _most(names: Counter[str]) -> str:
+    return min(names, key=lambda n: (-names[n], -len(n), n))
+
+
+def _abbreviates(acronym: str, name: str, *, strict: bool = False) -> bool:
+    """Whether the letters are the initials of the name; loosely, a few may be left out."""
+    words = [w for w in re.findall(r"[^\s\-]+", name) if w.lower() not in LINKERS]
+    initials = "".join(w[0] for w in words).upper()
+    if initials == acronym.upper():
+        return len(acronym) > 1
+    if strict:
+        return False
+    at = 0
+    for letter in name.upper():
+        if at < len(acronym) and letter == acronym.upper()[at]:
+            at += 1
+    return at == len(acronym) and name[0].upper() == acronym[0].upper()
