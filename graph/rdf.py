@@ -15,8 +15,9 @@ from graph import identity
 from graph.occurrences import Occurrence, interval
 from graph.resolve import GlobalEntity, Resolution
 from graph.statements import Statement, relation_of, sentences, statements
-from graph.turtle import RDF_TYPE, Triple
+from graph.turtle import RDF_TYPE, Quad, Triple
 from ontology import terms
+from ontology.namespace import check, outward
 
 CONTEXT: Final = 32  # characters before and after the quoted words
 _CONTROLS: Final = {code: f"\\u{code:04X}" for code in (*range(32), 127)}
@@ -70,13 +71,27 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """Where the data's IRIs begin."""
+    """Where the data's IRIs begin, in the store and everywhere, and those of the terms in the files that are written.
+
+    Raises: UsageError if one is no IRI that can be the start of others.
+    """
 
     iri: str = terms.DATA
+    namespace: str = terms.NAMESPACE
+
+    def __post_init__(self) -> None:
+        check(self.namespace, self.iri)
 
     def term(self, id_: str) -> str:
         """The term of a minted id."""
         return f"<{self.iri}{id_}>"
+
+    def outward(self, quad: Quad) -> Quad:
+        """A quad of the store as files have it."""
+        if self.namespace == terms.NAMESPACE:
+            return quad
+        subject, predicate, object_, graph = (outward(term, self.namespace) for term in quad)
+        return subject, predicate, object_, graph
 
 
 def literal(text: str, datatype: str | None = None) -> str:

@@ -59,7 +59,7 @@ def _graphs(cache: Cache, corpus: Corpus, base: Base) -> Iterator[tuple[str, lis
 
 def write_files(store: Store, output: Path, base: Base) -> int:
     """Write `graph.ttl` and `graph.trig`, each whole or not at all; the number of triples."""
-    quads = list(store.quads())
+    quads = [base.outward(quad) for quad in store.quads()]
     names = prefixes(base)
     with replaced(output / "graph.trig") as stream:
         write_trig(quads, stream, names)
@@ -70,4 +70,4 @@ def write_files(store: Store, output: Path, base: Base) -> int:
 
 def prefixes(base: Base) -> dict[str, str]:
     """The prefixes of every file that is written."""
-    return {**terms.PREFIXES, "ex": base.iri}
+    return {**terms.PREFIXES, "q": base.namespace, "ex": base.iri}

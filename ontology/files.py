@@ -19,7 +19,8 @@ SHAPES: Final = FOLDER / "shapes.ttl"
 CONTEXT: Final = FOLDER / "context.jsonld"
 
 # Subject to predicate to objects, all in the order of the file: IRIs and the characters of literals, blank nodes as "_:name".
-Table = Mapping[str, Mapping[str, tuple[str, ...]]]
+Row = Mapping[str, tuple[str, ...]]
+Table = Mapping[str, Row]
 
 
 def triples(path: Path) -> list["Triple"]:

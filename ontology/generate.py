@@ -1,7 +1,7 @@
 """Make `terms.py` and `context.jsonld` from the Turtle files: `python -m ontology.generate`, or `make terms`.
 
-A constant is made for each term of `vocabulary.ttl` and for each foreign term that `shapes.ttl` names; the prefixes are those that
-`shapes.ttl` declares. A test makes both anew and compares.
+A constant is made for each term of `vocabulary.ttl` and for each foreign term that `shapes.ttl` names; the prefixes are those
+that `shapes.ttl` declares. A test makes both anew and compares.
 """
 
 import json
@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from ontology.files import CONTEXT, FOLDER, RELATIONS, SHAPES, VOCABULARY, Table, table
+from ontology.files import CONTEXT, FOLDER, RELATIONS, SHAPES, VOCABULARY, Row, table
 
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
@@ -94,7 +94,7 @@ def _entry(short: str, kind: str | None) -> object:
     return short if kind is None else {"@id": short, "@type": kind}
 
 
-def _value_type(local: str, row: dict[str, tuple[str, ...]] | Table) -> str | None:
+def _value_type(local: str, row: Row) -> str | None:
     """How JSON-LD takes the values of a property: as terms, as IRIs, as a data type, or as they are."""
     types = row.get(TYPE, ())
     if local in CHOICES:
@@ -116,7 +116,7 @@ def _paths() -> dict[str, str | None]:
     return found
 
 
-def _path_type(row: dict[str, tuple[str, ...]] | Table) -> str | None:
+def _path_type(row: Row) -> str | None:
     datatype = row.get(f"{SH}datatype", ("",))[0]
     if datatype.startswith(XSD) and datatype not in (f"{XSD}string", f"{XSD}boolean"):
         return f"xsd:{datatype[len(XSD) :]}"

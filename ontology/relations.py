@@ -1,7 +1,7 @@
 """The relations, read from `relations.ttl` when they are needed; called by `extract.lexicon`, `graph.statements` and the views.
 
-An analyst adds a relation there, or in a file of the same form (`QUOTH_RELATIONS`, or the argument `extra`), and its trigger words
-to the lexicon, and nothing else.
+An analyst adds a relation there, or in a file of the same form (`QUOTH_RELATIONS`, or the argument `extra`), and its trigger
+words to the lexicon, and nothing else.
 """
 
 import os
@@ -32,8 +32,8 @@ class Relation:
 
     `name` is the last part of `iri`; `note` says who fills which role. `edge` is the IRI of the direct edge, whose object is the
     `object_role` ("target" or "theme"), or the `other_role` where no entity fills that. `edge_label` reads from agent to object
-    ("rejects"), `inverse_label` back ("is rejected by"). `pattern` is the verb and, after bars, the roles with their prepositions;
-    `alone` is the chunk of the one role it names where no other is filled. `plover` is the name of the PLOVER category.
+    ("rejects"), `inverse_label` back ("is rejected by"). `pattern` is the verb and, after bars, the roles with their
+    prepositions; `alone` is the chunk of the one role it names where no other is filled. `plover` is the PLOVER category.
     """
 
     name: str

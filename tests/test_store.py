@@ -107,7 +107,7 @@ def test_queries_see_all_graphs_and_values_are_bound(tmp_path: Path) -> None:
     with open_store(tmp_path, write=True) as store:
         store.replace(GRAPH, triples(2))
         store.replace("http://e/g2", [("<http://e/t>", "<http://e/p>", literal('1 "} quoted'))])
-        query = "SELECT ?s WHERE { ?s <http://e/p> ?value }"
+        query = "SELECT ?s ?value WHERE { ?s <http://e/p> ?value }"
         assert len(store.rows(query)) == 3
         assert [str(row["s"]) for row in store.rows(query, {"value": Literal('1 "} quoted')})] == ["http://e/t"]
         with pytest.raises(UsageError, match="not valid SPARQL"):

@@ -54,8 +54,8 @@ FORGERIES = [
     if False
     else ("withdrew from the CFE Treaty", "withdrew from the CFF Treaty"),
     ('oa:exact "the treaty from', 'oa:exact "the treety from'),
-    ("oa:start 42", "oa:start 43"),
-    ("oa:end 79", "oa:end 80"),
+    ("oa:start 53", "oa:start 54"),
+    ("oa:end 90", "oa:end 89"),
     ('oa:prefix "', 'oa:prefix "x'),
     ('oa:suffix " was dead', 'oa:suffix " was deaf'),
     ('q:trigger "withdrew"', 'q:trigger "withdraw"'),

@@ -1,0 +1,88 @@
+"""The ontology as text, in Turtle or JSON-LD; called by `quoth ontology`."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from ontology import files, terms
+from ontology.errors import UsageError
+from ontology.namespace import check, placed
+
+if TYPE_CHECKING:
+    from pyoxigraph import Literal
+
+PARTS: Final = {
+    "all": (files.VOCABULARY, files.RELATIONS, files.SHAPES),
+    "vocabulary": (files.VOCABULARY,),
+    "relations": (files.RELATIONS,),
+    "shapes": (files.SHAPES,),
+    "context": (files.CONTEXT,),
+}
+FORMATS: Final = ("turtle", "jsonld")
+PREFIX: Final = re.compile(r"^@prefix (\w*): +<([^>]*)> \.$", re.MULTILINE)
+LOCAL: Final = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def text(part: str = "all", format: str = "turtle", *, namespace: str = terms.NAMESPACE, data: str = terms.DATA) -> str:
+    """A part of the ontology; the context is JSON-LD in either format.
+
+    Raises: UsageError if there is no such part, format, or namespace.
+    """
+    if part not in PARTS or format not in FORMATS:
+        raise UsageError(f"no ontology part {part!r} as {format!r}: parts are {', '.join(PARTS)}, formats {', '.join(FORMATS)}")
+    check(namespace, data)
+    whole = _jsonld(PARTS[part]) if format == "jsonld" and part != "context" else _joined(PARTS[part])
+    return placed(whole, namespace, data)
+
+
+def _joined(paths: Iterable[Path]) -> str:
+    return "\n".join(path.read_text("utf-8") for path in paths)
+
+
+def _jsonld(paths: Iterable[Path]) -> str:
+    """One node object for each subject, in the order of the files, with full values, so that no rule of the context applies."""
+    paths = tuple(paths)
+    prefixes = {name: iri for name, iri in PREFIX.findall(_joined(paths)) if name not in terms.PREFIXES}
+    shorten = _Shortener({**terms.PREFIXES, **prefixes})
+    nodes: dict[str, dict[str, Any]] = {}
+    for path in paths:
+        for triple in files.triples(path):
+            subject, predicate = shorten.node(path, triple.subject), triple.predicate.value
+            node = nodes.setdefault(subject, {"@id": subject})
+            if predicate == terms.RDF_TYPE:
+                node.setdefault("@type", []).append(shorten.node(path, triple.object))
+            else:
+                node.setdefault(shorten.iri(predicate), []).append(shorten.value(path, triple.object))
+    context = json.loads(files.CONTEXT.read_text("utf-8"))["@context"]
+    return json.dumps({"@context": [context, prefixes], "@graph": list(nodes.values())}, indent=2, ensure_ascii=False) + "\n"
+
+
+class _Shortener:
+    """Terms as JSON-LD writes them; blank nodes are numbered in their order, for the same bytes each time."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self.prefixes = prefixes
+        self.blanks: dict[tuple[Path, str], str] = {}
+
+    def iri(self, iri: str) -> str:
+        for name, start in self.prefixes.items():
+            if iri.startswith(start) and LOCAL.fullmatch(iri, len(start)):
+                return f"{name}:{iri[len(start) :]}"
+        return iri
+
+    def node(self, path: Path, term: Any) -> str:
+        if str(term).startswith("_:"):
+            return self.blanks.setdefault((path, term.value), f"_:b{len(self.blanks)}")
+        return self.iri(term.value)
+
+    def value(self, path: Path, term: Any) -> dict[str, str]:
+        return self._literal(term) if hasattr(term, "datatype") else {"@id": self.node(path, term)}
+
+    def _literal(self, literal: "Literal") -> dict[str, str]:
+        if literal.language:
+            return {"@value": literal.value, "@language": literal.language}
+        if literal.datatype.value == terms.XSD_STRING:
+            return {"@value": literal.value}
+        return {"@value": literal.value, "@type": self.iri(literal.datatype.value)}
