@@ -5,6 +5,7 @@ Called by `quoth extract` and `quoth build`.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract import grammar, lexicon
@@ -35,10 +36,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
-def annotate(document: Document, nlp: "Language") -> Annotation:
-    """Analyse one document. Batches never cross documents, so that the result depends on nothing beside it."""
+def annotate(document: Document, nlp: "Language", extra: Path | None = None) -> Annotation:
+    """Analyse one document; `extra` is a lexicon that is added to the shipped one.
+
+    Batches never cross documents, so that the result depends on nothing beside it.
+    """
     docs = analyse(document, nlp)
-    words = lexicon.load()
+    words = lexicon.load(extra)
     reports: list[list[Report]] = []
     for doc in docs:
         previous = _open_quotation(docs[len(reports) - 1], reports[-1]) if reports else None

@@ -6,6 +6,7 @@ trees, sentences and entities.
 
 import hashlib
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -43,6 +44,20 @@ def load(model: str | None = None) -> "Language":
     for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp
+
+
+def require(model: str | None) -> None:
+    """Make sure that there is a pipeline of that name, without loading it.
+
+    Raises: ModelMissing.
+    """
+    found = (MODEL / "config.cfg").exists() if model is None else _installed(model)
+    if not found:
+        raise ModelMissing(_missing(model))
+
+
+def _installed(model: str) -> bool:
+    return (Path(model) / "config.cfg").exists() or (model.isidentifier() and find_spec(model) is not None)
 
 
 def _missing(model: str | None) -> str:

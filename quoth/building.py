@@ -7,19 +7,14 @@ if all had been built at once.
 """
 
 import hashlib
-import multiprocessing
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Final
 
 import ontology
 from extract.read import ReadOptions, read
-from extract.records import Annotation, Document, Skipped, to_line
+from extract.records import Document, Skipped
 from graph.cache import Cache, document_key
 from graph.files import write_file
 from graph.identity import graph_id
@@ -28,33 +23,24 @@ from graph.rdf import Base, Run
 from graph.reading import read_graph
 from graph.store import Store, open_store
 from graph.writing import Written, synchronise, write_files
-from ontology import terms
-from ontology.errors import LimitReached, UsageError
+from ontology import relations, terms
+from ontology.errors import UsageError
+from quoth.analysis import Pipeline, analysed, language_pipeline, version
 
-Analyse = Callable[[Document], Annotation]
 Progress = Callable[[str, int, int], None]
-AHEAD: Final = 4  # documents that wait for each process
 MOST_QUOTED: Final = 10
 DOCUMENTS: Final = f"SELECT ?graph ?name WHERE {{ GRAPH ?graph {{ ?d a <{terms.DOCUMENT}> ; <{terms.DCT_IDENTIFIER}> ?name }} }}"
 LOST: Final = "its annotations are no longer in the cache, so it left the graph: name it again to bring it back"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pipeline:
-    """What analyses documents. `prepare` is called once in each process, so it must be a function that a new process can import;
-    `model` and `version` (a hash of all that the analysis depends on) go into the key of every annotation."""
-
-    prepare: Callable[[], Analyse]
-    model: str
-    version: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """Settings of a build. `pipeline` None is the language pipeline, with the model of that name or, None, the one that ships."""
+    """Settings of a build. `pipeline` None is the language pipeline, with the model of that name or, None, the one that ships,
+    and the words of the file or folder `lexicon` added to its own."""
 
     read: ReadOptions = field(default_factory=ReadOptions)
     model: str | None = None
+    lexicon: str | None = None
     base: Base = field(default_factory=Base)
     pipeline: Pipeline | None = None
 
@@ -96,12 +82,14 @@ def build(
     options = options or Options()
     tell = progress or _silent
     folder = Path(output)
+    items = read(paths, options.read)
+    pipeline = options.pipeline or language_pipeline(options.model, options.lexicon)
+    run = Run(version=version(), model=pipeline.model, vocabulary=_vocabulary(), pipeline=pipeline.version)
     with open_store(folder / "store", write=True) as store:
         cache = Cache(folder / "cache")
-        pipeline = options.pipeline or language_pipeline(options.model)
-        run = Run(version=_version(), model=pipeline.model, vocabulary=_vocabulary(), pipeline=pipeline.version)
-        todo, unchanged, skipped = _reading(paths, cache, run, options.read)
-        for number, (document, line) in enumerate(_analysed(todo, pipeline, jobs), 1):
+        todo, unchanged, skipped = _sifted(items, cache, run)
+        tell("analyse", 0, len(todo))
+        for number, (document, line) in enumerate(analysed(todo, pipeline, jobs), 1):
             cache.put(document.doc_id, line, document_key(document, run), run)
             tell("analyse", number, len(todo))
         lost = _lost(store, cache, options.base)
@@ -125,26 +113,12 @@ def remove(
         return _write(store, cache, folder, options.base, progress or _silent, 0, 0, ())
 
 
-def language_pipeline(model: str | None) -> Pipeline:
-    """The pipeline that ships, or another spaCy pipeline that is installed."""
-    from extract.language import version
-
-    return Pipeline(prepare=partial(_language, model), model=model or "quoth", version=version(model))
-
-
-def _language(model: str | None) -> Analyse:
-    from extract.annotate import annotate
-    from extract.language import load
-
-    return partial(annotate, nlp=load(model))
-
-
-def _reading(paths: Sequence[str], cache: Cache, run: Run, options: ReadOptions) -> tuple[list[Document], int, list[Skipped]]:
+def _sifted(items: Iterable[Document | Skipped], cache: Cache, run: Run) -> tuple[list[Document], int, list[Skipped]]:
     """The documents that have to be analysed, the number of those that need not, and what gave no document."""
     todo: list[Document] = []
     skipped: list[Skipped] = []
     unchanged = 0
-    for item in read(paths, options):
+    for item in items:
         if isinstance(item, Skipped):
             skipped.append(item)
         elif cache.key(item.doc_id) == document_key(item, run):
@@ -152,52 +126,6 @@ def _reading(paths: Sequence[str], cache: Cache, run: Run, options: ReadOptions)
         else:
             todo.append(item)
     return todo, unchanged, skipped
-
-
-def _analysed(documents: Sequence[Document], pipeline: Pipeline, jobs: int) -> Iterator[tuple[Document, str]]:
-    """The documents with their annotation lines, in their order, from this process or from `jobs` others."""
-    if not documents:
-        return
-    if jobs <= 1 or len(documents) == 1:
-        analyse = pipeline.prepare()
-        for document in documents:
-            yield document, to_line(analyse(document))
-        return
-    context = multiprocessing.get_context("spawn")  # a fork would share the open store
-    with ProcessPoolExecutor(min(jobs, len(documents)), context, _start, (pipeline.prepare,)) as pool:
-        waiting: deque[tuple[Document, Future[str]]] = deque()
-        try:
-            for document in documents:
-                waiting.append((document, pool.submit(_line, document)))
-                if len(waiting) > jobs * AHEAD:
-                    yield _next(waiting)
-            while waiting:
-                yield _next(waiting)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _next(waiting: deque[tuple[Document, Future[str]]]) -> tuple[Document, str]:
-    document, future = waiting.popleft()
-    try:
-        return document, future.result()
-    except BrokenProcessPool as error:
-        raise LimitReached(
-            f"a process died near document {document.doc_id!r}, most likely for lack of memory: build again with --jobs 1"
-        ) from error
-
-
-_analyse: Analyse
-
-
-def _start(prepare: Callable[[], Analyse]) -> None:
-    """Runs once in each process of the pool."""
-    global _analyse
-    _analyse = prepare()
-
-
-def _line(document: Document) -> str:
-    return to_line(_analyse(document))
 
 
 def _write(
@@ -248,7 +176,7 @@ def _files(store: Store, folder: Path, written: Written, base: Base) -> int:
 
 
 def _mark(written: Written) -> str:
-    return f"{_version()}-{written.generation}"
+    return f"{version()}-{written.generation}"
 
 
 def _holders(written: Written) -> tuple[tuple[str, int], ...]:
@@ -270,19 +198,10 @@ def _known(doc_ids: Sequence[str]) -> str:
     return f"there are {shown}" + (f" and {len(doc_ids) - 8} more" if len(doc_ids) > 8 else "") if doc_ids else "it holds none"
 
 
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("quoth")
-    except PackageNotFoundError:
-        return "uninstalled"
-
-
 def _vocabulary() -> str:
-    """A hash of the ontology, which says what relations there are."""
+    """A hash of the ontology, which says what relations there are, the user's own included."""
     digest = hashlib.sha256()
-    for path in sorted(Path(ontology.__file__ or "").parent.glob("*.ttl")):
+    for path in (*sorted(Path(ontology.__file__ or "").parent.glob("*.ttl")), *relations.files()[1:]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

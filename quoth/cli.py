@@ -7,11 +7,13 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from importlib import import_module
-from typing import Final, Protocol, cast
+from typing import Any, Final, Protocol, cast
 
-from ontology.errors import INTERRUPTED, QuothError
-from quoth import terminal
+from ontology.errors import DONE, INTERRUPTED, QuothError
+from ontology.relations import VARIABLE
+from quoth import settings, terminal
 
 COMMANDS: Final = (
     "demo", "extract", "build", "remove",
@@ -20,6 +22,10 @@ COMMANDS: Final = (
 )  # fmt: skip
 DESCRIPTION: Final = (
     "Turn political and diplomatic texts into a graph of who said what, about which treaty, and the sentence that proves it."
+)
+CODES: Final = (
+    "exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some inputs were skipped, 4 another process writes the graph, "
+    "5 a limit was reached or the disk is full, 6 store damaged or model missing, 130 interrupted"
 )
 BROKEN_PIPE: Final = 1
 
@@ -40,8 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
     terminal.prepare()
     try:
-        arguments = build_parser().parse_args(argv)
-        code: int = arguments.run(arguments)
+        code = _run(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()
     except QuothError as error:
         terminal.note(f"quoth: {error}")
@@ -55,21 +60,60 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The parser with all commands."""
-    parser = argparse.ArgumentParser(prog="quoth", description=DESCRIPTION)
+def _run(argv: Sequence[str]) -> int:
+    """Settings first, since they are the defaults of the flags."""
+    first, rest = _general().parse_known_args(argv)
+    if first.help_settings:
+        terminal.print_rows(("setting", "environment", "default", "meaning"), settings.rows(), "table")
+        return DONE
+    found = settings.load(first.set)
+    arguments = build_parser(asdict(found)).parse_args(rest)
+    arguments.settings = found
+    if getattr(arguments, "relations", found.relations):
+        os.environ[VARIABLE] = str(getattr(arguments, "relations", found.relations))  # the processes of the pool see it, too
+    code: int = arguments.run(arguments)
+    return code
+
+
+def build_parser(defaults: dict[str, Any]) -> argparse.ArgumentParser:
+    """The parser with all commands; `defaults` go to the flags of the same name."""
+    parser = argparse.ArgumentParser(prog="quoth", description=DESCRIPTION, epilog=CODES, parents=[_general()])
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name in COMMANDS:
-        try:
-            command = load(name)
-        except ModuleNotFoundError:
-            continue
-        sub = commands.add_parser(name, help=command.HELP, description=command.HELP)
+        command = load(name)
+        sub = commands.add_parser(name, help=command.HELP, description=_sentence(command.HELP))
         command.add_arguments(sub)
-        sub.set_defaults(run=command.run)
+        sub.set_defaults(**{k: v for k, v in defaults.items() if k in _flags(sub)}, run=command.run)
     return parser
 
 
 def load(name: str) -> Command:
     """The module of a command."""
     return cast(Command, import_module(f"quoth.commands.{name}"))
+
+
+def _general() -> argparse.ArgumentParser:
+    """What may stand anywhere on the line."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--set", metavar="NAME=VALUE", action="append", default=[], help="a setting for this call; repeatable")
+    parser.add_argument("--help-settings", action="store_true", help="list the settings and limits, and leave")
+    return parser
+
+
+def _flags(parser: argparse.ArgumentParser) -> set[str]:
+    return {action.dest for action in parser._actions if action.option_strings}
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."
+
+
+class _Version(argparse.Action):
+    """The version is looked up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        from quoth.analysis import version
+
+        terminal.write(f"quoth {version()}\n")
+        parser.exit()

@@ -11,7 +11,8 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from io import StringIO, TextIOWrapper
 from typing import Final
 
@@ -109,3 +110,25 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
         table.add_row(*(Text("" if cell is None else clean(str(cell))) for cell in row))
     fixed = sys.stdout.isatty() or "COLUMNS" in os.environ
     Console(file=sys.stdout, width=None if fixed else WIDE, highlight=False, emoji=False).print(table)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A function that shows (stage, done, total) as bars on standard error; where that is no terminal, nothing is shown."""
+    if not sys.stderr.isatty():
+        yield lambda _stage, _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(file=sys.stderr)) as bars:
+        tasks = {}
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if total and stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            if total:
+                bars.update(tasks[stage], completed=done)
+
+        yield tell

@@ -1,0 +1,124 @@
+"""Settings: quoth.toml in the working folder, then QUOTH_* of the environment, then --set and the flags; read by `quoth.cli`.
+
+A setting that has the name of a flag is that flag's default, in every command that has it. The others are limits, which no
+command line should have to carry.
+"""
+
+import os
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Final
+
+from extract.read.options import DEFAULTS, ReadOptions
+from ontology import terms
+from ontology.errors import UsageError
+
+FILE: Final = "quoth.toml"
+PREFIX: Final = "QUOTH_"
+ELSEWHERE: Final = ("QUOTH_REQUIRE_SYSTEM",)  # variables of the tests
+TRUTHS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+Value = str | int | float | bool | None
+
+
+def _setting(default: Value, kind: type, meaning: str) -> Any:
+    return field(default=default, metadata={"kind": kind, "meaning": meaning})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All settings with their defaults; each has its kind and its meaning beside it."""
+
+    output: str = _setting("output", str, "folder of the graph")
+    jobs: int = _setting(1, int, "processes that analyse documents")
+    model: str | None = _setting(None, str, "installed spaCy pipeline that takes the place of the one that ships")
+    lexicon: str | None = _setting(None, str, "file or folder with words of your own: triggers and reporting cues (TOML)")
+    relations: str | None = _setting(None, str, "file or folder with relations of your own (Turtle)")
+    base: str = _setting(terms.DATA, str, "where the IRIs of the data begin")
+    namespace: str = _setting(terms.NAMESPACE, str, "where the IRIs of the terms begin in files that are written")
+    date: str | None = _setting(None, str, "date of documents that state none: YYYY-MM-DD, YYYY-MM or YYYY")
+    publisher: str | None = _setting(None, str, "publisher of documents that state none")
+    metadata: str | None = _setting(None, str, "CSV file that says more about documents (columns doc_id or file, title, ...)")
+    any_language: bool = _setting(False, bool, "read documents that are not in English, too")
+    max_bytes: int = _setting(DEFAULTS.max_bytes, int, "largest file, archive member or row; larger ones are skipped")
+    max_unpacked_bytes: int = _setting(DEFAULTS.max_unpacked_bytes, int, "most bytes that one archive or table may unpack to")
+    max_members: int = _setting(DEFAULTS.max_members, int, "most members of one archive")
+    max_ratio: int = _setting(DEFAULTS.max_ratio, int, "most times that a member may be larger than it is compressed")
+    deadline: float = _setting(DEFAULTS.deadline, float, "seconds that reading one PDF, Word file or large page may take")
+    memory: int = _setting(DEFAULTS.memory, int, "bytes of memory that reading one of these may take")
+
+
+def load(flags: Iterable[str] = (), folder: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings that hold in `folder` (the working folder); `flags` are NAME=VALUE.
+
+    Raises: UsageError for a setting that does not exist or whose value is of another kind.
+    """
+    environment = os.environ if environment is None else environment
+    found: dict[str, Value] = {}
+    for name, value in _file((folder or Path()) / FILE).items():
+        found[name] = _checked(name, value, FILE)
+    for variable in sorted(environment):
+        if variable.startswith(PREFIX) and variable not in ELSEWHERE:
+            found[_name(variable)] = _parsed(_name(variable), environment[variable], f"environment variable {variable}")
+    for flag in flags:
+        name, equals, text = flag.partition("=")
+        if not equals:
+            raise UsageError(f"--set {flag!r}: write it as NAME=VALUE")
+        found[name] = _parsed(name, text, f"--set {flag}")
+    return Settings(**found)  # type: ignore[arg-type]  # each value was checked against its field
+
+
+def read_options(settings: Settings) -> ReadOptions:
+    """The settings that the readers take."""
+    return ReadOptions(**{f.name: getattr(settings, f.name) for f in fields(ReadOptions)})
+
+
+def rows() -> list[tuple[str, str, Value, str]]:
+    """Name, environment variable, default and meaning of each setting."""
+    defaults = Settings()
+    return [(f.name, f"{PREFIX}{f.name.upper()}", getattr(defaults, f.name), f.metadata["meaning"]) for f in fields(Settings)]
+
+
+def _name(variable: str) -> str:
+    return variable.removeprefix(PREFIX).lower()
+
+
+def _file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"the settings file {str(path)!r} cannot be read: {error}") from error
+
+
+def _kind(name: str, where: str) -> type:
+    kinds = {f.name: f.metadata["kind"] for f in fields(Settings)}
+    if name not in kinds:
+        raise UsageError(f"{where}: there is no setting {name!r}; there are {', '.join(kinds)}")
+    kind: type = kinds[name]
+    return kind
+
+
+def _checked(name: str, value: object, where: str) -> Value:
+    """A value as TOML gives it."""
+    kind = _kind(name, where)
+    if kind is float and type(value) is int:
+        return float(value)
+    if type(value) is not kind:
+        raise UsageError(f"{where}: {name} is {value!r}, but must be {_said(kind)}")
+    return value  # type: ignore[return-value]  # its type is one of the four kinds
+
+
+def _parsed(name: str, text: str, where: str) -> Value:
+    """A value as a shell gives it."""
+    kind = _kind(name, where)
+    try:
+        return TRUTHS[text.lower()] if kind is bool else kind(text)
+    except (ValueError, KeyError) as error:
+        raise UsageError(f"{where}: {name} is {text!r}, but must be {_said(kind)}") from error
+
+
+def _said(kind: type) -> str:
+    return {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}[kind]
