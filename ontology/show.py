@@ -2,24 +2,18 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ontology import files, terms
+from ontology import files, relations, terms
 from ontology.errors import UsageError
 from ontology.namespace import check, placed
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal
 
-PARTS: Final = {
-    "all": (files.VOCABULARY, files.RELATIONS, files.SHAPES),
-    "vocabulary": (files.VOCABULARY,),
-    "relations": (files.RELATIONS,),
-    "shapes": (files.SHAPES,),
-    "context": (files.CONTEXT,),
-}
+PARTS: Final = ("all", "vocabulary", "relations", "shapes", "context")
 FORMATS: Final = ("turtle", "jsonld")
 PREFIX: Final = re.compile(r"^@prefix (\w*): +<([^>]*)> \.$", re.MULTILINE)
 LOCAL: Final = re.compile(r"[A-Za-z0-9_-]+")
@@ -33,17 +27,28 @@ def text(part: str = "all", format: str = "turtle", *, namespace: str = terms.NA
     if part not in PARTS or format not in FORMATS:
         raise UsageError(f"no ontology part {part!r} as {format!r}: parts are {', '.join(PARTS)}, formats {', '.join(FORMATS)}")
     check(namespace, data)
-    whole = _jsonld(PARTS[part]) if format == "jsonld" and part != "context" else _joined(PARTS[part])
+    paths = _paths(part)
+    whole = _jsonld(paths) if format == "jsonld" and part != "context" else _joined(paths)
     return placed(whole, namespace, data)
 
 
-def _joined(paths: Iterable[Path]) -> str:
+def _paths(part: str) -> tuple[Path, ...]:
+    """The files of a part; an analyst's own relations are relations like the others."""
+    paths = {
+        "vocabulary": (files.VOCABULARY,),
+        "relations": relations.files(),
+        "shapes": (files.SHAPES,),
+        "context": (files.CONTEXT,),
+    }
+    return (*paths["vocabulary"], *paths["relations"], *paths["shapes"]) if part == "all" else paths[part]
+
+
+def _joined(paths: tuple[Path, ...]) -> str:
     return "\n".join(path.read_text("utf-8") for path in paths)
 
 
-def _jsonld(paths: Iterable[Path]) -> str:
+def _jsonld(paths: tuple[Path, ...]) -> str:
     """One node object for each subject, in the order of the files, with full values, so that no rule of the context applies."""
-    paths = tuple(paths)
     prefixes = {name: iri for name, iri in PREFIX.findall(_joined(paths)) if name not in terms.PREFIXES}
     shorten = _Shortener({**terms.PREFIXES, **prefixes})
     nodes: dict[str, dict[str, Any]] = {}

@@ -1,5 +1,6 @@
 """The ontology: files that parse and agree, relations read at run time, shapes that catch broken graphs, honest inferences."""
 
+import argparse
 import json
 import re
 import subprocess
@@ -24,14 +25,16 @@ from ontology import files, generate, relations, terms
 from ontology.errors import UsageError
 from ontology.namespace import inward, outward
 from ontology.show import PARTS, text
+from quoth.commands import ontology as commands
 
 ROOT: Final = Path(__file__).parents[1]
 GOLDEN: Final = Path(__file__).parent / "golden" / "graph.ttl"
 TURTLE: Final = (files.VOCABULARY, files.RELATIONS, files.SHAPES)
 Q: Final = rdflib.Namespace(terms.NAMESPACE)
 NAMES: Final = """propose demand stipulate promise threaten accuse deny support reject agree respond negotiate meet mediate
-    disclose sign ratify implement violate withdraw_from join expand deploy mobilize pull_back attack annex overthrow sanction aid cut_ties
-    establish hold_office member_of cooperate concede protest investigate coerce characterize"""
+    disclose sign ratify implement violate withdraw_from join expand deploy mobilize pull_back attack annex
+    overthrow sanction aid cut_ties establish hold_office member_of cooperate concede protest investigate coerce
+    characterize"""
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +156,8 @@ my:blockade a q:Relation, skos:Concept ;
     skos:broadMatch q:plover-coerce ;
     q:onceOnly false ;
     q:symmetric false .
-my:blockades rdfs:label "blockades"@en ; skos:definition "See there."@en ; rdfs:subPropertyOf q:directEdge ; q:edgeOf my:blockade .
+my:blockades rdfs:label "blockades"@en ; skos:definition "See it."@en ;
+    rdfs:subPropertyOf q:directEdge ; q:edgeOf my:blockade .
 """
 
 
@@ -181,6 +185,11 @@ def test_an_added_relation_needs_nothing_but_its_block_and_its_words(own_file: P
         read = read_graph(store)
     entities = entities_by_iri(read)
     assert plain(statement(read.claims[0], entities), entities) == "Russia blockades Japan"
+
+
+def test_an_added_relation_is_shown(own_file: Path) -> None:
+    assert "my:blockade " in text("relations")
+    assert '"@id": "my:blockade"' in text("all", "jsonld")
 
 
 def test_shapes_accept_an_added_relation(own_file: Path, shapes: rdflib.Graph) -> None:
@@ -353,3 +362,24 @@ def test_a_namespace_that_is_none_is_refused(namespace: str, data: str) -> None:
 def test_an_unknown_part_is_refused() -> None:
     with pytest.raises(UsageError, match="parts are all, vocabulary, relations, shapes, context"):
         text("verbs")
+
+
+def command(*arguments: str) -> int:
+    parser = argparse.ArgumentParser()
+    commands.add_arguments(parser)
+    return commands.run(parser.parse_args(arguments))
+
+
+def test_the_command_prints_or_writes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command("context") == 0
+    assert json.loads(capsys.readouterr().out)["@context"]["Claim"] == "q:Claim"
+    assert command("relations", "--format", "jsonld", "--to", str(tmp_path / "r.jsonld")) == 0
+    assert (tmp_path / "r.jsonld").read_text("utf-8") == text("relations", "jsonld")
+    assert capsys.readouterr().out == ""
+    assert command("--namespace", "https://example.org/terms#") == 0
+    assert "https://example.org/terms#" in capsys.readouterr().out
+
+
+def test_the_command_says_where_it_cannot_write(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"cannot write .*No such file"):
+        command("--to", str(tmp_path / "none" / "a.ttl"))

@@ -15,7 +15,7 @@ HELP: Final = "print or write the vocabulary, relations, shapes and JSON-LD cont
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument(
-        "part", metavar="PART", nargs="?", choices=tuple(PARTS), default="all", help=f"{', '.join(PARTS)} (default: all)"
+        "part", metavar="PART", nargs="?", choices=PARTS, default="all", help=f"{', '.join(PARTS)} (default: all)"
     )
     parser.add_argument("--to", metavar="FILE", help="write to FILE instead of standard output")
     parser.add_argument(
