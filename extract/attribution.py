@@ -147,7 +147,7 @@ def _clause_content(token: Token, cue: Cue) -> Span | None:
             return span(*_clause_edges(c, token))
         if c.dep_ in {"xcomp", "advcl"} and c.i > token.i and "inf" in frames and _infinitive(c):
             receiver = grammar.child(token, "obj", "iobj")
-            if receiver is not None and receiver.i < c.i and grammar.subject(c) is receiver:
+            if receiver is not None and receiver.i < c.i and grammar.subject(c) == receiver:
                 return span(token.doc, receiver.left_edge.i, c.right_edge.i + 1)
             return span(*_clause_edges(c, token)) if cue.kind in {"demand", "promise", "say", "think"} else None
     if "as" in frames:
@@ -221,7 +221,7 @@ def _parenthetical(token: Token, cue: Cue) -> Span | None:
 
 
 def _inside(token: Token, ancestor: Token) -> bool:
-    return token is ancestor or ancestor in grammar.ancestors(token)
+    return token == ancestor or ancestor in grammar.ancestors(token)
 
 
 def _adjacent(doc: Doc, token: Token, quotes: list[Quote], taken: set[Quote]) -> list[Quote]:

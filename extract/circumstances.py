@@ -137,10 +137,10 @@ def _attachment(time: Token, head: Token) -> int | None:
     while True:
         if token.i in place:
             between = governors[1 : place[token.i]]
-            if any(t.pos_ in {"VERB"} and t is not token for t in between):
+            if any(t.pos_ in {"VERB"} and t != token for t in between):
                 return None
             return steps * 2 + len(between)
-        if token.head is token or (token.dep_ in {"ccomp", "parataxis"} and token.head.pos_ == "VERB"):
+        if token.head == token or (token.dep_ in {"ccomp", "parataxis"} and token.head.pos_ == "VERB"):
             return None
         token, steps = token.head, steps + 1
 

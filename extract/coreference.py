@@ -161,9 +161,9 @@ def _agrees(reader: _Reader, c: Candidate, token: Token) -> bool:
         gender = reader.entities.gender_of(c.entities[0])
         if gender and gender != ("f" if word in FEMALE else "m"):
             return False
-    if token.dep_ == "nmod:poss" and token.head is c.token:
+    if token.dep_ == "nmod:poss" and token.head == c.token:
         return False
-    return not (token.dep_ in {"obj", "obl"} and c.token.head is token.head and c.role == 3 and not word.endswith(("self", "selves")))
+    return not (token.dep_ in {"obj", "obl"} and c.token.head == token.head and c.role == 3 and not word.endswith(("self", "selves")))
 
 
 def _score(c: Candidate, token: Token, sentence: int, report: Report | None) -> float:
@@ -175,9 +175,9 @@ def _score(c: Candidate, token: Token, sentence: int, report: Report | None) -> 
         score += 1.0
     if distance == 0 and token.dep_ == "nmod:poss" and c.role == 3 and _same_clause(c.token, token):
         score += 2.0
-    if report is not None and report.source is not None and report.source is c.token and report.kind.value == "direct":
+    if report is not None and report.source is not None and report.source == c.token and report.kind.value == "direct":
         score -= 4.0
-    if report is not None and report.source is c.token and report.kind.value == "indirect":
+    if report is not None and report.source == c.token and report.kind.value == "indirect":
         score += 1.0
     if token.lower_ in PLURAL and not c.plural:
         score -= 1.5
@@ -189,4 +189,4 @@ def _score(c: Candidate, token: Token, sentence: int, report: Report | None) -> 
 
 
 def _same_clause(a: Token, b: Token) -> bool:
-    return grammar.clause_head(a) is grammar.clause_head(b)
+    return grammar.clause_head(a) == grammar.clause_head(b)

@@ -237,7 +237,7 @@ def _inside_acts(drafts: list[Draft]) -> list[Draft]:
         acts = [a for a in drafts if a is not d and a.content is not None and a.content[0] <= d.head.i < a.content[1]]
         if any(_swallowed(a, d) for a in drafts if a is not d):
             continue
-        giving = [a for a in acts if a.fact.relation in GIVES_MODALITY and a.head is not d.head]
+        giving = [a for a in acts if a.fact.relation in GIVES_MODALITY and a.head != d.head]
         if giving:
             if not d.fact.agent and not d.fact.target:
                 continue
@@ -252,9 +252,9 @@ def _swallowed(act: Draft, inner: Draft) -> bool:
     """Whether `inner` is what is refused: an infinitive, gerund or noun right under the refusal."""
     if act.fact.relation != "reject" or inner.fact.relation in {"reject", "propose"}:
         return False
-    if inner.head.head is act.head and inner.head.dep_ in {"xcomp", "acl", "advcl"} and inner.head.tag_ in {"VB", "VBG"}:
+    if inner.head.head == act.head and inner.head.dep_ in {"xcomp", "acl", "advcl"} and inner.head.tag_ in {"VB", "VBG"}:
         return True
-    return inner.head is act.head and inner.fact.relation in {"respond", "demand"} and inner.fact.trigger == act.fact.trigger
+    return inner.head == act.head and inner.fact.relation in {"respond", "demand"} and inner.fact.trigger == act.fact.trigger
 
 
 def _reported_wrongs(scene: Scene, number: int, drafts: list[Draft]) -> Iterator[Draft]:
@@ -285,7 +285,7 @@ def _wrong(scene: Scene, clause: Token, drafts: list[Draft]) -> bool:
         return True
     if grammar.negation(clause) is not None and clause.lemma_ in scene.lexicon.readiness:
         return True
-    return any(d.head is clause and d.fact.relation in {"violate", "attack", "reject"} and d.fact.agent for d in drafts)
+    return any(d.head == clause and d.fact.relation in {"violate", "attack", "reject"} and d.fact.agent for d in drafts)
 
 
 def _offices(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:

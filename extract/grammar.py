@@ -42,7 +42,7 @@ def conjuncts(token: Token) -> list[Token]:
 
 def first_conjunct(token: Token) -> Token:
     """The head of the coordination that the token stands in."""
-    while token.dep_ == "conj" and token.head is not token:
+    while token.dep_ == "conj" and token.head != token:
         token = token.head
     return token
 
@@ -96,7 +96,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if depth > 6:
         return None
     head = verb.head
-    if verb.dep_ == "conj" and head is not verb and not starts_own_clause(verb):
+    if verb.dep_ == "conj" and head != verb and not starts_own_clause(verb):
         return subject(head, depth + 1)
     if verb.dep_ in {"xcomp", "ccomp"}:
         return _controller(head, depth)
@@ -222,7 +222,7 @@ def phrase(token: Token) -> tuple[int, int]:
 
 def clause_head(token: Token) -> Token:
     """The verb or predicate of the clause in which the token stands."""
-    while token.head is not token and not is_clause(token):
+    while token.head != token and not is_clause(token):
         token = token.head
     return token
 
@@ -234,7 +234,7 @@ def is_clause(token: Token) -> bool:
 
 def ancestors(token: Token) -> Iterator[Token]:
     """The token's governors, nearest first."""
-    while token.head is not token:
+    while token.head != token:
         token = token.head
         yield token
 

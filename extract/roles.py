@@ -70,7 +70,7 @@ def _prepositional(verb: Token, preposition: str, match: Match) -> Token | None:
     if direct is not None and direct not in match.words:
         return direct
     for word in match.words:
-        if word is not verb:
+        if word != verb:
             inner = grammar.oblique(word, preposition)
             if inner is not None:
                 return inner
@@ -84,7 +84,7 @@ def _prepositional(verb: Token, preposition: str, match: Match) -> Token | None:
             inner = grammar.oblique(c, preposition)
             if inner is not None:
                 return inner
-    particle = any(w.lower_ == preposition and w is not verb for w in match.words)
+    particle = any(w.lower_ == preposition and w != verb for w in match.words)
     if particle:
         noun = next((c for c in verb.children if c.dep_.startswith("obl") and c.i > verb.i), None)
         return noun or (obj if obj is not None and obj not in match.words else None)

@@ -66,7 +66,7 @@ def _lower_preposition(token: Token, heads: list[int], labels: list[str]) -> Non
         labels[token.i] = "case"
     heads[token.i] = inner.i
     for c in token.children:
-        if c is not inner and c.dep_ not in {"conj", "cc"}:
+        if c != inner and c.dep_ not in {"conj", "cc"}:
             heads[c.i] = inner.i
 
 
