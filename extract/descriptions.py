@@ -78,7 +78,7 @@ def describe(
             if entity is not None:
                 if not token.i or at.get((start, token.i - 1)) != entity:
                     reader.recent.append(entity)
-            elif token.pos_ == "NOUN":
+            elif token.pos_ == "NOUN" and not _compounds(token):
                 _read(reader, token)
     return sorted([*reader.found, *_chained(reader)], key=lambda d: (grammar.offset(d.phrase.doc), d.head.i))
 
@@ -92,6 +92,12 @@ def _read(reader: _Reader, token: Token) -> None:
     kinds = _kinds(reader, token)
     if kinds:
         _chain(reader, token, kinds)
+
+
+def _compounds(token: Token) -> bool:
+    """Whether another noun follows that the token only modifies: "draft" in "draft treaty"."""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return after is not None and after.pos_ == "NOUN" and after.tag_ != "POS"
 
 
 def core(head: Token) -> Span:
@@ -109,7 +115,7 @@ def core(head: Token) -> Span:
 
 
 def _inside(token: Token, head: Token) -> bool:
-    return (token.head is head and token.dep_ in CORE) or (token.head.head is head and token.dep_ in CORE and token.head.i < head.i)
+    return (token.head == head and token.dep_ in CORE) or (token.head.head == head and token.dep_ in CORE and token.head.i < head.i)
 
 
 def _before_core(phrase: Span) -> Token | None:
@@ -150,7 +156,7 @@ def _body(reader: _Reader, token: Token) -> str | None:
         return None
     kind = reader.types.get(owner)
     if kind is EntityType.PERSON:
-        return _state_of(reader, owner) if lemma in {"administration", "government", "regime", "cabinet"} else None
+        return _state_of(reader, owner) if lemma in reader.words["headed"] else None
     return owner if kind in {EntityType.STATE, EntityType.ORGANIZATION} else None
 
 
@@ -173,9 +179,9 @@ def _known(reader: _Reader, token: Token) -> str | None:
     lemma = token.lemma_.lower()
     if token.tag_ == "NNS" and lemma not in {"accord", "talk", "power"}:
         return None
-    if not _definite(phrase) or any(t.lower_ not in VAGUE and t is not token for t in phrase):
+    if not _definite(phrase) or any(t.lower_ not in VAGUE and t != token for t in phrase):
         return None
-    if any(c.dep_ in {"acl:relcl", "acl", "nmod"} and c.i > token.i and not c.dep_ == "nmod:poss" for c in token.children):
+    if any(marker in {"of", "between", "with"} for marker, noun in grammar.obliques(token) if noun.i > token.i):
         return None
     for entity in reversed(reader.recent):
         if lemma in reader.nouns.get(entity, ()):

@@ -4,7 +4,7 @@ Names come first (`extract.names` found them paragraph by paragraph): one regist
 acronyms and expansions one entity. Then descriptions ("the alliance", "its demands") are tied to them (`extract.descriptions`).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
@@ -96,7 +96,7 @@ def read_classes() -> dict[str, frozenset[str]]:
     return dict(read_files([FOLDER / "nouns.toml"]).classes)
 
 
-def _bare_adjective(ent: Span, known: Gazetteer, classes: dict[str, frozenset[str]]) -> bool:
+def _bare_adjective(ent: Span, known: Gazetteer, classes: Mapping[str, frozenset[str]]) -> bool:
     """ "Russian" in "Russian proposals": it owns, but is no mention; before a noun for actors it is one."""
     if not _is_adjective(ent, known):
         return False
@@ -105,10 +105,23 @@ def _bare_adjective(ent: Span, known: Gazetteer, classes: dict[str, frozenset[st
         return False
     if ent.end < len(ent.doc) and ent.doc[ent.end].text == "-":
         return True
-    nouns = [head, *[t for t in ent.doc[ent.end : ent.end + 4] if t.pos_ in {"NOUN", "PROPN"}][:2]]
-    return not any(n.lemma_.lower() in classes[c] for n in nouns for c in ACTOR_CLASSES) and not any(
-        n.ent_type_ == "Person" for n in nouns
-    )
+    return not any(_for_actors(n, known, classes) for n in _noun_phrase(ent))
+
+
+def _noun_phrase(ent: Span) -> list[Token]:
+    """The nouns that follow without a break, and the noun that the tree gives."""
+    found = [ent.root.head] if ent.root.head.i >= ent.end else []
+    for token in ent.doc[ent.end : ent.end + 6]:
+        if token.pos_ not in {"NOUN", "PROPN", "ADJ"} and token.text not in {"-", "and"} and token.tag_ not in {"VBG", "VBN"}:
+            break
+        if token.pos_ in {"NOUN", "PROPN"}:
+            found.append(token)
+    return found
+
+
+def _for_actors(noun: Token, known: Gazetteer, classes: Mapping[str, frozenset[str]]) -> bool:
+    lemma = noun.lemma_.lower()
+    return noun.ent_type_ == "Person" or lemma in known.words["actors"] or any(lemma in classes[c] for c in ACTOR_CLASSES)
 
 
 def _is_adjective(ent: Span, known: Gazetteer) -> bool:

@@ -117,6 +117,7 @@ def _of_runs(doc: Doc, words: Mapping[str, frozenset[str]], titles: list[Span], 
     while at < len(doc):
         end = _run(doc, at, taken, words)
         if end > at:
+            end = _facility(doc, end, words)
             kind = _kind(doc, at, end, words, ends, heading)
             if kind is not None:
                 yield Name(start=at, end=end, type=kind, witness="title" if at in ends else "run")
@@ -136,6 +137,14 @@ def _run(doc: Doc, at: int, taken: set[int], words: Mapping[str, frozenset[str]]
             end += 1
         else:
             break
+    return end
+
+
+def _facility(doc: Doc, end: int, words: Mapping[str, frozenset[str]]) -> int:
+    """ "X training ground", "Y airport": small words that belong to the name of a building or site."""
+    for reach in (end, end + 1):
+        if reach < len(doc) and doc[reach].lower_ in words["facilities"]:
+            return reach + 1 if all(t.pos_ == "NOUN" for t in doc[end:reach]) else end
     return end
 
 
@@ -167,8 +176,10 @@ def _kind(
         return EntityType.ORGANIZATION
     if start in titled or (first.lower_ in words["male"] | words["female"] and length > 1):
         return EntityType.PERSON
-    if last.lower_ in words["places"]:
+    if last.lower_ in words["places"] or (end < len(doc) and doc[end].lower_ in words["areas"]):
         return EntityType.PLACE
+    if end < len(doc) and doc[end].lower_ in words["headed"] and length == 1:
+        return EntityType.PERSON
     if heading:
         return None
     if length == 1 and first.text.isupper() and len(first.text) > 1:

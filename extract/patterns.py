@@ -72,7 +72,7 @@ def _loose(doc: Doc, token: Token, uses: Mapping[int, str], others: set[str]) ->
 
 def _around(doc: Doc, head: Token, kind: EntityType, words: Words, barred: frozenset[int]) -> Pattern | None:
     start = _left(doc, head.i, words, barred)
-    end = _right(doc, head.i + 1, AFTER[kind])
+    end = _right(doc, head.i + 1, AFTER[kind], words)
     if kind is EntityType.INSTRUMENT:
         end = _number(doc, end)
     if end - start < 2 or (start == head.i and end == head.i + 1):
@@ -86,17 +86,32 @@ def _left(doc: Doc, at: int, words: Words, barred: frozenset[int]) -> int:
     """Capitalised words in front, as far as they go; not the word that a capital owes to its place at a sentence's start."""
     while at > 0:
         before = doc[at - 1]
-        if (
-            before.i in barred
-            or before.lower_ in words["dates"]
-            or before.lower_ in words["never_names"] - {"north", "south", "east", "northern", "southern", "eastern"}
-        ):
+        if before.i in barred or before.lower_ in words["dates"] or before.lower_ in words["never_names"] - words["directions"]:
             break
-        if (capital(before) and (before.pos_ in {"PROPN", "ADJ", "NOUN", "VERB", "X"} and not _opening(before))) or (before.text in JOINTS and at > 1 and capital(doc[at - 2]) and not before.whitespace_) or (before.lower_ == "and" and at > 1 and capital(doc[at - 2]) and _modifies(doc, at)):
+        linked = at > 1 and capital(doc[at - 2])
+        if capital(before) and before.pos_ in {"PROPN", "ADJ", "NOUN", "VERB", "X"} and not _opening(before):
             at -= 1
+        elif linked and before.text in JOINTS and not before.whitespace_:
+            at -= 1
+        elif linked and before.lower_ == "and":
+            first = _list_start(doc, at)
+            if first is None:
+                break
+            at = first
         else:
             break
     return at
+
+
+def _list_start(doc: Doc, at: int) -> int | None:
+    """Where a coordination in front begins: "Foreign and Commonwealth Office", "the Europe, Russia and Eurasia Programme"."""
+    left, right = doc[at - 2], doc[at]
+    if left.pos_ in {"ADJ", "NOUN"} and (right.dep_ == "conj" or right.head is left):
+        return at - 1
+    start = at - 2
+    while start > 1 and doc[start - 1].text == "," and capital(doc[start - 2]):
+        start -= 2
+    return start if start < at - 2 and start and doc[start - 1].pos_ in {"DET", "PRON"} else None
 
 
 def _opening(token: Token) -> bool:
@@ -104,31 +119,27 @@ def _opening(token: Token) -> bool:
     return bool(token.is_sent_start) and token.pos_ not in {"PROPN"} and token.tag_ not in {"NNP", "NNPS", "JJ"}
 
 
-def _modifies(doc: Doc, at: int) -> bool:
-    """ "Foreign and Commonwealth Office": adjective or noun in front of "and" that the tree joins to what follows."""
-    left, right = doc[at - 2], doc[at]
-    return left.pos_ in {"ADJ", "NOUN"} and (right.dep_ == "conj" or right.head is left)
-
-
-def _right(doc: Doc, at: int, openers: frozenset[str]) -> int:
+def _right(doc: Doc, at: int, openers: frozenset[str], words: Words) -> int:
     """The phrase behind a head: "of", "for" and the like with capitalised words."""
     end = reach = at
     if reach < len(doc) and doc[reach].lower_ in openers:
         reach += 1
         while reach < len(doc):
             token = doc[reach]
-            if capital(token):
+            if capital(token) and token.lower_ not in words["dates"]:
                 reach += 1
                 end = reach
-            elif token.lower_ in INNER and reach + 1 < len(doc) and _goes_on(doc, reach):
+            elif token.lower_ in INNER and reach + 1 < len(doc) and _goes_on(doc, reach, words):
                 reach += 1
             else:
                 break
     return end
 
 
-def _goes_on(doc: Doc, at: int) -> bool:
+def _goes_on(doc: Doc, at: int, words: Words) -> bool:
     token, after = doc[at], doc[at + 1]
+    if after.lower_ in words["dates"]:
+        return False
     if token.text == ",":
         later = doc[at + 1 : at + 5]
         return capital(after) and any(t.lower_ == "and" for t in later) and not any(t.pos_ in {"VERB", "AUX"} for t in later)

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Doc, Span
@@ -37,6 +38,7 @@ class Registry:
     _things: dict[str, _Thing] = field(default_factory=dict)
     _same: dict[str, str] = field(default_factory=dict)
     _ids: dict[str, str] = field(default_factory=dict)
+    _tails: dict[str, str] = field(default_factory=dict)
     _marked: dict[str, str] = field(default_factory=dict)
 
     def read(self, docs: Sequence[Doc]) -> None:
@@ -56,11 +58,23 @@ class Registry:
     def settle(self, doc: Doc) -> Iterator[tuple[Span, str]]:
         """The names of a paragraph with their entities; the types of `doc.ents` follow the document."""
         spans = []
-        for ent in doc.ents:
+        for ent in [*doc.ents, *self._recovered(doc)]:
             entity = self._ids[self._root(_key(ent))]
             spans.append(Span(doc, ent.start, ent.end, label=self.type_of(entity).value, kb_id=entity))
         doc.set_ents(spans, default="outside")
         yield from ((span, span.kb_id_) for span in doc.ents)
+
+    def _recovered(self, doc: Doc) -> Iterator[Span]:
+        """Surnames of persons of the document that stand alone where nobody saw a name."""
+        for token in doc:
+            if not token.ent_type_ and token.pos_ == "PROPN" and token.text[0].isupper() and len(token) > 2:
+                full = self._tails.get(token.lower_)
+                if full is not None and self.type_of(self._ids[self._root(full)]) is EntityType.PERSON:
+                    thing = self._things.setdefault(token.lower_, _Thing(token.lower_))
+                    thing.names[token.text] += 1
+                    if self._root(token.lower_) == token.lower_:
+                        self._join(token.lower_, full)
+                    yield Span(doc, token.i, token.i + 1, label=EntityType.PERSON.value)
 
     def type_of(self, entity: str) -> EntityType:
         """The type of an entity, by the gazetteer or by most of its names."""
@@ -123,7 +137,7 @@ class Registry:
     def _expansions(self, doc: Doc) -> None:
         """ "Long Name (LN)": the acronym in brackets is the name before it."""
         ents = list(doc.ents)
-        for long, short in zip(ents, ents[1:], strict=False):
+        for long, short in pairwise(ents):
             if short.start - long.end == 1 and doc[long.end].text == "(" and short.end < len(doc) and doc[short.end].text == ")":
                 acronym = short.text.replace(".", "")
                 if acronym.isupper() and len(acronym) > 1 and _abbreviates(acronym, long.text):
@@ -131,6 +145,8 @@ class Registry:
 
     def _surnames(self) -> None:
         persons = [t for t in self._things.values() if EntityType.PERSON in t.types and " " in t.key]
+        for thing in persons:
+            self._tails.setdefault(_tail(thing.key), thing.key)
         for thing in list(self._things.values()):
             if " " in thing.key or thing.key.startswith("="):
                 continue

@@ -80,4 +80,4 @@ def _links(code: str, qid: str | None, current: bool) -> tuple[tuple[str, str], 
 
 def plural(adjective: str) -> str:
     """The people of an adjective: "Russians", but "Chinese", "French"."""
-    return adjective if adjective.endswith(INVARIANT) or adjective.endswith("s") else f"{adjective}s"
+    return adjective if adjective.endswith((*INVARIANT, "s")) else f"{adjective}s"
