@@ -58,7 +58,7 @@ def options(arguments: argparse.Namespace) -> "Options":
         read=replace(read_options(arguments.settings), **flags),
         model=getattr(arguments, "model", None),
         lexicon=getattr(arguments, "lexicon", None),
-        base=Base(iri=arguments.settings.base),
+        base=Base(iri=arguments.settings.base, namespace=arguments.settings.namespace),
     )
 
 
