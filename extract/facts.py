@@ -55,7 +55,15 @@ def find_facts(scene: Scene) -> tuple[Fact, ...]:
 
 def _key(f: Fact) -> tuple[object, ...]:
     theme = f.theme.entity if f.theme else None
-    return f.sentence, f.relation, f.trigger, tuple(a.entity for a in f.agent), tuple(t.entity for t in f.target), theme, f.theme_text
+    return (
+        f.sentence,
+        f.relation,
+        f.trigger,
+        tuple(a.entity for a in f.agent),
+        tuple(t.entity for t in f.target),
+        theme,
+        f.theme_text,
+    )
 
 
 def _drafts(scene: Scene, number: int, match: Match) -> Iterator[Draft]:
@@ -84,7 +92,9 @@ def _agent_types(relation: str) -> frozenset[EntityType]:
     return ACTORS | {EntityType.INSTRUMENT} if relation == "stipulate" else ACTORS
 
 
-def _fill(scene: Scene, number: int, match: Match, names: tuple[str, ...], types: frozenset[EntityType] | None) -> list[Reference]:
+def _fill(
+    scene: Scene, number: int, match: Match, names: tuple[str, ...], types: frozenset[EntityType] | None
+) -> list[Reference]:
     """Entities of the first slot in the list that holds some of a fitting type."""
     for _, token in slots(match, names, scene.lexicon):
         found = [r for r in scene.references(number, token) if types is None or r.type in types]
@@ -106,6 +116,8 @@ def _met(scene: Scene, number: int, match: Match, need: Need) -> bool:
     token = slot(match, need.slot, scene.lexicon)
     if token is None:
         return False
+    if need.noun_class is None and need.type is None:
+        return True
     for t in grammar.conjuncts(token):
         if need.noun_class is not None and t.lemma_.lower() in scene.lexicon.classes.get(need.noun_class, ()):
             return True

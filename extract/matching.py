@@ -71,10 +71,9 @@ def _dependent(tokens: tuple[Token, ...], word: str) -> Token | None:
         for c in token.children:
             if (c.lemma_.lower() == word or c.lower_ == word) and not c.dep_.startswith(("nsubj", "advcl", "conj", "parataxis")):
                 return c
-            if c.dep_ in {"obl", "nmod", "xcomp", "obj", "advmod", "compound:prt"}:
-                inner = next((d for d in c.children if d.lower_ == word and d.dep_ in {"case", "mark", "amod", "compound"}), None)
-                if inner is not None:
-                    return inner
+            inner = _inside(c, word)
+            if inner is not None:
+                return inner
     if grammar.is_passive(tokens[0]):
         subject = grammar.subject(tokens[0])
         if subject is not None and subject.lemma_.lower() == word:
@@ -82,9 +81,23 @@ def _dependent(tokens: tuple[Token, ...], word: str) -> Token | None:
     return None
 
 
+def _inside(dependent: Token, word: str) -> Token | None:
+    """A preposition or marker before a dependent, or what modifies its noun."""
+    if dependent.dep_ in {"acl", "ccomp", "advcl"}:
+        wanted = {"mark"}
+    elif dependent.dep_ in {"obl", "nmod", "xcomp", "obj", "advmod", "compound:prt"}:
+        wanted = {"case", "mark", "amod", "compound"}
+    else:
+        return None
+    return next((c for c in dependent.children if c.dep_ in wanted and word in {c.lower_, c.lemma_.lower()}), None)
+
+
 def support(noun: Token, lexicon: Lexicon) -> Token | None:
-    """The light verb that a nominal trigger is the object of, "gave a response", "talks were held"."""
+    """The light verb around a nominal trigger: "gave a response", "talks were held", "sanctions imposed by"."""
     head = noun.head
     if noun.dep_ in SUPPORTS and head.pos_ == "VERB" and head.lemma_ in lexicon.support:
         return head
+    for c in noun.children:
+        if c.dep_ in {"acl", "acl:relcl"} and c.pos_ == "VERB" and c.lemma_ in lexicon.support and c.tag_ != "VB":
+            return c
     return None

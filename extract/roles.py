@@ -97,6 +97,8 @@ def _prepositional(verb: Token, preposition: str, match: Match) -> Token | None:
 def _noun_slot(noun: Token, name: str, match: Match) -> Token | None:
     if name == "poss":
         return owner(noun)
+    if name == "bearer":
+        return bearer(noun)
     if name == "clause":
         return grammar.complement(noun)
     if name == "mod":
@@ -111,6 +113,13 @@ def _noun_slot(noun: Token, name: str, match: Match) -> Token | None:
     if found is None and noun.dep_ in {"obj", "nsubj:pass"} and noun.head.pos_ == "VERB":
         found = grammar.oblique(noun.head, name)
     return found
+
+
+def bearer(noun: Token) -> Token | None:
+    """Of whom a noun is said: the subject of "to be", or what it is in apposition to."""
+    if grammar.child(noun, "cop") is not None:
+        return grammar.subject(noun)
+    return noun.head if noun.dep_ == "appos" else grammar.child(noun, "appos")
 
 
 def _adjective_slot(adjective: Token, name: str, match: Match) -> Token | None:
@@ -133,7 +142,11 @@ def modifier(token: Token, name: str) -> Token | None:
     if name == "poss":
         return owner(token)
     if name == "mod":
-        return grammar.child(token, "compound", "amod")
+        return grammar.child(token, "compound", "amod", "nmod:unmarked")
+    if name == "obj" and token.pos_ == "VERB":
+        return grammar.logical_object(token)
+    if name == "subj":
+        return grammar.subject(token)
     return grammar.oblique(token, name)
 
 

@@ -20,7 +20,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """A condition on what fills a slot: a noun class of `nouns.toml`, or a type of entity (or "Actor")."""
+    """A condition on what fills a slot: a noun class, a type of entity (or "Actor"), or just that something does."""
 
     slot: str
     noun_class: str | None = None

@@ -29,7 +29,7 @@ _WORD_SETS: Final = """negators negating_nouns intending intended_words demandin
 PREPOSITIONS: Final = frozenset(_PREPOSITIONS.split())
 SLOTS: Final = {
     "verb": frozenset({"subj", "obj", "iobj", "clause", "quote", "mod"}) | PREPOSITIONS,
-    "noun": frozenset({"subj", "obj", "poss", "clause", "mod", "support"}) | PREPOSITIONS,
+    "noun": frozenset({"subj", "obj", "poss", "clause", "mod", "bearer", "support"}) | PREPOSITIONS,
     "adjective": frozenset({"subj", "obj", "clause", "judge"}) | PREPOSITIONS,
 }
 INNER: Final = frozenset({"subj", "poss", "mod", "obj", "iobj", "clause"}) | PREPOSITIONS
@@ -170,6 +170,8 @@ def _needs(where: str, pos: str, written: str, classes: dict[str, frozenset[str]
 def _need(where: str, pos: str, written: str, classes: dict[str, frozenset[str]]) -> Need:
     slot, _, wanted = written.partition(":")
     _slots(where, pos, slot)
+    if not wanted:
+        return Need(slot=slot)
     if wanted.startswith("@"):
         if wanted[1:] not in classes:
             raise UsageError(f"{where}: need {written!r} names no noun class; classes are {', '.join(sorted(classes))}")
