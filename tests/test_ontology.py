@@ -135,6 +135,27 @@ def test_a_relation_can_be_read_and_drawn(relation: relations.Relation) -> None:
     assert relation.example.endswith(".")
 
 
+@pytest.mark.parametrize(
+    ("relation", "role", "filler", "edge"),
+    [
+        ("join", "target", "nato", "joins"),
+        ("join", "theme", "cfe-treaty", "joins"),
+        ("support", "target", "japan", "supports"),
+        ("support", "theme", "cfe-treaty", "supports"),
+        ("reject", "theme", "cfe-treaty", "rejects"),
+        ("reject", "target", "japan", None),
+    ],
+)
+def test_an_edge_takes_the_other_role_only_where_the_relation_says_so(
+    tmp_path: Path, relation: str, role: str, filler: str, edge: str | None
+) -> None:
+    row = {"in": "did", "relation": relation, "trigger": "did", "agent": "russia", role: filler}
+    fill(tmp_path, [sample("a.txt", f"{{russia|Russia}} did it to {{{filler}|that one}}.", [row])])
+    graph = rdflib.Graph().parse(tmp_path / "graph.ttl")
+    edges = {rdflib.URIRef(r.edge) for r in relations.load().values()}
+    assert {p for p in graph.predicates() if p in edges} == ({Q[edge]} if edge else set())
+
+
 def test_plover_categories_are_named() -> None:
     found = relations.load()
     assert (found["reject"].plover, found["ratify"].plover, found["stipulate"].plover) == ("REJECT", "AGREE", None)
@@ -244,6 +265,10 @@ BROKEN = {
         "q:holder ex:vyacheslav-nikonov ; q:narrator ex:doc-63bf18bf3716da2b ;",
     ),
     "another narrator": ("q:narrator ex:doc-64a51042b8471772", "q:narrator ex:doc-63bf18bf3716da2b"),
+    "an unclear speaker of two documents": (
+        "q:evidence ex:ev-aff99890e7146d02",
+        "q:evidence ex:ev-aff99890e7146d02, ex:ev-f75911c3020904b0",
+    ),
     "a holder that is no entity": ("q:holder ex:vyacheslav-nikonov", "q:holder ex:doc-63bf18bf3716da2b"),
     "offsets reversed": ("oa:end 90 ;\n    oa:start 53", "oa:end 53 ;\n    oa:start 90"),
     "offsets too wide": ("oa:end 90", "oa:end 91"),
