@@ -17,7 +17,7 @@ from extract.read import ReadOptions, read
 from extract.records import Document, Skipped
 from graph.cache import Cache, document_key
 from graph.files import write_file
-from graph.identity import graph_id
+from graph.identity import digest, graph_id
 from graph.page import write_page
 from graph.rdf import Base, Run
 from graph.reading import read_graph
@@ -166,17 +166,17 @@ def _files(store: Store, folder: Path, written: Written, base: Base) -> int:
     mark = folder / "cache" / "written"
     names = ("graph.ttl", "graph.trig", "index.html")
     known, _, count = mark.read_text(encoding="ascii").partition(" ") if mark.exists() else ("", "", "0")
-    if known == _mark(written) and all((folder / name).exists() for name in names):
+    if known == _mark(written, base) and all((folder / name).exists() for name in names):
         return int(count)
     mark.unlink(missing_ok=True)
     triples = write_files(store, folder, base)
     write_page(read_graph(store), folder / "index.html", title="Quoth")
-    write_file(mark, f"{_mark(written)} {triples}")
+    write_file(mark, f"{_mark(written, base)} {triples}")
     return triples
 
 
-def _mark(written: Written) -> str:
-    return f"{version()}-{written.generation}"
+def _mark(written: Written, base: Base) -> str:
+    return digest(version(), written.generation, base.namespace)
 
 
 def _holders(written: Written) -> tuple[tuple[str, int], ...]:
@@ -200,10 +200,11 @@ def _known(doc_ids: Sequence[str]) -> str:
 
 def _vocabulary() -> str:
     """A hash of the ontology, which says what relations there are, the user's own included."""
-    digest = hashlib.sha256()
+    relations.load()  # says what is wrong with a file before it is hashed
+    hashed = hashlib.sha256()
     for path in (*sorted(Path(ontology.__file__ or "").parent.glob("*.ttl")), *relations.files()[1:]):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+        hashed.update(path.read_bytes())
+    return hashed.hexdigest()[:16]
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:

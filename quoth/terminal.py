@@ -103,13 +103,16 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for column in columns:
         table.add_column(Text(clean(column)), overflow="fold")
     for row in rows:
         table.add_row(*(Text("" if cell is None else clean(str(cell))) for cell in row))
     fixed = sys.stdout.isatty() or "COLUMNS" in os.environ
-    Console(file=sys.stdout, width=None if fixed else WIDE, highlight=False, emoji=False).print(table)
+    console = Console(file=sys.stdout, width=None if fixed else WIDE, highlight=False, emoji=False)
+    with console.capture() as captured:
+        console.print(table)
+    write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 
 
 @contextmanager
