@@ -22,7 +22,7 @@ LOCAL: Final = re.compile(r"[A-Za-z0-9_-]+")
 def text(part: str = "all", format: str = "turtle", *, namespace: str = terms.NAMESPACE, data: str = terms.DATA) -> str:
     """A part of the ontology; the context is JSON-LD in either format.
 
-    Raises: UsageError if there is no such part, format, or namespace.
+    Raises: UsageError if there is no such part, format, or namespace, or a file of relations is wrong.
     """
     if part not in PARTS or format not in FORMATS:
         raise UsageError(f"no ontology part {part!r} as {format!r}: parts are {', '.join(PARTS)}, formats {', '.join(FORMATS)}")
@@ -33,7 +33,8 @@ def text(part: str = "all", format: str = "turtle", *, namespace: str = terms.NA
 
 
 def _paths(part: str) -> tuple[Path, ...]:
-    """The files of a part; an analyst's own relations are relations like the others."""
+    """The files of a part; an analyst's own relations are relations like the others, and are checked first."""
+    relations.load()
     paths = {
         "vocabulary": (files.VOCABULARY,),
         "relations": relations.files(),

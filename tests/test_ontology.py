@@ -242,9 +242,12 @@ def test_a_wrong_relation_is_named_with_its_file(own_file: Path, old: str, new: 
     assert str(own_file) in str(caught.value)
 
 
-def test_a_missing_file_of_relations_is_named(tmp_path: Path) -> None:
+def test_a_missing_file_of_relations_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UsageError, match=r"cannot read .*none\.ttl: No such file"):
         relations.load(tmp_path / "none.ttl")
+    monkeypatch.setenv(relations.VARIABLE, str(tmp_path / "none.ttl"))
+    with pytest.raises(UsageError, match=r"cannot read .*none\.ttl: No such file"):
+        text("relations")
 
 
 def test_the_golden_graph_conforms_by_itself(shapes: rdflib.Graph) -> None:
