@@ -1,6 +1,8 @@
-"""Fixtures that several tests share."""
+"""Fixtures that several tests share, and what happens to tests whose system program is missing."""
 
-from typing import Any
+import os
+import shutil
+from typing import Any, NoReturn
 
 import pytest
 
@@ -15,4 +17,31 @@ def nlp() -> Any:
     try:
         return load()
     except ModelMissing as error:
-        pytest.skip(f"the language model is missing: {error}")
+        absent(f"the language model is missing: {error}")
+
+
+PROGRAMS = {"browser": ("chromium", "chromium-browser"), "rapper": ("rapper",), "roqet": ("roqet",)}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test whose system program is missing is skipped; where QUOTH_REQUIRE_SYSTEM is set, it fails."""
+    for mark, names in PROGRAMS.items():
+        if item.get_closest_marker(mark) and not any(map(shutil.which, names)):
+            absent(f"the system program {names[0]!r} is missing")
+
+
+def absent(reason: str) -> NoReturn:
+    if os.environ.get("QUOTH_REQUIRE_SYSTEM"):
+        pytest.fail(f"{reason}, and QUOTH_REQUIRE_SYSTEM is set", pytrace=False)
+    pytest.skip(reason)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Name the tests that were skipped for want of a system program or of the model."""
+    skipped = [
+        r for r in terminalreporter.stats.get("skipped", ()) if isinstance(r.longrepr, tuple) and "is missing" in r.longrepr[2]
+    ]
+    if skipped:
+        terminalreporter.section("not tested here: something is missing (.ci/run installs it)")
+        for report in skipped:
+            terminalreporter.line(f"{report.nodeid}: {report.longrepr[2].removeprefix('Skipped: ')}")

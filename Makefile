@@ -1,0 +1,87 @@
+# Everything runs in .venv; nothing needs root. PYTHON may name another interpreter (3.11 to 3.13).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+JOBS ?= 1
+
+.PHONY: help setup demo test check golden terms territories lock score score-needs model model-needs bench bench-needs clean
+
+help:
+	@echo "make demo     install, and build the graph of the five articles in seeds/ into output/"
+	@echo "make test     install what tests need, and run them (ARGS=... goes to pytest)"
+	@echo "make check    format, lint, strict types"
+	@echo "make golden   rewrite the golden files; review the diff"
+	@echo "make terms    generate ontology/terms.py and context.jsonld from the vocabulary"
+	@echo "make score GOLD=DIR EVAL=DIR              compare with gold annotations and public data sets"
+	@echo "make model TREEBANK=DIR ENTITIES=DIR ...  train the language model"
+	@echo "make bench CORPUS=FILE                    speed and memory on a corpus (JSON Lines)"
+	@echo "make lock     write the lock files anew;  make territories: write the table of states anew"
+
+$(VENV)/made: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13) and "Python 3.11 to 3.13 is needed, this is " + sys.version.split()[0] + ": make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(VENV)/tested: requirements-test.lock $(VENV)/made
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.lock
+	@touch $@
+
+setup: $(VENV)/tested
+
+demo: $(VENV)/made
+	$(BIN)/quoth build seeds -o output --jobs $(JOBS)
+	@echo "Open output/index.html in a browser, or try: $(BIN)/quoth show Russia"
+
+test: $(VENV)/tested
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/tested
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+golden: $(VENV)/tested
+	$(BIN)/python tests/golden/rewrite.py
+
+terms: $(VENV)/made
+	$(BIN)/python -m ontology.generate
+
+territories: $(VENV)/made
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[data]'
+	$(BIN)/python -m training.territories
+
+lock:
+	$(PYTHON) -m venv --clear .lock
+	.lock/bin/python -m pip install --quiet .
+	(echo "# Exact versions of what Quoth needs to run on Python 3.11 to 3.13; \`make lock\` writes them anew." && .lock/bin/python -m pip freeze --all --exclude pip --exclude quoth) > requirements.lock
+	.lock/bin/python -m pip install --quiet '.[test]'
+	(echo "# Exact versions of what Quoth and its tests need on Python 3.11 to 3.13; \`make lock\` writes them anew." && .lock/bin/python -m pip freeze --all --exclude pip --exclude quoth) > requirements-test.lock
+	rm -rf .lock
+
+score-needs:
+	@test -f "$(GOLD)/score.py" -a -d "$(GOLD)/examples" || { echo "make score: GOLD=DIR is missing: a folder with score.py and examples/, one JSON file for each document of seeds/"; exit 2; }
+	@test -f "$(EVAL)/run.sh" || { echo "make score: EVAL=DIR is missing: a folder with run.sh, which scores the quoth on the PATH on its data sets"; exit 2; }
+
+score: score-needs $(VENV)/made
+	$(BIN)/quoth extract seeds --jobs $(JOBS) > output/annotations.jsonl
+	$(BIN)/python "$(GOLD)/score.py" --gold "$(GOLD)/examples" --system output/annotations.jsonl --texts seeds
+	PATH="$(CURDIR)/$(BIN):$$PATH" sh "$(EVAL)/run.sh"
+
+model-needs:
+	@test -d "$(TREEBANK)" || { echo "make model: TREEBANK=DIR is missing: the folder of treebanks (training/__main__.py lists its files)"; exit 2; }
+	@test -d "$(ENTITIES)" || { echo "make model: ENTITIES=DIR is missing: the folder of texts with entities (training/__main__.py lists its files)"; exit 2; }
+
+model: model-needs $(VENV)/made
+	$(BIN)/python -m training --treebank "$(TREEBANK)" --entities "$(ENTITIES)" $(ARGS)
+
+bench-needs:
+	@test -n "$(CORPUS)" -a -f "$(CORPUS)" || { echo "make bench: CORPUS=FILE is missing: a corpus in JSON Lines, plain or gzipped"; exit 2; }
+
+bench: bench-needs $(VENV)/made
+	$(BIN)/python bench/start.py
+	$(BIN)/python bench/speed.py "$(CORPUS)" --jobs $(JOBS)
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
