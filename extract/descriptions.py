@@ -18,6 +18,7 @@ from extract.records import EntityType
 
 OWNING: Final = frozenset({EntityType.STATE, EntityType.ORGANIZATION, EntityType.GROUP, EntityType.PERSON})
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both", "said"})
+SPOKEN_OF: Final = ("actors_org", "actors_state", "instruments", "happenings", "treaties")
 KINDS: Final = ("proposed", "agreed", "answered", "any", "other")
 VAGUE: Final = frozenset(
     {"military", "western", "international", "entire", "whole", "same", "latter", "former", "regional", "global", "transatlantic"}
@@ -54,6 +55,7 @@ class _Reader:
     types: Mapping[str, EntityType]
     nouns: Mapping[str, frozenset[str]]
     titles: Sequence[tuple[int, str, str]]
+    bodies: Mapping[str, tuple[str, ...]]
     classes: Mapping[str, frozenset[str]]
     words: Mapping[str, frozenset[str]]
     recent: list[str] = field(default_factory=list)
@@ -67,10 +69,11 @@ def describe(
     types: Mapping[str, EntityType],
     nouns: Mapping[str, frozenset[str]],
     titles: Sequence[tuple[int, str, str]],
+    bodies: Mapping[str, tuple[str, ...]],
     classes: Mapping[str, frozenset[str]],
 ) -> list[Description]:
     """Descriptions in text order. `at` goes from (offset of paragraph, token) to the named entity there."""
-    reader = _Reader(at=at, types=types, nouns=nouns, titles=titles, classes=classes, words=gazetteer.load().words)
+    reader = _Reader(at=at, types=types, nouns=nouns, titles=titles, bodies=bodies, classes=classes, words=gazetteer.load().words)
     for doc in docs:
         start = grammar.offset(doc)
         for token in doc:
@@ -115,7 +118,9 @@ def core(head: Token) -> Span:
 
 
 def _inside(token: Token, head: Token) -> bool:
-    return (token.head == head and token.dep_ in CORE) or (token.head.head == head and token.dep_ in CORE and token.head.i < head.i)
+    return (token.head == head and token.dep_ in CORE) or (
+        token.head.head == head and token.dep_ in CORE and token.head.i < head.i
+    )
 
 
 def _before_core(phrase: Span) -> Token | None:
@@ -139,7 +144,9 @@ def _modifier(reader: _Reader, phrase: Span) -> str | None:
     doc, at = phrase.doc, phrase.start
     while (at > 0 and doc[at - 1].lower_ in {"'s", "'"}) or (at > 1 and doc[at - 1].pos_ == "NUM"):
         at -= 1
-    return _entity(reader, doc[at - 1]) if at > 0 else None
+    if not at or not (doc[at - 1].head in phrase or at < phrase.start or doc[at - 1].pos_ == "ADJ"):
+        return None
+    return _entity(reader, doc[at - 1])
 
 
 def _body(reader: _Reader, token: Token) -> str | None:
@@ -161,7 +168,8 @@ def _body(reader: _Reader, token: Token) -> str | None:
 
 
 def _state_of(reader: _Reader, person: str) -> str | None:
-    return next((e for e in reversed(reader.recent) if reader.types.get(e) is EntityType.STATE), None) if person else None
+    """The state whose office a person holds in this document."""
+    return next((b for b in reader.bodies.get(person, ()) if reader.types.get(b) is EntityType.STATE), None)
 
 
 def _person(reader: _Reader, token: Token) -> str | None:
@@ -182,6 +190,8 @@ def _known(reader: _Reader, token: Token) -> str | None:
     if not _definite(phrase) or any(t.lower_ not in VAGUE and t != token for t in phrase):
         return None
     if any(marker in {"of", "between", "with"} for marker, noun in grammar.obliques(token) if noun.i > token.i):
+        return None
+    if not any(lemma in reader.classes[c] for c in SPOKEN_OF):
         return None
     for entity in reversed(reader.recent):
         if lemma in reader.nouns.get(entity, ()):
@@ -211,7 +221,7 @@ def _owners(reader: _Reader, token: Token, kinds: frozenset[str]) -> tuple[tuple
             noun = grammar.oblique(token, marker)
             if noun is not None:
                 ids = ids or _actors(reader, tuple(e for t in grammar.conjuncts(noun) if (e := _entity(reader, t))))
-    if not ids and "agreed" not in kinds - {"proposed"} | ({"agreed"} if kinds == {"agreed"} else set()):
+    if not ids and kinds != {"agreed"}:
         verb = token.head
         if token.dep_ in {"obj", "nsubj:pass"} and verb.lemma_ in reader.words["authors"]:
             subject = grammar.logical_subject(verb)

@@ -84,7 +84,7 @@ def build_entities(docs: Sequence[Doc], document: Document) -> DocumentEntities:
                     found._at.setdefault((grammar.offset(doc), token.i), person)
     found._types = {e.id: e.type for e in registry.entities()}
     _offices(found, held)
-    described = describe(docs, found._at, found._types, registry.nouns(), _titles(held), classes)
+    described = describe(docs, found._at, found._types, registry.nouns(), _titles(held), found._bodies, classes)
     mentions += list(_described(found, described))
     _finish(found, registry, described, known)
     found.mentions = tuple(sorted(mentions, key=lambda m: (m.span, m.entity or "", m.kind.value)))

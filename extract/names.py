@@ -7,7 +7,7 @@ the types of `extract.records`, and the id of a known thing as `kb_id`.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from spacy.tokens import Doc, Span, Token
@@ -16,18 +16,14 @@ from extract.gazetteer import Form, Found, Gazetteer
 from extract.metonymy import acts
 from extract.offices import Office, find_titles, offices
 from extract.patterns import JOINTS, capital, find_patterns
+from extract.recognised import recognised
 from extract.records import EntityType
 
 __all__ = ["Office", "find_names", "offices"]
 
-MODEL_TYPES: Final = {
-    "PERSON": EntityType.PERSON, "PER": EntityType.PERSON, "ORG": EntityType.ORGANIZATION, "LOC": EntityType.PLACE,
-    "GPE": EntityType.PLACE, "FAC": EntityType.PLACE, "EVENT": EntityType.EVENT, "LAW": EntityType.INSTRUMENT,
-    "NORP": EntityType.GROUP, "MISC": None, "WORK_OF_ART": EntityType.INSTRUMENT,
-}  # fmt: skip
 SITE: Final = re.compile(r"(?i)[a-z][\w-]+\.(?:com|org|net|vn|ru|ua|info|news|uk|de|fr|eu|in|cn|tv|io|co\.uk)$")
 RANK: Final = {"known": 3, "pattern": 2, "title": 2, "model": 1, "run": 0}
-ACTORS: Final = frozenset({"State", "Organization", "Group"})
+SURE: Final = frozenset({"known", "pattern"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +48,14 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Span]:
     names += [
         Name(start=p.start, end=p.end, type=p.type, witness="pattern") for p in find_patterns(doc, gazetteer.words, barred, uses)
     ]
-    names += _of_model(doc, gazetteer.words, barred)
+    names += [
+        Name(start=start, end=end, type=kind, witness="model")
+        for start, end, kind in recognised(doc, gazetteer.words, barred, {(n.start, n.end) for n in names})
+    ]
     chosen = _best(names)
     chosen = _best([*chosen, *_of_runs(doc, gazetteer.words, titles, chosen)])
+    ends = {t.end for t in titles}
+    chosen = _best([n if n.witness in SURE else _in_context(doc, n, gazetteer.words, ends) for n in chosen])
     return [_span(doc, name, gazetteer) for name in sorted(chosen, key=lambda n: n.start)]
 
 
@@ -64,36 +65,6 @@ def _taken_seriously(doc: Doc, found: Found) -> bool:
     if doc.text.isupper() and len(doc) > 3 and len(text) < 4:
         return False
     return not (text == "US" and doc[found.start].pos_ == "PRON") and text not in {"May", "March"}
-
-
-def _of_model(doc: Doc, words: Mapping[str, frozenset[str]], barred: frozenset[int]) -> Iterator[Name]:
-    """What the recogniser found, without titles and articles at its edges."""
-    for ent in doc.ents:
-        kind = MODEL_TYPES.get(ent.label_)
-        start, end = _trimmed(doc, ent.start, ent.end, barred if kind is EntityType.PERSON else frozenset())
-        if start >= end or not any(t.text[0].isupper() or t.text[0].isdigit() for t in doc[start:end]):
-            continue
-        last = doc[end - 1].lower_
-        if ent.label_ == "MISC":
-            kind = _misc(last, words)
-        if kind is not None and not (end - start == 1 and last in words["dates"] | words["never_names"]):
-            yield Name(start=start, end=end, type=kind, witness="model")
-
-
-def _misc(last: str, words: Mapping[str, frozenset[str]]) -> EntityType | None:
-    if last in words["instruments"]:
-        return EntityType.INSTRUMENT
-    return EntityType.EVENT if last in words["events"] else None
-
-
-def _trimmed(doc: Doc, start: int, end: int, barred: frozenset[int]) -> tuple[int, int]:
-    while start < end and (
-        start in barred or doc[start].lower_ in {"the", "a", "an"} or doc[start].is_punct or doc[start].text == "'s"
-    ):
-        start += 1
-    while end > start and (doc[end - 1].text in {"'s", "'", "(", ",", "."} or doc[end - 1].is_space):
-        end -= 1
-    return start, end
 
 
 def _best(names: Iterable[Name]) -> list[Name]:
@@ -113,11 +84,11 @@ def _of_runs(doc: Doc, words: Mapping[str, frozenset[str]], titles: list[Span], 
     taken = {i for n in chosen for i in range(n.start, n.end)} | {t.i for title in titles for t in title}
     heading = _is_heading(doc)
     ends = {t.end for t in titles}
+    starts = {t.start for t in titles if t[-1].lower_ in {"minister", "secretary", "commissioner"}}
     at = 0
     while at < len(doc):
         end = _run(doc, at, taken, words)
-        if end > at:
-            end = _facility(doc, end, words)
+        if end > at and not (end in starts and doc[end].text[0].isupper()):
             kind = _kind(doc, at, end, words, ends, heading)
             if kind is not None:
                 yield Name(start=at, end=end, type=kind, witness="title" if at in ends else "run")
@@ -133,7 +104,9 @@ def _run(doc: Doc, at: int, taken: set[int], words: Mapping[str, frozenset[str]]
     end = at
     while end < len(doc) and end not in taken:
         token = doc[end]
-        if _name_word(token, words) or (end > at and token.lower_ in words["name_particles"] and end + 1 < len(doc) and _particle(doc, end, taken, words)):
+        if _name_word(token, words) or (
+            end > at and token.lower_ in words["name_particles"] and end + 1 < len(doc) and _particle(doc, end, taken, words)
+        ):
             end += 1
         else:
             break
@@ -164,30 +137,65 @@ def _particle(doc: Doc, at: int, taken: set[int], words: Mapping[str, frozenset[
 def _name_word(token: Token, words: Mapping[str, frozenset[str]]) -> bool:
     if SITE.match(token.text):
         return True
-    return capital(token) and token.pos_ in {"PROPN", "X"} and token.lower_ not in words["dates"] | words["never_names"]
+    loose = not token.is_sent_start and token.pos_ in {"NOUN", "ADJ", "VERB", "INTJ"}
+    return (
+        capital(token) and (token.pos_ in {"PROPN", "X"} or loose) and token.lower_ not in words["dates"] | words["never_names"]
+    )
 
 
 def _kind(
     doc: Doc, start: int, end: int, words: Mapping[str, frozenset[str]], titled: set[int], heading: bool
 ) -> EntityType | None:
     """The type of an unknown run, None where nothing shows that it is a name."""
-    first, last, length = doc[start], doc[end - 1], end - start
+    first, length = doc[start], end - start
     if length == 1 and SITE.match(first.text):
         return EntityType.ORGANIZATION
-    if start in titled or (first.lower_ in words["male"] | words["female"] and length > 1):
-        return EntityType.PERSON
-    if last.lower_ in words["places"] or (end < len(doc) and doc[end].lower_ in words["areas"]):
-        return EntityType.PLACE
-    if end < len(doc) and doc[end].lower_ in words["headed"] and length == 1:
-        return EntityType.PERSON
+    shown = _beside(doc, start, end, words, titled)
+    if shown is not None:
+        return shown
     if heading:
         return None
-    if length == 1 and first.text.isupper() and len(first.text) > 1:
+    if length == 1 and first.text.isupper() and sum(c.isalpha() for c in first.text) > 1:
         return EntityType.ORGANIZATION
     return _shown(doc, start, end, words)
 
 
+def _opens(doc: Doc, at: int) -> bool:
+    """Whether a word owes its capital to its place."""
+    return bool(doc[at].is_sent_start) or (at > 0 and doc[at - 1].text in {'"', "'", ":", "(", "["})
+
+
+def _beside(doc: Doc, start: int, end: int, words: Mapping[str, frozenset[str]], titled: set[int]) -> EntityType | None:
+    """The type that the words beside or inside a name give away, whoever saw it."""
+    length = end - start
+    after = doc[end].lower_ if end < len(doc) else ""
+    if start in titled or (doc[start].lower_ in words["male"] | words["female"] and length > 1):
+        return EntityType.PERSON
+    if doc[end - 1].lower_ in words["places"] or after in words["areas"]:
+        return EntityType.PLACE
+    return EntityType.PERSON if after in words["headed"] and length == 1 else None
+
+
+def _in_context(doc: Doc, name: Name, words: Mapping[str, frozenset[str]], titled: set[int]) -> Name:
+    """A less sure name with the type of its surroundings, and with the noun of a building or site."""
+    kind = _beside(doc, name.start, name.end, words, titled) if name.type is not EntityType.EVENT else None
+    end = _facility(doc, name.end, words)
+    if end > name.end:
+        kind = EntityType.PLACE
+    elif end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_ and _double(doc, end):
+        end += 2
+    return replace(name, end=end, type=kind or name.type)
+
+
+def _double(doc: Doc, at: int) -> bool:
+    """Whether a hyphen joins the second half of a name: "Tixier-Vignancour", "PFLP-GC", not "London-based"."""
+    after = doc[at + 1]
+    return not doc[at - 1].whitespace_ and not after.ent_type_ and (capital(after) or (after.pos_ == "PROPN" and after.is_alpha))
+
+
 def _shown(doc: Doc, start: int, end: int, words: Mapping[str, frozenset[str]]) -> EntityType | None:
+    if not any(t.pos_ in {"PROPN", "X"} for t in doc[start:end]) or (end - start == 1 and _opens(doc, start)):
+        return None
     root = doc[start:end].root
     before = doc[start - 1] if start else None
     if root.dep_.startswith("nsubj") and root.head.lemma_ in words["saying"]:
@@ -198,9 +206,7 @@ def _shown(doc: Doc, start: int, end: int, words: Mapping[str, frozenset[str]]) 
         return EntityType.ORGANIZATION if end - start > 1 else None
     if end - start in {2, 3}:
         return EntityType.PERSON
-    if root.dep_.startswith("nsubj") and not doc[start].is_sent_start:
-        return EntityType.PERSON
-    return None
+    return EntityType.PERSON if root.dep_.startswith("nsubj") else None
 
 
 def _span(doc: Doc, name: Name, gazetteer: Gazetteer) -> Span:

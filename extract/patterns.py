@@ -17,7 +17,8 @@ AFTER: Final = {
     EntityType.INSTRUMENT: frozenset({"of", "on", "for", "to", "concerning", "against"}),
     EntityType.EVENT: frozenset({"of"}),
 }
-INNER: Final = frozenset({"of", "for", "on", "and", "the", "in", "&", ",", "-"})
+INNER: Final = frozenset({"of", "for", "on", "and", "the", "&", ",", "-"})
+ABROAD: Final = frozenset({"in", "with", "between"})
 JOINTS: Final = frozenset({"-", "/", "&"})
 
 
@@ -41,6 +42,7 @@ def capital(token: Token) -> bool:
 
 def find_patterns(doc: Doc, words: Words, barred: frozenset[int], uses: Mapping[int, str]) -> Iterator[Pattern]:
     """Stretches with a telling head; `barred` are tokens of personal titles, `uses` what a known name at a token is."""
+    stops = barred | {i + 1 for i, use in uses.items() if use in {"State", "Place"} and i + 1 not in uses}
     for token in doc:
         lower = token.lower_
         if capital(token):
@@ -50,7 +52,7 @@ def find_patterns(doc: Doc, words: Words, barred: frozenset[int], uses: Mapping[
                 ("organizations", EntityType.ORGANIZATION),
             ):
                 if lower in words[name]:
-                    found = _around(doc, token, kind, words, barred)
+                    found = _around(doc, token, kind, words, barred, stops)
                     if found is not None:
                         yield found
                     break
@@ -70,9 +72,11 @@ def _loose(doc: Doc, token: Token, uses: Mapping[int, str], others: set[str]) ->
     return capital(before) and before.pos_ == "PROPN" and uses.get(before.i, "") not in others and before.i > 0
 
 
-def _around(doc: Doc, head: Token, kind: EntityType, words: Words, barred: frozenset[int]) -> Pattern | None:
+def _around(
+    doc: Doc, head: Token, kind: EntityType, words: Words, barred: frozenset[int], stops: frozenset[int]
+) -> Pattern | None:
     start = _left(doc, head.i, words, barred)
-    end = _right(doc, head.i + 1, AFTER[kind], words)
+    end = _right(doc, head.i + 1, kind, words, stops)
     if kind is EntityType.INSTRUMENT:
         end = _number(doc, end)
     if end - start < 2 or (start == head.i and end == head.i + 1):
@@ -106,7 +110,9 @@ def _left(doc: Doc, at: int, words: Words, barred: frozenset[int]) -> int:
 def _list_start(doc: Doc, at: int) -> int | None:
     """Where a coordination in front begins: "Foreign and Commonwealth Office", "the Europe, Russia and Eurasia Programme"."""
     left, right = doc[at - 2], doc[at]
-    if left.pos_ in {"ADJ", "NOUN"} and (right.dep_ == "conj" or right.head is left):
+    if left.pos_ in {"ADJ", "NOUN"} and (right.dep_ == "conj" or right.head == left):
+        return at - 1
+    if left.ent_type_ == "" and left.dep_ in {"compound", "amod", "nmod"} and left.i < left.head.i and left.head.pos_ == "PROPN":
         return at - 1
     start = at - 2
     while start > 1 and doc[start - 1].text == "," and capital(doc[start - 2]):
@@ -119,20 +125,22 @@ def _opening(token: Token) -> bool:
     return bool(token.is_sent_start) and token.pos_ not in {"PROPN"} and token.tag_ not in {"NNP", "NNPS", "JJ"}
 
 
-def _right(doc: Doc, at: int, openers: frozenset[str], words: Words) -> int:
-    """The phrase behind a head: "of", "for" and the like with capitalised words."""
+def _right(doc: Doc, at: int, kind: EntityType, words: Words, stops: frozenset[int]) -> int:
+    """The phrase behind a head: "of", "for" and the like with capitalised words; `stops` are ends of known names and titles."""
     end = reach = at
-    if reach < len(doc) and doc[reach].lower_ in openers:
-        reach += 1
-        while reach < len(doc):
-            token = doc[reach]
-            if capital(token) and token.lower_ not in words["dates"]:
-                reach += 1
-                end = reach
-            elif token.lower_ in INNER and reach + 1 < len(doc) and _goes_on(doc, reach, words):
-                reach += 1
-            else:
-                break
+    if reach >= len(doc) or doc[reach].lower_ not in AFTER[kind]:
+        return end
+    inner = INNER | (ABROAD if kind is EntityType.INSTRUMENT else frozenset())
+    reach += 1
+    while reach < len(doc):
+        token = doc[reach]
+        if capital(token) and token.lower_ not in words["dates"] and not (reach in stops and doc[reach - 1].text[0].isupper()):
+            reach += 1
+            end = reach
+        elif token.lower_ in inner and reach + 1 < len(doc) and _goes_on(doc, reach, words):
+            reach += 1
+        else:
+            break
     return end
 
 
@@ -140,6 +148,8 @@ def _goes_on(doc: Doc, at: int, words: Words) -> bool:
     token, after = doc[at], doc[at + 1]
     if after.lower_ in words["dates"]:
         return False
+    if token.text == "-":
+        return not token.whitespace_ and capital(after)
     if token.text == ",":
         later = doc[at + 1 : at + 5]
         return capital(after) and any(t.lower_ == "and" for t in later) and not any(t.pos_ in {"VERB", "AUX"} for t in later)

@@ -17,6 +17,7 @@ from extract.gazetteer import Gazetteer, slug
 from extract.records import Entity, EntityType
 
 LINKERS: Final = frozenset({"of", "the", "and", "for", "on", "in", "to", "de", "&", "-", "'s"})
+NOMINAL: Final = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 ORDER: Final = tuple(EntityType)
 
 
@@ -38,7 +39,7 @@ class Registry:
     _things: dict[str, _Thing] = field(default_factory=dict)
     _same: dict[str, str] = field(default_factory=dict)
     _ids: dict[str, str] = field(default_factory=dict)
-    _tails: dict[str, str] = field(default_factory=dict)
+    _spelled: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
     _marked: dict[str, str] = field(default_factory=dict)
 
     def read(self, docs: Sequence[Doc]) -> None:
@@ -54,6 +55,7 @@ class Registry:
         self._surnames()
         self._acronyms()
         self._name_ids()
+        self._spell()
 
     def settle(self, doc: Doc) -> Iterator[tuple[Span, str]]:
         """The names of a paragraph with their entities; the types of `doc.ents` follow the document."""
@@ -65,16 +67,39 @@ class Registry:
         yield from ((span, span.kb_id_) for span in doc.ents)
 
     def _recovered(self, doc: Doc) -> Iterator[Span]:
-        """Surnames of persons of the document that stand alone where nobody saw a name."""
+        """Names of the document, surnames among them, where nobody saw a name in this paragraph."""
+        at = 0
         for token in doc:
-            if not token.ent_type_ and token.pos_ == "PROPN" and token.text[0].isupper() and len(token) > 2:
-                full = self._tails.get(token.lower_)
-                if full is not None and self.type_of(self._ids[self._root(full)]) is EntityType.PERSON:
-                    thing = self._things.setdefault(token.lower_, _Thing(token.lower_))
-                    thing.names[token.text] += 1
-                    if self._root(token.lower_) == token.lower_:
-                        self._join(token.lower_, full)
-                    yield Span(doc, token.i, token.i + 1, label=EntityType.PERSON.value)
+            if token.i < at or token.ent_type_ or token.pos_ not in NOMINAL or not token.text[0].isupper():
+                continue
+            for words, key in self._spelled.get(token.lower_, ()):
+                piece = doc[token.i : token.i + len(words)]
+                if tuple(t.text for t in piece) == words and not any(t.ent_type_ for t in piece):
+                    yield self._again(piece, key)
+                    at = piece.end
+                    break
+
+    def _again(self, piece: Span, key: str) -> Span:
+        """Count one more place of a name."""
+        own = piece.text.casefold()
+        thing = self._things.setdefault(own, _Thing(own))
+        thing.names[piece.text] += 1
+        if own != key and self._root(own) == own:
+            self._join(own, key)
+        return Span(piece.doc, piece.start, piece.end, label=self.type_of(self._ids[self._root(key)]).value)
+
+    def _spell(self) -> None:
+        """Index the names that were found: first word -> (words, key), longest first; surnames as well."""
+        rows: list[tuple[tuple[str, ...], str]] = []
+        for key, thing in self._things.items():
+            if key.startswith("="):
+                continue
+            rows += [(tuple(name.split()), key) for name in thing.names if len(name) > 2]
+            if " " in key and thing.types and max(thing.types, key=lambda k: (thing.types[k], k)) is EntityType.PERSON:
+                name = _most(thing.names)
+                rows.append((tuple(_tail(name).split()), key))
+        for words, key in sorted(rows, key=lambda row: (-len(row[0]), row[0], row[1])):
+            self._spelled.setdefault(words[0].casefold(), []).append((words, key))
 
     def type_of(self, entity: str) -> EntityType:
         """The type of an entity, by the gazetteer or by most of its names."""
@@ -110,7 +135,7 @@ class Registry:
         for key, thing in self._things.items():
             entity = self._ids[self._root(key)]
             known = self.known.known.get(entity)
-            last = frozenset(re.findall(r"\w+", _most(thing.names).casefold())) if known is None else frozenset()
+            last = frozenset(_most(thing.names).casefold().split()[-1:]) if known is None else frozenset()
             found[entity] = found.get(entity, frozenset()) | (known.nouns if known is not None else last)
         return found
 
@@ -145,8 +170,6 @@ class Registry:
 
     def _surnames(self) -> None:
         persons = [t for t in self._things.values() if EntityType.PERSON in t.types and " " in t.key]
-        for thing in persons:
-            self._tails.setdefault(_tail(thing.key), thing.key)
         for thing in list(self._things.values()):
             if " " in thing.key or thing.key.startswith("="):
                 continue
@@ -199,7 +222,7 @@ def _plain(name: str) -> str:
 def _tail(name: str) -> str:
     """A surname with its particles: "von der leyen"."""
     words = name.split()
-    at = next((i for i, w in enumerate(words) if i and w in {"von", "van", "de", "al", "bin", "der"}), len(words) - 1)
+    at = next((i for i, w in enumerate(words) if i and w.casefold() in {"von", "van", "de", "al", "bin", "der"}), len(words) - 1)
     return " ".join(words[at:])
 
 

@@ -1,0 +1,60 @@
+"""What the language model's recogniser saw, made fit for `extract.names`: our types, clean edges, nothing glued together.
+
+Source: the labels are those of the shipped recogniser (PERSON, ORG, LOC, EVENT, MISC) and of spaCy's English pipelines.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from spacy.tokens import Doc
+
+from extract.records import EntityType
+
+TYPES: Final = {
+    "PERSON": EntityType.PERSON, "PER": EntityType.PERSON, "ORG": EntityType.ORGANIZATION, "LOC": EntityType.PLACE,
+    "GPE": EntityType.PLACE, "FAC": EntityType.PLACE, "EVENT": EntityType.EVENT, "LAW": EntityType.INSTRUMENT,
+    "NORP": EntityType.GROUP, "WORK_OF_ART": EntityType.INSTRUMENT,
+}  # fmt: skip
+EDGES: Final = frozenset({"the", "a", "an", "'s", "'", "and", "of"})
+LINKS: Final = frozenset({"and", "-", "/", ",", "the", "&", "'s", "or"})
+
+
+def recognised(
+    doc: Doc, words: Mapping[str, frozenset[str]], barred: frozenset[int], sure: set[tuple[int, int]]
+) -> Iterator[tuple[int, int, EntityType]]:
+    """(start, end, type) of each entity. `barred` are tokens of titles, `sure` the stretches that are known for certain."""
+    for ent in doc.ents:
+        kind = TYPES.get(ent.label_)
+        start, end = _trimmed(doc, ent.start, ent.end, barred if kind is EntityType.PERSON else frozenset())
+        if kind is EntityType.PERSON:
+            start = next((e for s, e in sure if s == start and end - e > 1), start)
+        if start >= end or _glued(doc, start, end, sure):
+            continue
+        last = doc[end - 1].lower_
+        kind = _by_head(last, words) if ent.label_ == "MISC" else kind
+        if kind is not None and not (end - start == 1 and last in words["dates"] | words["never_names"]):
+            yield start, end, kind
+
+
+def _by_head(last: str, words: Mapping[str, frozenset[str]]) -> EntityType | None:
+    if last in words["instruments"]:
+        return EntityType.INSTRUMENT
+    return EntityType.EVENT if last in words["events"] else None
+
+
+def _trimmed(doc: Doc, start: int, end: int, barred: frozenset[int]) -> tuple[int, int]:
+    """Without titles, articles and punctuation at the edges, and without small words behind the last capital."""
+    while start < end and (start in barred or doc[start].lower_ in EDGES or doc[start].is_punct):
+        start += 1
+    while end > start and not (doc[end - 1].text[0].isupper() or doc[end - 1].text[0].isdigit()):
+        end -= 1
+    return start, end
+
+
+def _glued(doc: Doc, start: int, end: int, sure: set[tuple[int, int]]) -> bool:
+    """Whether it is only known names and what links them: "US-NATO", "X and Y"."""
+    inside = [(s, e) for s, e in sure if start <= s and e <= end and (s, e) != (start, end)]
+    if not inside:
+        return False
+    covered = {i for s, e in inside for i in range(s, e)}
+    return all(i in covered or doc[i].lower_ in LINKS for i in range(start, end))
