@@ -49,37 +49,39 @@ class _Chain:
     firm: bool = False
 
 
-@dataclass(slots=True, kw_only=True)
-class _Reader:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What the names of the document gave: the entity at (offset of paragraph, token), its type, the nouns that can stand for it,
+    (offset, head word, person) of offices, whom persons speak for, the state that a body belongs to by its name."""
+
     at: Mapping[tuple[int, int], str]
     types: Mapping[str, EntityType]
     nouns: Mapping[str, frozenset[str]]
     titles: Sequence[tuple[int, str, str]]
     bodies: Mapping[str, tuple[str, ...]]
+    homes: Mapping[str, str]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reader:
+    named: Named
     classes: Mapping[str, frozenset[str]]
     words: Mapping[str, frozenset[str]]
+    at: dict[tuple[int, int], str]
     recent: list[str] = field(default_factory=list)
     chains: list[_Chain] = field(default_factory=list)
     found: list[Description] = field(default_factory=list)
 
 
-def describe(
-    docs: Sequence[Doc],
-    at: Mapping[tuple[int, int], str],
-    types: Mapping[str, EntityType],
-    nouns: Mapping[str, frozenset[str]],
-    titles: Sequence[tuple[int, str, str]],
-    bodies: Mapping[str, tuple[str, ...]],
-    classes: Mapping[str, frozenset[str]],
-) -> list[Description]:
-    """Descriptions in text order. `at` goes from (offset of paragraph, token) to the named entity there."""
-    reader = _Reader(at=at, types=types, nouns=nouns, titles=titles, bodies=bodies, classes=classes, words=gazetteer.load().words)
+def describe(docs: Sequence[Doc], named: Named, classes: Mapping[str, frozenset[str]]) -> list[Description]:
+    """Descriptions in text order."""
+    reader = _Reader(named=named, classes=classes, words=gazetteer.load().words, at=dict(named.at))
     for doc in docs:
         start = grammar.offset(doc)
         for token in doc:
-            entity = at.get((start, token.i))
+            entity = named.at.get((start, token.i))
             if entity is not None:
-                if not token.i or at.get((start, token.i - 1)) != entity:
+                if not token.i or named.at.get((start, token.i - 1)) != entity:
                     reader.recent.append(entity)
             elif token.pos_ == "NOUN" and not _compounds(token):
                 _read(reader, token)
@@ -89,7 +91,8 @@ def describe(
 def _read(reader: _Reader, token: Token) -> None:
     entity = _body(reader, token) or _person(reader, token) or _known(reader, token)
     if entity is not None:
-        reader.found.append(Description(head=token, phrase=core(token), entity=entity, type=reader.types[entity]))
+        reader.found.append(Description(head=token, phrase=core(token), entity=entity, type=reader.named.types[entity]))
+        reader.at[grammar.offset(token.doc), token.i] = entity
         reader.recent.append(entity)
         return
     kinds = _kinds(reader, token)
@@ -161,7 +164,7 @@ def _body(reader: _Reader, token: Token) -> str | None:
         owner = _entity(reader, of)
     if owner is None:
         return None
-    kind = reader.types.get(owner)
+    kind = reader.named.types.get(owner)
     if kind is EntityType.PERSON:
         return _state_of(reader, owner) if lemma in reader.words["headed"] else None
     return owner if kind in {EntityType.STATE, EntityType.ORGANIZATION} else None
@@ -169,7 +172,7 @@ def _body(reader: _Reader, token: Token) -> str | None:
 
 def _state_of(reader: _Reader, person: str) -> str | None:
     """The state whose office a person holds in this document."""
-    return next((b for b in reader.bodies.get(person, ()) if reader.types.get(b) is EntityType.STATE), None)
+    return next((b for b in reader.named.bodies.get(person, ()) if reader.named.types.get(b) is EntityType.STATE), None)
 
 
 def _person(reader: _Reader, token: Token) -> str | None:
@@ -177,7 +180,7 @@ def _person(reader: _Reader, token: Token) -> str | None:
     if token.tag_ != "NN" or token.lemma_.lower() not in reader.classes["persons"] or not _definite(core(token)):
         return None
     here = grammar.offset(token.doc) + token.idx
-    holders = [person for at, head, person in reader.titles if head == token.lemma_.lower() and at < here]
+    holders = [person for at, head, person in reader.named.titles if head == token.lemma_.lower() and at < here]
     return holders[-1] if holders else None
 
 
@@ -194,7 +197,7 @@ def _known(reader: _Reader, token: Token) -> str | None:
     if not any(lemma in reader.classes[c] for c in SPOKEN_OF):
         return None
     for entity in reversed(reader.recent):
-        if lemma in reader.nouns.get(entity, ()):
+        if lemma in reader.named.nouns.get(entity, ()):
             return entity
     return None
 
@@ -222,19 +225,23 @@ def _owners(reader: _Reader, token: Token, kinds: frozenset[str]) -> tuple[tuple
             if noun is not None:
                 ids = ids or _actors(reader, tuple(e for t in grammar.conjuncts(noun) if (e := _entity(reader, t))))
     if not ids and kinds != {"agreed"}:
-        verb = token.head
-        if token.dep_ in {"obj", "nsubj:pass"} and verb.lemma_ in reader.words["authors"]:
-            subject = grammar.logical_subject(verb)
-            ids = (
-                _actors(reader, tuple(e for t in grammar.conjuncts(subject) if (e := _entity(reader, t))))
-                if subject is not None
-                else ()
-            )
+        ids = _author(reader, token)
     return ids, False
 
 
+def _author(reader: _Reader, token: Token) -> tuple[str, ...]:
+    """Who presents, sends or publishes the text: "X shared drafts", "a draft presented by X"."""
+    verbs = [token.head] if token.dep_ in {"obj", "nsubj:pass"} else []
+    for verb in [*verbs, *(c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN")]:
+        subject = grammar.logical_subject(verb) if verb.lemma_ in reader.words["authors"] else None
+        if subject is not None and subject != token:
+            return _actors(reader, tuple(e for t in grammar.conjuncts(subject) if (e := _entity(reader, t))))
+    return ()
+
+
 def _actors(reader: _Reader, ids: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(e for e in ids if reader.types.get(e) in OWNING))
+    """Owners among the entities; a ministry's text is its state's."""
+    return tuple(dict.fromkeys(reader.named.homes.get(e, e) for e in ids if reader.named.types.get(e) in OWNING))
 
 
 def _chain(reader: _Reader, token: Token, kinds: frozenset[str]) -> None:
@@ -277,7 +284,7 @@ def _fit(chain: _Chain, lemma: str, kinds: frozenset[str], owners: tuple[str, ..
 
 def _chained(reader: _Reader) -> list[Description]:
     """The chains that are worth an entity: owned, or named more than once and definite somewhere."""
-    taken: set[str] = set(reader.types)
+    taken: set[str] = set(reader.named.types)
     found = []
     for chain in sorted(reader.chains, key=lambda c: (grammar.offset(c.members[0][1].doc), c.members[0][0].i)):
         if not chain.firm or (not chain.owners and len(chain.members) < 2):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from extract import gazetteer, grammar
-from extract.descriptions import Description, describe
+from extract.descriptions import Description, Named, describe
 from extract.gazetteer import Gazetteer
 from extract.lexicon import FOLDER
 from extract.lexicon.reading import read_files
@@ -62,7 +62,7 @@ class DocumentEntities:
 
 
 def build_entities(docs: Sequence[Doc], document: Document) -> DocumentEntities:
-    """All entities of a document; `docs` are its paragraphs with names set. Sets `doc.ents` anew with what the document showed."""
+    """All entities of a document; `docs` are its paragraphs with names set; their `doc.ents` are set anew."""
     known = gazetteer.load()
     classes = read_classes()
     registry = Registry(known)
@@ -84,7 +84,15 @@ def build_entities(docs: Sequence[Doc], document: Document) -> DocumentEntities:
                     found._at.setdefault((grammar.offset(doc), token.i), person)
     found._types = {e.id: e.type for e in registry.entities()}
     _offices(found, held)
-    described = describe(docs, found._at, found._types, registry.nouns(), _titles(held), found._bodies, classes)
+    named = Named(
+        at=dict(found._at),
+        types=dict(found._types),
+        nouns=registry.nouns(),
+        titles=_titles(held),
+        bodies=found._bodies,
+        homes=registry.homes(),
+    )
+    described = describe(docs, named, classes)
     mentions += list(_described(found, described))
     _finish(found, registry, described, known)
     found.mentions = tuple(sorted(mentions, key=lambda m: (m.span, m.entity or "", m.kind.value)))

@@ -12,7 +12,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.gazetteer import Form, Found, Gazetteer
+from extract.gazetteer import Form, Found, Gazetteer, slug
 from extract.metonymy import acts
 from extract.offices import Office, find_titles, offices
 from extract.patterns import JOINTS, capital, find_patterns
@@ -218,4 +218,8 @@ def _span(doc: Doc, name: Name, gazetteer: Gazetteer) -> Span:
     if form.use == "capital" and form.place is not None:
         bare = Span(doc, name.start, name.end, label=name.type.value)
         known = known if acts(bare, gazetteer.words) else form.place
+    if form.use == "adjective" and known.type is EntityType.PLACE:
+        after = doc[name.end] if name.end < len(doc) else None
+        if after is not None and after.tag_ == "NNS" and after.lemma_ in gazetteer.words["plural_actors"]:
+            return Span(doc, name.start, name.end, label=EntityType.GROUP.value, kb_id=slug(f"{form.text} {after.lower_}"))
     return Span(doc, name.start, name.end, label=known.type.value, kb_id=known.id)

@@ -93,9 +93,8 @@ def _left(doc: Doc, at: int, words: Words, barred: frozenset[int]) -> int:
         if before.i in barred or before.lower_ in words["dates"] or before.lower_ in words["never_names"] - words["directions"]:
             break
         linked = at > 1 and capital(doc[at - 2])
-        if capital(before) and before.pos_ in {"PROPN", "ADJ", "NOUN", "VERB", "X"} and not _opening(before):
-            at -= 1
-        elif linked and before.text in JOINTS and not before.whitespace_:
+        joint = linked and before.text in JOINTS and not before.whitespace_
+        if joint or (capital(before) and before.pos_ in {"PROPN", "ADJ", "NOUN", "VERB", "X"} and not _opening(before)):
             at -= 1
         elif linked and before.lower_ == "and":
             first = _list_start(doc, at)
@@ -104,6 +103,8 @@ def _left(doc: Doc, at: int, words: Words, barred: frozenset[int]) -> int:
             at = first
         else:
             break
+    while doc[at].text in JOINTS:
+        at += 1
     return at
 
 
@@ -159,7 +160,10 @@ def _goes_on(doc: Doc, at: int, words: Words) -> bool:
 
 
 def _number(doc: Doc, end: int) -> int:
-    """A number that belongs to the name: "Resolution 1244", "Minsk II"."""
+    """A number that belongs to the name: "Resolution 1244", "Minsk II", "Act No. 12"."""
+    if end + 2 < len(doc) and doc[end].lower_ in {"no", "no."}:
+        at = end + 1 + (doc[end + 1].text == ".")
+        return at + 1 if doc[at].text[0].isdigit() else end
     if (
         end < len(doc)
         and (doc[end].pos_ == "NUM" or doc[end].text in {"I", "II", "III", "IV", "V"})

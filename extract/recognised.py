@@ -26,14 +26,32 @@ def recognised(
     for ent in doc.ents:
         kind = TYPES.get(ent.label_)
         start, end = _trimmed(doc, ent.start, ent.end, barred if kind is EntityType.PERSON else frozenset())
+        behind = _behind_title(doc, start, end, barred)
+        if behind is not None:
+            start, kind = behind, EntityType.PERSON
         if kind is EntityType.PERSON:
+            end = next((i for i in range(start, end) if _breaks(doc, i, words)), end)
             start = next((e for s, e in sure if s == start and end - e > 1), start)
         if start >= end or _glued(doc, start, end, sure):
             continue
         last = doc[end - 1].lower_
         kind = _by_head(last, words) if ent.label_ == "MISC" else kind
-        if kind is not None and not (end - start == 1 and last in words["dates"] | words["never_names"]):
+        alone = end - start == 1
+        if kind is None or (last in words["dates"] and (alone or kind is EntityType.EVENT)):
+            continue
+        if not (alone and last in words["never_names"]):
             yield start, end, kind
+
+
+def _behind_title(doc: Doc, start: int, end: int, barred: frozenset[int]) -> int | None:
+    """Where the person begins in "Philippine President X", that was seen as one name."""
+    inside = [i for i in range(start + 1, end - 1) if i in barred]
+    return inside[-1] + 1 if inside and doc[inside[-1] + 1].text[0].isupper() and inside[-1] + 1 not in barred else None
+
+
+def _breaks(doc: Doc, at: int, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a word cannot stand in a personal name: "of", "the"."""
+    return doc[at].is_alpha and doc[at].text.islower() and doc[at].lower_ not in words["name_particles"]
 
 
 def _by_head(last: str, words: Mapping[str, frozenset[str]]) -> EntityType | None:

@@ -54,6 +54,7 @@ class Registry:
             self._expansions(doc)
         self._surnames()
         self._acronyms()
+        self._short_forms()
         self._name_ids()
         self._spell()
 
@@ -123,11 +124,15 @@ class Registry:
         found = []
         for entity in sorted(groups):
             known = self.known.known.get(entity)
-            name = known.name if known is not None else _most(roots[entity].names)
+            name = known.name if known is not None else self._name(roots[entity])
             aliases = tuple(sorted(n for n in groups[entity] if n != name))
             links = known.links if known is not None else ()
             found.append(Entity(id=entity, type=self.type_of(entity), name=name, aliases=aliases, links=links))
         return found
+
+    def _name(self, thing: _Thing) -> str:
+        """The name of an unknown thing; that of a described group ("European countries") is in its id."""
+        return thing.key[1:].replace("-", " ").capitalize() if thing.key.startswith("=") else _most(thing.names)
 
     def nouns(self) -> dict[str, frozenset[str]]:
         """Entity -> the descriptions that can stand for it."""
@@ -137,6 +142,22 @@ class Registry:
             known = self.known.known.get(entity)
             last = frozenset(_most(thing.names).casefold().split()[-1:]) if known is None else frozenset()
             found[entity] = found.get(entity, frozenset()) | (known.nouns if known is not None else last)
+        return found
+
+    def homes(self) -> dict[str, str]:
+        """Body -> its state, where the name begins with the state's name or adjective: "Russian Foreign Ministry"."""
+        found: dict[str, str] = {}
+        for entity in self.entities():
+            if entity.type is not EntityType.ORGANIZATION or entity.id in self.known.known:
+                continue
+            for form in self.known.forms.get(re.split(r"[\s-]", entity.name)[0].casefold(), ()):
+                if (
+                    entity.name.startswith(f"{form.text} ")
+                    and form.known.type is EntityType.STATE
+                    and form.use in {"name", "adjective"}
+                ):
+                    found[entity.id] = form.known.id
+                    break
         return found
 
     def gender(self, person: Entity) -> str | None:
@@ -194,6 +215,16 @@ class Registry:
             full = [t for t in long if _abbreviates(name, _most(t.names), strict=True)]
             if len(full) == 1:
                 self._join(thing.key, full[0].key)
+
+    def _short_forms(self) -> None:
+        """ "Congress" where one single body of the document is a Congress."""
+        bodies = [t for t in self._things.values() if EntityType.ORGANIZATION in t.types]
+        for thing in bodies:
+            if " " in thing.key or thing.key.startswith("="):
+                continue
+            full = {self._root(t.key) for t in bodies if any(n.casefold().endswith(f" {thing.key}") for n in t.names)}
+            if len(full) == 1:
+                self._join(thing.key, full.pop())
 
     def _name_ids(self) -> None:
         taken: set[str] = set(self.known.known)
