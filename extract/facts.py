@@ -78,13 +78,14 @@ def _drafts(scene: Scene, number: int, match: Match) -> Iterator[Draft]:
         themes = [r for r in themes if r.entity not in {a.entity for a in agents}]
     targets = _fill(scene, number, match, entry.target, ACTORS | ({EntityType.PLACE} if entry.relation in WITH_PLACES else set()))
     targets = [t for t in targets if t.entity not in {a.entity for a in agents}] or _theme_owner(scene, themes, agents)
-    contents = list(_contents(scene, match)) or [None]
+    agents, targets = _two_sides(agents, targets)
+    contents: list[tuple[int, int] | None] = [*_contents(scene, match, {r.token for r in (*agents, *targets)})]
     if entry.relation == "stipulate" and not agents:
         return
     if not agents and not targets and not themes:
         return
     circumstances = mood(match.head, scene.lexicon, conditional_is_actual=entry.relation == "stipulate")
-    for content in contents:
+    for content in contents or [None]:
         yield _draft(scene, number, match, agents, targets, themes[:1], content, circumstances)
 
 
@@ -127,16 +128,40 @@ def _met(scene: Scene, number: int, match: Match, need: Need) -> bool:
     return False
 
 
-def _contents(scene: Scene, match: Match) -> Iterator[tuple[int, int]]:
-    """Token bounds of the content, one for each of its coordinated parts where the relation lists them."""
+def _two_sides(agents: list[Reference], targets: list[Reference]) -> tuple[list[Reference], list[Reference]]:
+    """ "Between X and Y": the first is the agent, the others are the targets.
+
+    Source: gold guidelines, decision 18.
+    """
+    if targets or len(agents) < 2 or grammar.case(agents[0].token) != "between":
+        return agents, targets
+    return agents[:1], agents[1:]
+
+
+def _contents(scene: Scene, match: Match, parties: set[Token]) -> Iterator[tuple[int, int]]:
+    """Token bounds of the content, one for each of its coordinated parts where the relation lists them; never a bare party."""
     entry = match.entry
     for name, token in slots(match, entry.content, scene.lexicon):
+        if token in parties:
+            continue
         if entry.relation == "stipulate":
             for part in grammar.conjuncts(token):
                 yield _content_bounds(part, name, listed=True)
         else:
-            yield _content_bounds(token, name, listed=False)
+            start, end = _beside(match.head, token, *_content_bounds(token, name, listed=False))
+            if start < end:
+                yield start, end
         return
+
+
+def _beside(head: Token, token: Token, start: int, end: int) -> tuple[int, int]:
+    """The bounds of a content without the clause or participle that holds the trigger: "the plan that they rejected"."""
+    holder = next((c for c in token.children if c == head or c.is_ancestor(head)), None)
+    if holder is None:
+        return start, end
+    if holder.i < token.i:
+        return max(start, holder.right_edge.i + 1), end
+    return start, min(end, holder.left_edge.i)
 
 
 def _content_bounds(token: Token, name: str, *, listed: bool) -> tuple[int, int]:
@@ -175,7 +200,7 @@ def _draft(
         id="",
         sentence=located(doc, match.head.sent.start, match.head.sent.end),
         relation=entry.relation,
-        trigger=located(doc, match.words[0].i, match.words[-1].i + 1),
+        trigger=_trigger(match),
         agent=_fillers(match.head, agents),
         target=_fillers(match.head, targets),
         theme=next(iter(_fillers(match.head, themes)), None),
@@ -188,6 +213,14 @@ def _draft(
         rule=match.key,
     )
     return Draft(fact=fact, head=match.head, paragraph=number, content=content)
+
+
+def _trigger(match: Match) -> Span:
+    """The words of the trigger from first to last, without a marker or a distant preposition at the end."""
+    words = list(match.words)
+    while len(words) > 1 and (words[-1].dep_ == "mark" or (words[-1].dep_ == "case" and words[-1].i - words[-2].i > 1)):
+        words.pop()
+    return located(match.head.doc, words[0].i, words[-1].i + 1)
 
 
 def _polarity(entry: Entry, circumstances: Mood) -> Polarity:
@@ -232,7 +265,7 @@ def _best_per_head(drafts: list[Draft]) -> list[Draft]:
     groups: dict[tuple[int, str], dict[str, list[Draft]]] = {}
     for d in drafts:
         groups.setdefault((d.head.i, d.fact.relation), {}).setdefault(d.fact.rule + str(_filled(d.fact)), []).append(d)
-    best = []
+    best: list[Draft] = []
     for ways in groups.values():
         best += max(ways.values(), key=lambda way: _filled(way[0].fact))
     return best

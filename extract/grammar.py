@@ -71,9 +71,9 @@ def obliques(token: Token) -> list[tuple[str, Token]]:
             if marker:
                 found.append((marker, c))
         elif c.dep_ == "advcl" and c.tag_ == "VBG":
-            marker = child(c, "mark")
-            if marker is not None:
-                found.append((marker.lower_, c))
+            opener = child(c, "mark")
+            if opener is not None:
+                found.append((opener.lower_, c))
     return found
 
 
@@ -102,11 +102,19 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return _controller(head, depth)
     if verb.dep_ == "acl":
         return _of_participle(verb, depth)
-    if verb.dep_ == "advcl" and verb.tag_ in {"VBG", "VBN", "VB"}:
-        return subject(head, depth + 1)
-    if verb.dep_ in {"obl", "nmod", "obl:agent"} and verb.tag_ == "VBG":
-        return subject(head, depth + 1)
+    if (verb.dep_ == "advcl" and verb.tag_ in {"VBG", "VBN", "VB"}) or (
+        verb.dep_.startswith(("obl", "nmod")) and verb.tag_ == "VBG"
+    ):
+        return _accused(verb) or subject(head, depth + 1)
     return None
+
+
+def _accused(verb: Token) -> Token | None:
+    """ "accused them of breaking it", "barred them from entering": the object does it."""
+    marker = child(verb, "mark", "case")
+    if marker is None or marker.lower_ not in {"of", "from", "into", "for"} or verb.head.lemma_ not in OBJECT_CONTROL:
+        return None
+    return logical_object(verb.head)
 
 
 def starts_own_clause(verb: Token) -> bool:
@@ -127,7 +135,7 @@ def _of_participle(verb: Token, depth: int) -> Token | None:
     """A participle modifies its own subject; an infinitive after a noun ("decision to cut") takes the noun's possessor."""
     if verb.tag_ in {"VBG", "VBN"} and child(verb, "mark") is None:
         return verb.head
-    owner = possessor(verb.head)
+    owner = possessor(verb.head) or child(verb.head, "nsubj")
     if owner is not None:
         return owner
     governor = verb.head.head
@@ -229,7 +237,16 @@ def clause_head(token: Token) -> Token:
 
 def is_clause(token: Token) -> bool:
     """Whether the token heads a clause."""
-    return token.pos_ in {"VERB", "AUX"} or token.dep_ in {"ROOT", "ccomp", "xcomp", "advcl", "acl:relcl", "acl", "parataxis", "csubj"}
+    return token.pos_ in {"VERB", "AUX"} or token.dep_ in {
+        "ROOT",
+        "ccomp",
+        "xcomp",
+        "advcl",
+        "acl:relcl",
+        "acl",
+        "parataxis",
+        "csubj",
+    }
 
 
 def ancestors(token: Token) -> Iterator[Token]:

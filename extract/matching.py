@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from extract import grammar
+from extract import grammar, language
 from extract.lexicon import Entry, Lexicon
 
+Forms = tuple[tuple[tuple[str, ...], Entry], ...]
+
 SUPPORTS = frozenset({"obj", "obl", "nsubj:pass", "nsubj"})
+FUNCTIONS = frozenset({"aux", "aux:pass", "cop"})
+APART = ("nsubj", "advcl", "conj", "parataxis", "mark", "case", "cop")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,21 +32,52 @@ class Match:
 def find_matches(doc: Doc, lexicon: Lexicon) -> list[Match]:
     """Triggers in text order, for each relation the longest form at each head; words inside a longer trigger do not count."""
     found: list[Match] = []
-    for token in doc:
-        if token.pos_ in {"VERB", "AUX"} or token.tag_ in {"VBG", "VBN"}:
-            found += _at(token, lexicon.verbs.get(token.lemma_, ()))
-        if token.pos_ in {"NOUN", "PROPN"} and not token.ent_type_:
-            found += _at(token, lexicon.nouns.get(token.lemma_.lower(), ()))
-        if token.pos_ == "ADJ" or token.tag_ in {"VBN", "JJ"}:
-            found += _at(token, lexicon.adjectives.get(token.lemma_.lower(), ()))
-    longer = {t.i: len(m.words) for m in found if len(m.words) > 1 for t in m.words}
-    return [m for m in found if len(m.words) >= longer.get(m.head.i, 1)]
+    for sentence in doc.sents:
+        present = frozenset(word for t in sentence for word in (t.lower_, t.lemma_.lower()))
+        for token in sentence:
+            found += _at(token, _forms(token, lexicon), present)
+    longest: dict[int, int] = {}
+    for m in found:
+        for t in m.words:
+            longest[t.i] = max(longest.get(t.i, 0), len(m.words))
+    inside = {t.i: len(m.words) for m in found for t in m.words if t != m.head}
+    kept = [m for m in found if len(m.words) >= longest[m.head.i] and len(m.words) > inside.get(m.head.i, 0)]
+    return [m for m in kept if not any(_covers(other, m) for other in kept)]
 
 
-def _at(token: Token, forms: tuple[tuple[tuple[str, ...], Entry], ...]) -> Iterator[Match]:
+def _forms(token: Token, lexicon: Lexicon) -> Forms:
+    """All forms whose head the token may be."""
+    lemma = token.lemma_.lower()
+    found: list[tuple[tuple[str, ...], Entry]] = []
+    if (token.pos_ in {"VERB", "AUX"} and token.dep_ not in FUNCTIONS) or token.tag_ in {"VBG", "VBN", "VBD"}:
+        found += lexicon.verbs.get(lemma, ())
+    elif _governs_clause(token):
+        found += lexicon.verbs.get(language.lemma(token.lower_, "VERB"), ())
+    if token.pos_ in {"NOUN", "PROPN"} and not token.ent_type_:
+        found += lexicon.nouns.get(lemma, ())
+    if token.pos_ == "ADJ" or token.tag_ in {"VBN", "JJ"}:
+        found += lexicon.adjectives.get(lemma, ())
+    return tuple(found)
+
+
+def _governs_clause(token: Token) -> bool:
+    """Whether the tree has a verb where the tagger saw a noun: "vetoed" with an object."""
+    labels = {c.dep_ for c in token.children}
+    return "obj" in labels or ("nsubj" in labels and not labels & {"cop", "det", "nmod:poss"})
+
+
+def _covers(longer: Match, match: Match) -> bool:
+    """Whether a longer trigger of the same relation shares words with another one: "carried out air strikes"."""
+    if longer.entry.relation != match.entry.relation or longer.head == match.head or len(longer.words) <= len(match.words):
+        return False
+    return any(t in longer.words for t in match.words)
+
+
+def _at(token: Token, forms: Forms, present: frozenset[str]) -> Iterator[Match]:
+    """The longest forms of each relation whose other words are `present` and hang on the head."""
     best: dict[str, list[Match]] = {}
     for words, entry in forms:
-        rest = _rest(token, words)
+        rest = _rest(token, words) if present.issuperset(words) else None
         if rest is None:
             continue
         match = Match(entry=entry, head=token, words=tuple(sorted((token, *rest), key=lambda t: t.i)))
@@ -69,7 +104,7 @@ def _rest(token: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
 def _dependent(tokens: tuple[Token, ...], word: str) -> Token | None:
     for token in tokens:
         for c in token.children:
-            if (c.lemma_.lower() == word or c.lower_ == word) and not c.dep_.startswith(("nsubj", "advcl", "conj", "parataxis")):
+            if word in {c.lower_, c.lemma_.lower()} and not c.dep_.startswith(APART):
                 return c
             inner = _inside(c, word)
             if inner is not None:

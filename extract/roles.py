@@ -11,7 +11,7 @@ from extract import grammar
 from extract.lexicon import Lexicon
 from extract.matching import Match, support
 
-CLAUSAL = frozenset({"clause", "clause.subj", "quote"})
+ACTORS = frozenset({"State", "Organization", "Group", "Person"})
 
 
 def slot(match: Match, name: str, lexicon: Lexicon) -> Token | None:
@@ -39,16 +39,24 @@ def _base(match: Match, name: str) -> Token | None:
 
 def _verb_slot(verb: Token, name: str, match: Match) -> Token | None:
     if name == "subj":
-        return grammar.logical_subject(verb)
+        return grammar.logical_subject(verb) or _before_participle(verb)
     if name == "obj":
         return _object(verb, match)
     if name == "iobj":
         return grammar.child(verb, "iobj") or _receiver(verb)
     if name == "clause":
-        return grammar.complement(verb)
+        return grammar.complement(verb) or next(iter(grammar.children(verb, "obj")[1:]), None)
     if name == "mod":
         return grammar.child(verb, "amod", "compound")
     return _prepositional(verb, name, match)
+
+
+def _before_participle(verb: Token) -> Token | None:
+    """The actor in front of a participle that modifies a noun: "the UN brokered truce", also where that was a finite verb."""
+    if verb.dep_ != "amod" or verb.tag_ not in {"VBN", "VBD"}:
+        return None
+    before = [c for c in verb.head.children if c.i < verb.i and c.ent_type_ in ACTORS]
+    return before[-1] if before else None
 
 
 def _receiver(verb: Token) -> Token | None:
@@ -60,34 +68,40 @@ def _receiver(verb: Token) -> Token | None:
 def _object(verb: Token, match: Match) -> Token | None:
     """The object, unless it is itself a word of the trigger: then what that word governs."""
     obj = grammar.logical_object(verb)
+    if obj is None and verb.dep_ == "amod" and verb.tag_ in {"VBN", "VBD"}:
+        obj = verb.head
     if obj is not None and obj in match.words and verb is match.head:
         return next((noun for _, noun in grammar.obliques(obj)), None)
     return obj
 
 
 def _prepositional(verb: Token, preposition: str, match: Match) -> Token | None:
+    """What the preposition joins to the verb, or, where the parser hung it, to a word of the trigger, object or complement."""
     direct = grammar.oblique(verb, preposition)
     if direct is not None and direct not in match.words:
         return direct
-    for word in match.words:
-        if word != verb:
-            inner = grammar.oblique(word, preposition)
-            if inner is not None:
-                return inner
     obj = grammar.child(verb, "obj")
-    if obj is not None and obj.i > verb.i:
-        inner = grammar.oblique(obj, preposition)
+    places = [w for w in match.words if w != verb]
+    places += [obj] if obj is not None and obj.i > verb.i else []
+    places += [verb.head] if verb.dep_ == "amod" else []
+    places += grammar.children(verb, "xcomp", "obl")
+    for place in places:
+        inner = grammar.oblique(place, preposition)
         if inner is not None:
             return inner
-    for c in verb.children:
-        if c.dep_ in {"xcomp", "obl"}:
-            inner = grammar.oblique(c, preposition)
-            if inner is not None:
-                return inner
-    particle = any(w.lower_ == preposition and w != verb for w in match.words)
-    if particle:
-        noun = next((c for c in verb.children if c.dep_.startswith("obl") and c.i > verb.i), None)
-        return noun or (obj if obj is not None and obj not in match.words else None)
+    if any(w.lower_ == preposition and w != verb for w in match.words):
+        return _after_particle(verb, obj, match)
+    return _shared(verb, preposition)
+
+
+def _after_particle(verb: Token, obj: Token | None, match: Match) -> Token | None:
+    """ "pulled out of the treaty": the preposition is a word of the trigger."""
+    noun = next((c for c in verb.children if c.dep_.startswith("obl") and c.i > verb.i and c not in match.words), None)
+    return noun or (obj if obj is not None and obj not in match.words else None)
+
+
+def _shared(verb: Token, preposition: str) -> Token | None:
+    """ "met and talked with": a coordinated verb's phrase counts for the one before it."""
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         return None
     later = next((c for c in verb.children if c.dep_ == "conj" and c.i - verb.i <= 3), None)
@@ -104,7 +118,7 @@ def _noun_slot(noun: Token, name: str, match: Match) -> Token | None:
     if name == "mod":
         return next((c for c in reversed(grammar.children(noun, "compound", "amod", "nmod"))), None)
     if name == "subj":
-        return owner(noun) or grammar.oblique(noun, "by")
+        return owner(noun) or _noun_slot(noun, "by", match)
     if name == "obj":
         return grammar.oblique(noun, "of")
     found = grammar.oblique(noun, name)
@@ -112,7 +126,19 @@ def _noun_slot(noun: Token, name: str, match: Match) -> Token | None:
         found = next((f for w in match.words if w is not noun and (f := grammar.oblique(w, name)) is not None), None)
     if found is None and noun.dep_ in {"obj", "nsubj:pass"} and noun.head.pos_ == "VERB":
         found = grammar.oblique(noun.head, name)
-    return found
+    return found or _lower(noun, name)
+
+
+def _lower(noun: Token, preposition: str) -> Token | None:
+    """What the parser hung too low: "by Iraq" in "the invasion of Kuwait by Iraq"."""
+    if preposition in {"of", "in", "on", "for"}:
+        return None
+    for marker, inner in grammar.obliques(noun):
+        if inner.i > noun.i and marker in {"of", "to", "from", "on"}:
+            found = grammar.oblique(inner, preposition) or _lower(inner, preposition)
+            if found is not None:
+                return found
+    return None
 
 
 def bearer(noun: Token) -> Token | None:
@@ -147,7 +173,7 @@ def modifier(token: Token, name: str) -> Token | None:
         return grammar.logical_object(token)
     if name == "subj":
         return grammar.subject(token)
-    return grammar.oblique(token, name)
+    return grammar.oblique(token, name) or _lower(token, name)
 
 
 def owner(noun: Token) -> Token | None:
@@ -156,7 +182,7 @@ def owner(noun: Token) -> Token | None:
     if own is not None:
         return own
     for c in grammar.children(noun, "amod", "compound", "nmod", "nmod:unmarked"):
-        if c.i < noun.i and c.ent_type_ in {"State", "Organization", "Group", "Person"} and not grammar.case(c):
+        if c.i < noun.i and c.ent_type_ in ACTORS and not grammar.case(c):
             return c
     return None
 
