@@ -1,0 +1,35 @@
+"""Who says, writes, thinks or demands what: attributions of one paragraph, by cue words, trees and quotation marks.
+
+Called by `extract.annotate`, paragraph by paragraph; `Report` keeps spaCy tokens, because the source is named only when the
+document's entities are known.
+
+Source: the scheme of source, cue and content is that of PARC and PolNeAR (Newell et al. 2018).
+"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from extract.attribution.around import possessive, prepositional
+from extract.attribution.predicates import by_adjectives, by_nouns
+from extract.attribution.report import Report, distinct
+from extract.attribution.speech import after_colon, carried_on
+from extract.attribution.verbs import by_verbs
+from extract.lexicon import Lexicon
+from extract.quotes import Quote, find_quotes
+
+__all__ = ["Report", "find_reports"]
+
+
+def find_reports(doc: Doc, lexicon: Lexicon, previous: Report | None = None) -> list[Report]:
+    """Attributions of a paragraph in text order. `previous` is the last of the paragraph before if its speaker goes on here."""
+    quotes: Sequence[Quote] = [q for q in find_quotes(doc) if q.speech]
+    taken: set[Quote] = set()
+    found = [*by_verbs(doc, lexicon, quotes, taken)]
+    found += prepositional(doc, lexicon, quotes)
+    found += possessive(doc, lexicon, quotes)
+    found += by_nouns(doc, lexicon, quotes)
+    found += by_adjectives(doc, lexicon, quotes)
+    found += after_colon(doc, quotes, taken)
+    found += carried_on(doc, quotes, taken, found, previous)
+    return sorted(distinct(found), key=lambda r: (r.content[0].start, -r.content[-1].end))

@@ -1,0 +1,74 @@
+"""Where a paragraph has words that report; called by `extract.attribution`."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from extract.lexicon import Cue, Lexicon
+
+GAP = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """One reading of a token as a cue; `words` are all tokens of the form in text order, the head among them."""
+
+    token: Token
+    cue: Cue
+    words: tuple[Token, ...]
+
+    @property
+    def last(self) -> Token:
+        """The last word of the form: where it is a preposition, what it governs is the content."""
+        return self.words[-1]
+
+
+def find_verbs(doc: Doc, lexicon: Lexicon) -> Iterator[list[Match]]:
+    """For each verb that the lexicon knows as a cue its readings, longest form first."""
+    for token in doc:
+        if token.pos_ in {"VERB", "AUX"}:
+            found = readings(token, token.lemma_, lexicon.cue_verbs)
+            if found:
+                yield found
+
+
+def find_nouns(doc: Doc, lexicon: Lexicon) -> Iterator[list[Match]]:
+    """The same for nouns of saying and thinking."""
+    for token in doc:
+        if token.pos_ == "NOUN":
+            found = readings(token, token.lemma_, lexicon.cue_nouns)
+            if found:
+                yield found
+
+
+def find_adjectives(doc: Doc, lexicon: Lexicon) -> Iterator[list[Match]]:
+    """The same for adjectives and for participles that the tagger takes for verbs."""
+    for token in doc:
+        if token.pos_ == "ADJ" or token.tag_ == "VBN":
+            found = readings(token, token.lower_, lexicon.cue_adjectives)
+            if found:
+                yield found
+
+
+def readings(token: Token, lemma: str, cues: Mapping[str, tuple[tuple[tuple[str, ...], Cue], ...]]) -> list[Match]:
+    """The forms under `lemma` whose other words stand near the token."""
+    found = []
+    for words, cue in cues.get(lemma, ()):
+        rest = _rest(token, words)
+        if rest is not None:
+            found.append(Match(token=token, cue=cue, words=tuple(sorted((token, *rest), key=lambda t: t.i))))
+    return found
+
+
+def _rest(token: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
+    """Tokens near the head that spell the other words in order, or None."""
+    found: list[Token] = []
+    at = token.i + 1
+    for word in words:
+        match = next((t for t in token.doc[at : at + GAP] if word in {t.lemma_, t.lower_}), None)
+        if match is None:
+            return None
+        found.append(match)
+        at = match.i + 1
+    return tuple(found)

@@ -1,0 +1,96 @@
+"""The record of one attribution inside its paragraph, and the cutting of its spans; used by the rest of the package."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from extract.quotes import Quote
+from extract.records import QuoteKind, Span, Stance
+
+TRIMMED = " \t,;:'\"-–—"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """An attribution inside its paragraph: `content` and `cue` are character spans of the paragraph.
+
+    `source` may be a token of an earlier paragraph; `anonymous` where the passive leaves the speaker out, `demand` where the cue
+    demands or promises, `carried` where the words go on without a cue of their own.
+    """
+
+    source: Token | None
+    cue_token: Token
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    kind: QuoteKind
+    stance: Stance
+    anonymous: bool = False
+    demand: bool = False
+    carried: bool = False
+
+    def holds(self, at: int) -> bool:
+        """Whether the character at `at` of the paragraph is reported."""
+        return any(s.start <= at < s.end for s in self.content)
+
+
+def span(doc: Doc, first: int, last: int) -> Span:
+    """Characters of tokens `first` to `last`, end exclusive."""
+    if last <= first:
+        return Span(doc[first].idx, doc[first].idx)
+    return Span(doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
+
+
+def trimmed(text: str, s: Span) -> Span:
+    """Without quotation marks, commas and spaces at the ends; indirect content also without its full stop."""
+    start, end = s.start, min(s.end, len(text))
+    while start < end and text[start] in TRIMMED:
+        start += 1
+    while end > start and text[end - 1] in TRIMMED and not _closes_inner(text, start, end):
+        end -= 1
+    if end > start and text[end - 1] == "." and text[s.end - 1 : s.end] != '"' and not _closed(text, end):
+        end -= 1
+    return Span(start, end)
+
+
+def _closes_inner(text: str, start: int, end: int) -> bool:
+    """A closing mark whose opening mark stands inside belongs to the content."""
+    mark = text[end - 1]
+    return mark == '"' and text.count(mark, start, end) % 2 == 0
+
+
+def _closed(text: str, end: int) -> bool:
+    """A full stop before a closing mark belongs to the quotation."""
+    return text[end : end + 1] in {'"', "'"}
+
+
+def joined(doc: Doc, tokens: Iterable[Token]) -> tuple[Span, ...]:
+    """Spans of tokens, those that touch in one."""
+    runs: list[list[int]] = []
+    for i in sorted({t.i for t in tokens}):
+        if runs and i == runs[-1][1]:
+            runs[-1][1] = i + 1
+        else:
+            runs.append([i, i + 1])
+    return tuple(span(doc, first, last) for first, last in runs)
+
+
+def kind_of(spans: Iterable[Span], quotes: Sequence[Quote]) -> QuoteKind:
+    """Direct where all of it is quoted, mixed where some is."""
+    spans = tuple(spans)
+    if spans and all(any(q.start - 1 <= s.start and s.end <= q.end + 1 for q in quotes) for s in spans):
+        return QuoteKind.DIRECT
+    touched = any(s.start < q.end and q.start < s.end for s in spans for q in quotes)
+    return QuoteKind.MIXED if touched else QuoteKind.INDIRECT
+
+
+def distinct(reports: Iterable[Report]) -> list[Report]:
+    """Those with content, without a second report of the same words under the same cue."""
+    seen: set[tuple[int, tuple[Span, ...]]] = set()
+    kept = []
+    for r in reports:
+        key = (r.cue_token.i, r.content)
+        if r.content and key not in seen:
+            seen.add(key)
+            kept.append(r)
+    return kept

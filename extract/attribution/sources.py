@@ -1,0 +1,72 @@
+"""Who speaks or thinks: the noun or pronoun that a cue is said of; called by the other modules of the package."""
+
+from spacy.tokens import Token
+
+from extract import grammar
+from extract.lexicon import Lexicon
+
+IMPERSONAL = frozenset({"it", "there"})
+OWNERS = frozenset({"by", "from", "of", "among"})
+
+
+def of_verb(token: Token) -> tuple[Token | None, bool]:
+    """The speaker; (None, True) where the passive or "it" leaves the speaker out, (None, False) where there is none to be found."""
+    if grammar.is_passive(token):
+        agent = grammar.logical_subject(token)
+        if agent is not None:
+            return agent, False
+        return None, grammar.child(token, "ccomp", "xcomp", "csubj", "csubj:pass", "csubj:outer") is not None
+    subject = grammar.subject(token)
+    if subject is None or subject.dep_.startswith("csubj"):
+        return _inverted(token), False
+    if subject.dep_ == "expl" or (subject.lower_ in IMPERSONAL and grammar.child(token, "expl") is not None):
+        return None, True
+    return subject, False
+
+
+def _inverted(token: Token) -> Token | None:
+    """ "..., said Anna Ruiz": the speaker behind the verb, where the tree takes it for an object."""
+    after = token.doc[token.i + 1 : token.i + 2]
+    before = token.doc[token.i - 1 : token.i]
+    if not after or not before or before[0].text not in {'"', ",", "'"}:
+        return None
+    found = next((c for c in token.children if c.i > token.i and c.dep_ in {"obj", "obl", "dep", "flat", "nsubj"}), None)
+    return found if found is not None and found.left_edge.i == token.i + 1 and found.pos_ in {"PROPN", "NOUN", "PRON"} else None
+
+
+def of_noun(token: Token, lexicon: Lexicon) -> Token | None:
+    """The owner of a noun of saying: possessor, name in front, by-phrase, or the subject of the verb that only carries it."""
+    owner = grammar.possessor(token)
+    if owner is not None:
+        return owner
+    named = next((c for c in token.children if c.dep_ in {"compound", "amod"} and _name(c)), None)
+    if named is not None:
+        return named
+    for marker, noun in grammar.obliques(token):
+        if marker in {"by", "from", "among"} or (marker == "of" and noun.pos_ == "PROPN"):
+            return noun
+    governor = token.head
+    if token.dep_ in {"obj", "obl", "xcomp"} and governor.pos_ == "VERB" and _carries(governor, lexicon):
+        return grammar.logical_subject(governor)
+    return None
+
+
+def _name(token: Token) -> bool:
+    return token.pos_ == "PROPN" or (token.pos_ == "ADJ" and token.text[:1].isupper() and token.i > token.sent.start)
+
+
+def _carries(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether the verb adds nothing but the voice: "made the claim", "expressed the hope"."""
+    if verb.lemma_ in lexicon.support:
+        return True
+    return any(cue.kind in {"say", "write"} and "np" in cue.frames and not words for words, cue in lexicon.cue_verbs.get(verb.lemma_, ()))
+
+
+def of_adjective(token: Token) -> Token | None:
+    """Of whom the adjective is said: "officials are confident that"."""
+    own = grammar.subject(token)
+    if own is not None:
+        return own
+    if token.dep_ in {"xcomp", "advcl"} and token.head.pos_ in {"VERB", "AUX"}:
+        return grammar.subject(token.head)
+    return None

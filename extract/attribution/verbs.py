@@ -1,0 +1,74 @@
+"""Verbs of saying, thinking and demanding, each with its source and its content; for `extract.attribution`."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc
+
+from extract.attribution import contents, sources, speech
+from extract.attribution.around import parenthetical
+from extract.attribution.cues import Match, find_verbs
+from extract.attribution.report import Report, joined, kind_of, trimmed
+from extract.lexicon import Lexicon
+from extract.quotes import Quote
+from extract.records import Span, Stance
+
+VOICED = frozenset({"say", "write", "think", "ask", "show", "demand", "promise"})
+
+
+def by_verbs(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote], taken: set[Quote]) -> Iterator[Report]:
+    """Reports of the paragraph's cue verbs; quotations that they use up are added to `taken`."""
+    for matches in find_verbs(doc, lexicon):
+        for match in matches:
+            report = _report(match, quotes, taken)
+            if report is not None:
+                yield report
+                break
+
+
+def _report(match: Match, quotes: Sequence[Quote], taken: set[Quote]) -> Report | None:
+    """The report of one reading of a verb, or None where it has no content or nobody could have said it."""
+    doc, token = match.token.doc, match.token
+    source, anonymous = sources.of_verb(token)
+    spoken = _quoted(match, quotes, taken)
+    spans, words = _content(match, quotes, spoken)
+    if source is None and not anonymous and not spoken and token.tag_ != "VBG":
+        return None
+    spans = [s for s in (trimmed(doc.text, s) for s in sorted(spans)) if s.end > s.start]
+    if not spans or (source is not None and any(s.start <= source.idx < s.end for s in spans)):
+        return None
+    taken.update(spoken)
+    return Report(
+        source=source,
+        cue_token=token,
+        cue=joined(doc, (*match.words, *words)),
+        content=tuple(spans),
+        kind=kind_of(spans, quotes),
+        stance=Stance(match.cue.stance),
+        anonymous=anonymous,
+        demand=match.cue.kind in {"demand", "promise"},
+    )
+
+
+def _quoted(match: Match, quotes: Sequence[Quote], taken: set[Quote]) -> list[Quote]:
+    """The quotations next to a cue that itself stands outside quotation marks."""
+    token = match.token
+    if "quote" not in match.cue.frames or any(q.holds(token.i) for q in quotes):
+        return []
+    return speech.adjacent(token.doc, token, quotes, taken)
+
+
+def _content(match: Match, quotes: Sequence[Quote], spoken: Sequence[Quote]) -> contents.Found | tuple[list[Span], tuple[()]]:
+    doc = match.token.doc
+    spans = [speech.widened(doc, q, match.token) for q in spoken]
+    found = contents.governed(match)
+    if found is not None and _adds(found[0], spans):
+        clauses = [speech.closed(s, quotes) for s in found[0]]
+        return [s for s in spans if not any(c.overlaps(s) for c in clauses)] + clauses, found[1]
+    if spans:
+        return spans, ()
+    return parenthetical(match) or [], ()
+
+
+def _adds(clauses: Sequence[Span], spans: Sequence[Span]) -> bool:
+    """Whether the tree's content is more than what the quotation marks gave already."""
+    return not any(s.start <= c.start < s.end for c in clauses for s in spans)
