@@ -30,7 +30,7 @@ class Index:
 
     def iris(self, subject: str, predicate: str) -> tuple[str, ...]:
         """The distinct IRIs, sorted."""
-        return tuple(term[1:-1] for term in self.terms(subject, predicate))
+        return tuple(term[1:-1] for term in self.terms(subject, predicate) if term.startswith("<"))
 
     def iri(self, subject: str, predicate: str) -> str | None:
         """The first IRI, if any."""
@@ -38,7 +38,7 @@ class Index:
 
     def texts(self, subject: str, predicate: str) -> tuple[str, ...]:
         """The characters of the distinct literals, in the order of their terms."""
-        return tuple(text_of(term) for term in self.terms(subject, predicate))
+        return tuple(text_of(term) for term in self.terms(subject, predicate) if term.startswith('"'))
 
     def text(self, subject: str, predicate: str) -> str | None:
         """The characters of the first literal, if any."""

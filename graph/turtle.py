@@ -1,4 +1,4 @@
-"""Write triples as Turtle and TriG: sorted, prefixed, byte-stable; called by `quoth.build` and the exports.
+"""Write triples as Turtle, TriG and N-Quads: sorted, prefixed, byte-stable; called by `quoth.build` and the exports.
 
 Terms are strings in N-Triples form (see `graph.rdf`), which sort by code point and differ in one way only: Turtle may abbreviate
 an IRI by a prefix, and numbers and booleans by their plain form. rdflib's serializer would take 90 times as long, and Oxigraph's
@@ -31,7 +31,7 @@ _PLAIN: Final = {
 def write_turtle(triples: Iterable[Triple], stream: TextIO, prefixes: Mapping[str, str]) -> int:
     """Write each distinct triple once, in order of subject, predicate (`a` first) and object; the number of triples."""
     short = _Shortener(prefixes)
-    ordered = sorted(set(triples), key=_order)
+    ordered = in_order(triples)
     stream.write(short.header())
     for block in _blocks(ordered, short, ""):
         stream.write("\n")
@@ -51,6 +51,21 @@ def write_trig(quads: Iterable[Quad], stream: TextIO, prefixes: Mapping[str, str
     return len(ordered)
 
 
+def write_nquads(quads: Iterable[Quad], stream: TextIO) -> int:
+    """Write each distinct quad once, a line each, in order of code points; the number of quads.
+
+    Source: RDF 1.1 N-Quads, section 2.
+    """
+    ordered = sorted({f"{s} {p} {_readable(o)} {g} .\n" for s, p, o, g in quads})
+    stream.writelines(ordered)
+    return len(ordered)
+
+
+def in_order(triples: Iterable[Triple]) -> list[Triple]:
+    """Each distinct triple once, by subject, predicate (the type first) and object."""
+    return sorted(set(triples), key=_order)
+
+
 def _order(statement: Triple | Quad) -> tuple[str, str, str]:
     predicate = statement[1]
     return statement[0], "" if predicate == RDF_TYPE else predicate, statement[2]
@@ -64,6 +79,11 @@ def _blocks(ordered: Iterable[Triple | Quad], short: "_Shortener", indent: str) 
             objects = ", ".join(short.term(statement[2]) for statement in statements)
             lines.append(f"{'a' if predicate == RDF_TYPE else short.term(predicate)} {objects}")
         yield f"{indent}{short.term(subject)} " + f" ;\n{indent}    ".join(lines) + " .\n"
+
+
+def _readable(term: str) -> str:
+    """A term as every parser reads it."""
+    return _NONCHARACTER.sub(lambda m: m[1] + chr(int(m[2], 16)), term) if "\\uFFF" in term else term
 
 
 class _Shortener:
@@ -93,8 +113,7 @@ class _Shortener:
         return term
 
     def _literal(self, term: str) -> str:
-        if "\\uFFF" in term:
-            term = _NONCHARACTER.sub(lambda m: m[1] + chr(int(m[2], 16)), term)
+        term = _readable(term)
         quote = term.rindex('"')
         suffix = term[quote + 1 :]
         if not suffix.startswith("^^"):
