@@ -13,6 +13,7 @@ from typing import Final
 from spacy.tokens import Doc, Span, Token
 
 from extract import gazetteer, grammar
+from extract.classes import common_nouns
 from extract.gazetteer import slug
 from extract.records import EntityType
 
@@ -76,6 +77,7 @@ class _Reader:
 def describe(docs: Sequence[Doc], named: Named, classes: Mapping[str, frozenset[str]]) -> list[Description]:
     """Descriptions in text order."""
     reader = _Reader(named=named, classes=classes, words=gazetteer.load().words, at=dict(named.at))
+    common = common_nouns()
     for doc in docs:
         start = grammar.offset(doc)
         for token in doc:
@@ -83,7 +85,7 @@ def describe(docs: Sequence[Doc], named: Named, classes: Mapping[str, frozenset[
             if entity is not None:
                 if not token.i or named.at.get((start, token.i - 1)) != entity:
                     reader.recent.append(entity)
-            elif token.pos_ == "NOUN" and not _compounds(token):
+            elif (token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.lower_ in common)) and not _compounds(token):
                 _read(reader, token)
     return sorted([*reader.found, *_chained(reader)], key=lambda d: (grammar.offset(d.phrase.doc), d.head.i))
 
@@ -157,7 +159,7 @@ def _body(reader: _Reader, token: Token) -> str | None:
     lemma = token.lemma_.lower()
     if lemma not in reader.words["bodies"]:
         return None
-    if lemma in reader.classes["persons"] and token.tag_ != "NNS":
+    if lemma in reader.classes["persons"] and token.tag_ not in {"NNS", "NNPS"}:
         return None
     owner = _modifier(reader, core(token))
     if owner is None and (of := grammar.oblique(token, "of")) is not None:
@@ -177,7 +179,7 @@ def _state_of(reader: _Reader, person: str) -> str | None:
 
 def _person(reader: _Reader, token: Token) -> str | None:
     """ "the minister": the last person named with that title; a named owner has to stand for that person's body."""
-    if token.tag_ != "NN" or token.lemma_.lower() not in reader.classes["persons"] or not _definite(core(token)):
+    if token.tag_ not in {"NN", "NNP"} or token.lemma_.lower() not in reader.classes["persons"] or not _definite(core(token)):
         return None
     here = grammar.offset(token.doc) + token.idx
     holders = [person for at, head, person in reader.named.titles if head == token.lemma_.lower() and at < here]
@@ -188,13 +190,13 @@ def _known(reader: _Reader, token: Token) -> str | None:
     """The last thing that a definite description fits: "the alliance", "the country", "the treaty"."""
     phrase = core(token)
     lemma = token.lemma_.lower()
-    if token.tag_ == "NNS" and lemma not in {"accord", "talk", "power"}:
+    if token.tag_ in {"NNS", "NNPS"} and lemma not in {"accord", "talk", "power"}:
         return None
     if not _definite(phrase) or any(t.lower_ not in VAGUE and t != token for t in phrase):
         return None
     if any(marker in {"of", "between", "with"} for marker, noun in grammar.obliques(token) if noun.i > token.i):
         return None
-    if not any(lemma in reader.classes[c] for c in SPOKEN_OF):
+    if phrase.text.lower() == "international community" or not any(lemma in reader.classes[c] for c in SPOKEN_OF):
         return None
     for entity in reversed(reader.recent):
         if lemma in reader.named.nouns.get(entity, ()):

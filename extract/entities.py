@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from extract import gazetteer, grammar
+from extract.classes import noun_classes
 from extract.descriptions import Description, Named, describe
 from extract.gazetteer import Gazetteer
-from extract.lexicon import FOLDER
-from extract.lexicon.reading import read_files
 from extract.offices import Office, offices
 from extract.records import Document, Entity, EntityType, Mention, MentionKind
 from extract.records import Span as Place
@@ -64,7 +63,7 @@ class DocumentEntities:
 def build_entities(docs: Sequence[Doc], document: Document) -> DocumentEntities:
     """All entities of a document; `docs` are its paragraphs with names set; their `doc.ents` are set anew."""
     known = gazetteer.load()
-    classes = read_classes()
+    classes = noun_classes()
     registry = Registry(known)
     registry.read(docs)
     found = DocumentEntities()
@@ -97,11 +96,6 @@ def build_entities(docs: Sequence[Doc], document: Document) -> DocumentEntities:
     _finish(found, registry, described, known)
     found.mentions = tuple(sorted(mentions, key=lambda m: (m.span, m.entity or "", m.kind.value)))
     return found
-
-
-def read_classes() -> dict[str, frozenset[str]]:
-    """The noun classes of `nouns.toml`."""
-    return dict(read_files([FOLDER / "nouns.toml"]).classes)
 
 
 def _bare_adjective(ent: Span, known: Gazetteer, classes: Mapping[str, frozenset[str]]) -> bool:

@@ -12,6 +12,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
+from extract.classes import common_nouns
 from extract.gazetteer import Form, Found, Gazetteer, slug
 from extract.metonymy import acts
 from extract.offices import Office, find_titles, offices
@@ -52,11 +53,33 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Span]:
         Name(start=start, end=end, type=kind, witness="model")
         for start, end, kind in recognised(doc, gazetteer.words, barred, {(n.start, n.end) for n in names})
     ]
-    chosen = _best(names)
+    chosen = _best(n for n in names if n.witness == "known" or not _body(doc, n, known, gazetteer.words))
     chosen = _best([*chosen, *_of_runs(doc, gazetteer.words, titles, chosen)])
     ends = {t.end for t in titles}
     chosen = _best([n if n.witness in SURE else _in_context(doc, n, gazetteer.words, ends) for n in chosen])
+    chosen = [n for n in chosen if n.witness == "known" or not _common(doc, n)]
     return [_span(doc, name, gazetteer) for name in sorted(chosen, key=lambda n: n.start)]
+
+
+def _body(doc: Doc, name: Name, known: list[Found], words: Mapping[str, frozenset[str]]) -> bool:
+    """ "Soviet Government": a state's adjective with a body of every state is no name of its own."""
+    inner = next((f.end for f in known if f.start == name.start and f.form.known.type is EntityType.STATE), None)
+    return inner is not None and inner < name.end and all(t.lemma_.lower() in words["bodies"] for t in doc[inner : name.end])
+
+
+def _common(doc: Doc, name: Name) -> bool:
+    """A common noun of the field with a capital ("the Assembly", "Member States"), or a teaching ("Zionism")."""
+    words = doc[name.start : name.end]
+    if len(words) == 1 and name.witness == "run" and words[0].lower_.endswith(("ism", "isms")):
+        return True
+    if (
+        len(words) == 1
+        and (name.start == 0 or doc[name.start - 1].ent_type_ == "")
+        and words[0].text.isupper()
+        and len(words[0]) < 6
+    ):
+        return False
+    return all(t.lemma_.lower() in common_nouns() or t.lower_ in common_nouns() for t in words)
 
 
 def _taken_seriously(doc: Doc, found: Found) -> bool:
@@ -179,6 +202,9 @@ def _beside(doc: Doc, start: int, end: int, words: Mapping[str, frozenset[str]],
 def _in_context(doc: Doc, name: Name, words: Mapping[str, frozenset[str]], titled: set[int]) -> Name:
     """A less sure name with the type of its surroundings, and with the noun of a building or site."""
     kind = _beside(doc, name.start, name.end, words, titled) if name.type is not EntityType.EVENT else None
+    last = doc[name.end - 1]
+    if last.tag_ in {"NNS", "NNPS"} and last.lemma_.lower() in words["plural_actors"] and name.end - name.start > 1:
+        return replace(name, type=EntityType.GROUP)
     end = _facility(doc, name.end, words)
     if end > name.end:
         kind = EntityType.PLACE

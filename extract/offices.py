@@ -11,8 +11,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span
 
-from extract.lexicon import FOLDER
-from extract.lexicon.reading import read_files
+from extract.classes import noun_classes
 
 AT: Final = frozenset({"of", "for", "at", "to", "in", "with", "on"})
 BODIES: Final = frozenset({"State", "Organization", "Group", "Place"})
@@ -32,7 +31,7 @@ class Office:
 def _titles() -> dict[str, tuple[tuple[str, ...], ...]]:
     """First word of a title -> titles as words, longest first."""
     found: dict[str, list[tuple[str, ...]]] = {}
-    for title in read_files([FOLDER / "nouns.toml"]).classes["titles"]:
+    for title in noun_classes()["titles"]:
         words = tuple(re.findall(r"[\w.'&]+|-", title))
         found.setdefault(words[0], []).append(words)
     return {first: tuple(sorted(rows, key=lambda row: (-len(row), row))) for first, rows in found.items()}

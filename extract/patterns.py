@@ -56,6 +56,8 @@ def find_patterns(doc: Doc, words: Words, barred: frozenset[int], uses: Mapping[
                     if found is not None:
                         yield found
                     break
+        elif lower == "resolution" and token.i + 1 < len(doc) and doc[token.i + 1].text[0].isdigit():
+            yield Pattern(start=_left(doc, token.i, words, barred), end=token.i + 2, type=EntityType.INSTRUMENT)
         elif lower in words["loose_instruments"] and _loose(
             doc, token, uses, {"State", "Organization", "Group", "Person", "adjective"}
         ):

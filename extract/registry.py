@@ -217,10 +217,10 @@ class Registry:
                 self._join(thing.key, full[0].key)
 
     def _short_forms(self) -> None:
-        """ "Congress" where one single body of the document is a Congress."""
-        bodies = [t for t in self._things.values() if EntityType.ORGANIZATION in t.types]
+        """ "Congress" where one single body of the document is a Congress, "resolution 242" of one single council."""
+        bodies = [t for t in self._things.values() if t.types.keys() & {EntityType.ORGANIZATION, EntityType.INSTRUMENT}]
         for thing in bodies:
-            if " " in thing.key or thing.key.startswith("="):
+            if thing.key.startswith("=") or (" " in thing.key and not thing.key[-1].isdigit()):
                 continue
             full = {self._root(t.key) for t in bodies if any(n.casefold().endswith(f" {thing.key}") for n in t.names)}
             if len(full) == 1:
