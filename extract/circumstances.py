@@ -45,7 +45,7 @@ def mood(head: Token, lexicon: Lexicon, *, conditional_is_actual: bool = False) 
                 if link == "nmod" and governor.lemma_ not in lexicon.negating_nouns:
                     token = governor
                     continue
-            negative ^= _negates(governor, link, lexicon)
+            negative ^= _negates(token, governor, link, lexicon)
             if modality is Modality.ACTUAL:
                 modality = _from_governor(token, governor, link, lexicon, conditional_is_actual)
         if link in {"advcl", "acl:relcl", "nsubj"} or governor.dep_ in {"ROOT", "parataxis"}:
@@ -73,8 +73,10 @@ def _negative_determiner(token: Token) -> bool:
     return token.pos_ == "NOUN" and any(c.lower_ in {"no", "neither"} and c.dep_ in {"det", "cc:preconj"} for c in token.children)
 
 
-def _negates(governor: Token, link: str, lexicon: Lexicon) -> bool:
-    negated = grammar.negation(governor) is not None if link in {"xcomp", "acl", "obj", "csubj", "nsubj:pass"} else False
+def _negates(token: Token, governor: Token, link: str, lexicon: Lexicon) -> bool:
+    """Whether a governor denies what it governs; a negative word on the token itself was counted there: "has no plans"."""
+    word = grammar.negation(governor) if link in {"xcomp", "acl", "obj", "csubj", "nsubj:pass"} else None
+    negated = word is not None and word.head != token
     implied = governor.lemma_ in lexicon.negators and link in {"xcomp", "obj", "acl", "obl", "nmod", "nsubj:pass", "advcl"}
     return negated ^ implied
 

@@ -216,10 +216,12 @@ def _draft(
 
 
 def _trigger(match: Match) -> Span:
-    """The words of the trigger from first to last, without a marker or a distant preposition at the end."""
+    """The words of the trigger from first to last, without markers and distant prepositions at its ends."""
     words = list(match.words)
     while len(words) > 1 and (words[-1].dep_ == "mark" or (words[-1].dep_ == "case" and words[-1].i - words[-2].i > 1)):
         words.pop()
+    while len(words) > 1 and words[0].dep_ in {"mark", "case"} and words[1].i - words[0].i > 1:
+        words.pop(0)
     return located(match.head.doc, words[0].i, words[-1].i + 1)
 
 
@@ -267,7 +269,8 @@ def _best_per_head(drafts: list[Draft]) -> list[Draft]:
         groups.setdefault((d.head.i, d.fact.relation), {}).setdefault(d.fact.rule + str(_filled(d.fact)), []).append(d)
     best: list[Draft] = []
     for ways in groups.values():
-        best += max(ways.values(), key=lambda way: _filled(way[0].fact))
+        fullest: list[Draft] = max(ways.values(), key=lambda way: _filled(way[0].fact))
+        best += fullest
     return best
 
 

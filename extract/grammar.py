@@ -18,6 +18,7 @@ OBJECT_CONTROL = frozenset(
     instruct command request beg press pressure lead cause prompt expect call appeal bind oblige commit authorize forbid get
     push prevent stop ban prohibit bar keep dissuade discourage accuse blame see hear""".split()
 )
+SUBJECT_CONTROL = frozenset({"promise", "pledge", "vow", "swear", "threaten", "offer", "guarantee"})
 NEGATORS = frozenset({"not", "n't", "never", "neither", "nor", "no", "hardly", "barely"})
 
 
@@ -87,9 +88,15 @@ def relative_antecedent(verb: Token) -> Token | None:
     return verb.head if verb.dep_ in {"acl", "acl:relcl"} and verb.head.pos_ in NOMINAL else None
 
 
+def _own_subject(verb: Token) -> Token | None:
+    """The clause's own subject; a relative pronoun only where there is no other: "the plan that Chile rejected"."""
+    own = [c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ in PASSIVE_SUBJECTS]
+    return next((c for c in own if c.lower_ not in RELATIVIZERS), next(iter(own), None))
+
+
 def subject(verb: Token, depth: int = 0) -> Token | None:
     """Who or what the clause is said of: its own subject, or the one it takes by coordination, control or modification."""
-    own = next((c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ in PASSIVE_SUBJECTS), None)
+    own = _own_subject(verb)
     if own is not None:
         antecedent = relative_antecedent(verb)
         return antecedent if antecedent is not None and own.lower_ in RELATIVIZERS else own
@@ -124,7 +131,7 @@ def starts_own_clause(verb: Token) -> bool:
 
 def _controller(head: Token, depth: int) -> Token | None:
     obj = child(head, "obj", "iobj")
-    if obj is not None and (head.lemma_ in OBJECT_CONTROL or head.pos_ == "VERB"):
+    if obj is not None and head.lemma_ not in SUBJECT_CONTROL and (head.lemma_ in OBJECT_CONTROL or head.pos_ == "VERB"):
         return obj
     if is_passive(head) or head.lemma_ not in {"call", "appeal"}:
         return subject(head, depth + 1)
@@ -168,7 +175,7 @@ def logical_object(verb: Token) -> Token | None:
 
 def _gap(verb: Token) -> Token | None:
     """The antecedent fills the object of a relative clause that has a subject of its own."""
-    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    own = _own_subject(verb)
     if own is not None and own.lower_ not in RELATIVIZERS:
         return verb.head
     return None

@@ -130,7 +130,8 @@ def _inside(dependent: Token, word: str) -> Token | None:
 def support(noun: Token, lexicon: Lexicon) -> Token | None:
     """The light verb around a nominal trigger: "gave a response", "talks were held", "sanctions imposed by"."""
     head = noun.head
-    if noun.dep_ in SUPPORTS and head.pos_ == "VERB" and head.lemma_ in lexicon.support:
+    near = noun.dep_ in SUPPORTS and (noun.dep_ != "obl" or grammar.case(noun) in {"in", "into", "on"})
+    if near and head.pos_ == "VERB" and head.lemma_ in lexicon.support:
         return head
     for c in noun.children:
         if c.dep_ in {"acl", "acl:relcl"} and c.pos_ == "VERB" and c.lemma_ in lexicon.support and c.tag_ != "VB":

@@ -45,17 +45,26 @@ def _verb_slot(verb: Token, name: str, match: Match) -> Token | None:
     if name == "iobj":
         return grammar.child(verb, "iobj") or _receiver(verb)
     if name == "clause":
-        return grammar.complement(verb) or next(iter(grammar.children(verb, "obj")[1:]), None)
+        return grammar.complement(verb) or _predicate(verb)
     if name == "mod":
         return grammar.child(verb, "amod", "compound")
     return _prepositional(verb, name, match)
 
 
+def _predicate(verb: Token) -> Token | None:
+    """A predicate noun that has no clause of its own in the tree: "considers it a mistake", "was elected head of"."""
+    second = grammar.children(verb, "obj")[1:]
+    bare = [c for c in grammar.children(verb, "obl:unmarked") if c.pos_ == "NOUN" and grammar.child(c, "nmod") is not None]
+    return next(iter((*second, *bare)), None)
+
+
 def _before_participle(verb: Token) -> Token | None:
-    """The actor in front of a participle that modifies a noun: "the UN brokered truce", also where that was a finite verb."""
-    if verb.dep_ != "amod" or verb.tag_ not in {"VBN", "VBD"}:
+    """The actor in front of a participle ("the UN brokered truce") or of a verb that the tagger took for a noun or adjective."""
+    modifies = verb.dep_ == "amod" and verb.tag_ in {"VBN", "VBD"}
+    if not modifies and verb.pos_ in {"VERB", "AUX"}:
         return None
-    before = [c for c in verb.head.children if c.i < verb.i and c.ent_type_ in ACTORS]
+    around = verb.head if modifies else verb
+    before = [c for c in around.children if c.i < verb.i and c.ent_type_ in ACTORS and not grammar.case(c)]
     return before[-1] if before else None
 
 
