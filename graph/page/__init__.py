@@ -1,7 +1,7 @@
 """The page: one self-contained HTML file with the graph, its claims and the sentences that show them.
 
-Called by `quoth build` (the whole graph) and `quoth view` (the part around one entity). It opens from a file manager, asks no host
-for anything, and holds at most 10 MB.
+Called by `quoth build` (the whole graph) and `quoth view` (the part around one entity). It opens from a file manager, asks
+no host for anything, and holds at most 10 MB.
 """
 
 from dataclasses import dataclass

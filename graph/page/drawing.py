@@ -1,7 +1,7 @@
 """The network as pyvis holds it, and the page as pyvis renders it into our template; called by `graph.page`.
 
-pyvis is imported late: it takes most of a second. Of its parameters `select_menu`, `heading` and `bgcolor` are never used: text in
-them would run as script. Its own template asks other hosts for style sheets, ours asks for nothing.
+pyvis is imported late: it takes most of a second. Of its parameters `select_menu`, `heading` and `bgcolor` are never used: text
+in them would run as script. Its own template asks other hosts for style sheets, ours asks for nothing.
 """
 
 import json
@@ -19,14 +19,19 @@ SCRIPTS: Final = (
     "words",
     "model",
     "state",
+    "filters",
     "search",
     "evidence",
     "panel",
     "overview",
+    "scene",
+    "labels",
+    "canvas",
     "graph",
-    "filters",
     "tables",
+    "saving",
     "documents",
+    "query",
     "main",
 )
 LABEL: Final = 26  # letters of a label; the whole name stands in the panel and in the table

@@ -13,7 +13,9 @@ from graph.page import wording
 from graph.page.embedding import size
 from graph.page.lines import Line, pairs
 from graph.page.telling import disagreements
-from graph.reading import ClaimNode, DocumentNode, EntityNode, EvidenceNode, Graph
+from graph.reading import ENTITY_TYPES, ClaimNode, DocumentNode, EntityNode, EvidenceNode, Graph
+from ontology import terms
+from ontology.relations import load
 
 MOST_BYTES: Final = 10_000_000
 CODE_BYTES: Final = 700_000  # the library, our script and style, the drawn network
@@ -37,6 +39,7 @@ class Sheet:
     document_numbers: dict[str, int] = field(default_factory=dict)
     claim_numbers: dict[str, int] = field(default_factory=dict)
     sentence_numbers: dict[tuple[str, int], int] = field(default_factory=dict)
+    texts: dict[str, str | None] = field(default_factory=dict)
 
 
 def sheet(graph: Graph, ranked: Sequence[str]) -> Sheet:
@@ -45,7 +48,8 @@ def sheet(graph: Graph, ranked: Sequence[str]) -> Sheet:
     by_iri = {entity.iri: entity for entity in graph.entities}
     order = [by_iri[iri] for iri in dict.fromkeys(ranked) if iri in by_iri]
     chosen = set(ranked)
-    order += sorted((e for e in graph.entities if e.iri not in chosen), key=lambda e: (-_said(graph).get(e.iri, 0), e.iri))
+    said = _said(graph)
+    order += sorted((e for e in graph.entities if e.iri not in chosen), key=lambda e: (-said.get(e.iri, 0), e.iri))
     spent = 0
     for entity in order:
         row = _entity(entity)
@@ -56,6 +60,7 @@ def sheet(graph: Graph, ranked: Sequence[str]) -> Sheet:
         filled.entities.append(row)
     for document in sorted(graph.documents, key=lambda d: (d.published or "9999", d.doc_id)):
         filled.document_numbers[document.iri] = len(filled.documents)
+        filled.texts[document.iri] = document.text
         filled.documents.append(_document(document))
     _add_claims(filled, by_iri)
     return filled
@@ -66,6 +71,9 @@ def data(filled: Sheet, found: Iterable[Line], title: str, picture: Row) -> Row:
     graph = filled.graph
     rows: Row = {
         "title": title,
+        "prefixes": {name: terms.PREFIXES[name] for name in ("q", "dct")},
+        "base": next((entity.iri.removesuffix(entity.id) for entity in graph.entities), terms.DATA),
+        "types": {name: iri for iri, name in ENTITY_TYPES.items()},
         "generation": graph.generation,
         "picture": picture,
         "totals": {"entities": len(graph.entities), "documents": len(graph.documents), "claims": len(graph.claims)},
@@ -98,10 +106,16 @@ def _said(graph: Graph) -> Mapping[str, int]:
     return counts
 
 
+def _local(iri: str) -> str:
+    return iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+
+
 def _relations(graph: Graph) -> Row:
-    """How each relation reads, by polarity and modality, for one actor."""
+    """The IRI of each relation, and how it reads, by polarity and modality, for one actor."""
+    known = load()
     return {
-        name: {
+        name: {"iri": known[name].iri if name in known else terms.NAMESPACE + name}
+        | {
             f"{polarity} {modality}": wording.predicate(name, polarity, modality)
             for polarity in wording.POLARITIES
             for modality in wording.MODALITIES
@@ -124,7 +138,7 @@ def _entity(entity: EntityNode) -> Row:
 def _document(document: DocumentNode) -> Row:
     stated = ("title", "author", "publisher", "published", "url", "source")
     row: Row = {key: getattr(document, key) for key in stated if getattr(document, key)}
-    return {"id": document.iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1], "name": document.doc_id, **row}
+    return {"id": _local(document.iri), "name": document.doc_id, **row}
 
 
 def _add_claims(filled: Sheet, by_iri: Mapping[str, EntityNode]) -> None:
@@ -153,7 +167,8 @@ def _claim(filled: Sheet, claim: ClaimNode, by_iri: Mapping[str, EntityNode]) ->
     number = filled.entity_numbers
     words = wording.statement(claim, by_iri)
     row: Row = {
-        "id": claim.iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1],
+        "id": _local(claim.iri),
+        "event": _local(claim.event),
         "relation": claim.relation,
         "says": [w if isinstance(w, str) else number.get(w.iri, wording.plain((w,), by_iri)) for w in words],
         "about": [number[iri] for iri in claim.participants if iri in number],
@@ -175,17 +190,16 @@ def _sentence(filled: Sheet, evidence: EvidenceNode) -> Row:
 
 
 def _evidence(filled: Sheet, evidence: EvidenceNode, claim: int) -> Row:
-    document = next(d for d in filled.graph.documents if d.iri == evidence.document)
+    text = filled.texts.get(evidence.document) or ""
     row: Row = {
-        "id": evidence.iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1],
+        "id": _local(evidence.iri),
         "claim": claim,
         "sentence": filled.sentence_numbers[evidence.document, evidence.sentence_index],
-        "at": [units(document.text or "", evidence.start), units(document.text or "", evidence.end)],
+        "at": [units(text, evidence.start), units(text, evidence.end)],
         "marks": _marks(evidence),
         "confidence": evidence.confidence,
         "rule": evidence.rule,
         "stance": evidence.stance,
-        "exact": evidence.exact,
     }
     optional = {"cue": evidence.cue, "date": evidence.date, "trigger": evidence.trigger}
     row.update({key: value for key, value in optional.items() if value})
@@ -220,7 +234,7 @@ def _outside(text: str, words: str | None, start: int, end: int) -> int:
 
 def units(text: str, offset: int) -> int:
     """A code point offset as an offset in UTF-16 units."""
-    return offset if text.isascii() else offset + sum(c > "\uffff" for c in text[:offset])
+    return offset if text.isascii() else len(text[:offset].encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _add_texts(filled: Sheet, room: int) -> None:

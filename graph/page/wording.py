@@ -13,10 +13,18 @@ from ontology.relations import load
 
 UNKNOWN: Final = "| {target}| {theme}"
 ARTICLE: Final = re.compile(
-    r"^(?:United (?:States|Kingdom|Nations|Arab Emirates)|European Union|\w+ (?:Union|Federation|Emirates)"
-    r"|.*\b(?:Treaty|Agreement|Accords?|Protocols?|Convention|Pact|Charter|Memorandum|Act|Netherlands|Philippines)"
-    r"|.*\b(?:proposals?|drafts?|resolution|declaration|plan|statement|communique))$"
+    r"(?!the\b|\w+['’]s\b)(?:"
+    r"United (?:States|Kingdom|Nations|Arab Emirates)"
+    r"|.*\b(?:Union|Federation|Emirates|Netherlands|Philippines|Republic|Kingdom|Ministry|Department|Commission|Committee|Council"
+    r"|Court|Navy|Army|Institute|Parliament|Senate|Congress|Islands|Strait|Straits|Sea|Ocean|Gulf|Peninsula|Canal)"
+    r"|(?:Gulf|Sea|Strait|Bay|Republic|Ministry|Department|Organi[sz]ation|Institute|Council) (?:of|for)\b.*"
+    r"|.*\b(?:Treaty|Agreement|Accords?|Protocols?|Convention|Pact|Charter|Memorandum|Act)"
+    r"|.*\b(?:proposals|drafts|talks|negotiations))",
+    re.IGNORECASE,
 )
+BARE: Final = frozenset(
+    {"Instrument", "Event", "Place", "Organization"}
+)  # "draft agreement" needs an article, "Resolution 1" none
 POLARITIES: Final = ("positive", "negative")
 MODALITIES: Final = ("actual", "intended", "hypothetical", "demanded")
 
@@ -65,10 +73,16 @@ def listed(iris: tuple[str, ...], entities: Mapping[str, EntityNode]) -> Stateme
     for position, iri in enumerate(iris):
         if position:
             words.append(" and " if position == len(iris) - 1 else ", ")
-        if iri in entities and ARTICLE.match(entities[iri].name):
+        if iri in entities and _with_article(entities[iri]):
             words.append("the ")
         words.append(Named(iri))
     return tuple(words)
+
+
+def _with_article(entity: EntityNode) -> bool:
+    name = entity.name
+    common = entity.type in BARE and name[:1].islower() and not name.endswith("s") and not name.startswith(("the ", "a ", "an "))
+    return common or ARTICLE.fullmatch(name) is not None
 
 
 def plain(words: Statement, entities: Mapping[str, EntityNode]) -> str:

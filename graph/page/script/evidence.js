@@ -43,7 +43,7 @@ function facts(claim, row) {
     ["Polarity", POLARITY[claim.polarity] ?? claim.polarity],
     ["Modality", MODALITY[claim.modality] ?? claim.modality],
     ["Stance", `${row.cue ? `“${row.cue}”: ` : ""}the document ${STANCE[row.stance] ?? row.stance}`],
-    ["Found by", `rule “${row.rule}”, confidence ${Number(row.confidence).toFixed(2)}`],
+    ["Found by", `${row.trigger ? `the words “${row.trigger}”, ` : ""}rule “${row.rule}”, confidence ${Number(row.confidence).toFixed(2)}`],
   ];
   return el("dl", { class: "facts" }, pairs.filter(Boolean).map(([term, text]) => el("div", {}, el("dt", {}, term), el("dd", {}, text))));
 }
@@ -86,10 +86,10 @@ function rivals(claim) {
   return claimsOf.get(claim.event).map((n) => claims[n]).filter((c) => c.polarity !== claim.polarity && c.modality === claim.modality);
 }
 
-function claimBlock(number, heading = "h3") {
+function claimBlock(number, heading = "h3", voiced = true) {
   const claim = claims[number];
   return el("section", { class: "claim", "data-claim": claim.id },
-    el("p", { class: "according" }, "According to ", voiceNode(claim), ":"),
+    voiced && el("p", { class: "according" }, "According to ", voiceNode(claim), ":"),
     el(heading, { class: "statement" }, statementNodes(claim)),
     el("p", { class: "under" }, badges(claim), el("span", {}, `${count(claim.evidence.length, "passage")} in ${count(claim.documents.length, "document")}`)),
     batches(claim.evidence.map((e) => evidence[e]), 4, (row) => evidenceCard(claim, row), "passage"));

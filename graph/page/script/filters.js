@@ -1,20 +1,34 @@
 // The filters, which hold for graph, claims and documents alike; each says how many claims it would leave.
 
-const FACET_TITLES = { type: "Entity type", relation: "Relation", document: "Document", holder: "Holder", polarity: "Polarity", modality: "Modality" };
+const FACET_TITLES = { type: "Entity type", relation: "Relation", holder: "Holder", document: "Document", publisher: "Publisher", date: "Date given",
+  polarity: "Polarity", modality: "Modality", manner: "How it is told" };
 const FACET_VALUES = {
   type: (c) => [...new Set(c.about.map((e) => entities[e].type))],
   relation: (c) => [c.relation],
-  document: (c) => c.documents.map((d) => documents[d].id),
   holder: (c) => [holderKey(c)],
+  document: (c) => c.documents.map((d) => documents[d].id),
+  publisher: (c) => [...new Set(c.documents.map((d) => documents[d].publisher ?? UNSTATED))],
+  date: (c) => [...new Set(c.evidence.flatMap((e) => years(evidence[e].date)))],
   polarity: (c) => [c.polarity],
   modality: (c) => [c.modality],
+  manner: (c) => [claimManner(c)],
 };
+
+// The years that a date or a range covers; what bears no date stands apart and is never dropped.
+function years(date) {
+  const found_ = [...String(date ?? "").matchAll(/(?:^|\/)(\d{4})/g)].map((m) => Number(m[1]));
+  if (!found_.length) return [UNSTATED];
+  const [first, last] = [found_[0], found_.at(-1)];
+  return Array.from({ length: Math.max(1, Math.min(last - first, 99) + 1) }, (_, i) => String(first + i));
+}
 
 function facetLabel(key, value) {
   if (key === "relation") return relationName(value);
   if (key === "document") return numbers.document.has(value) ? documentName(numbers.document.get(value)) : value;
   if (key === "polarity") return POLARITY[value] ?? value;
   if (key === "modality") return MODALITY[value] ?? value;
+  if (key === "manner") return MANNERS[value] ?? value;
+  if (value === UNSTATED) return key === "date" ? "Without a date" : "Not stated";
   if (key !== "holder") return value;
   if (value === OWN) return "The documents themselves";
   if (value === UNCLEAR) return "Speakers who could not be made out";
@@ -59,7 +73,7 @@ function facet(key) {
 function fillFacet(key, holder) {
   const amounts = new Map(state[key].map((v) => [v, 0]));
   for (const c of claims) if (passes(c, key)) for (const v of FACET_VALUES[key](c)) amounts.set(v, (amounts.get(v) ?? 0) + 1);
-  const rows = [...amounts].sort((a, b) => b[1] - a[1] || (facetLabel(key, a[0]) < facetLabel(key, b[0]) ? -1 : 1));
+  const rows = [...amounts].sort((a, b) => (key === "date" ? (a[0] < b[0] ? 1 : -1) : b[1] - a[1]) || (facetLabel(key, a[0]) < facetLabel(key, b[0]) ? -1 : 1));
   const list = el("div", { class: "values", role: "group", "aria-label": FACET_TITLES[key] });
   const show = (words) => {
     const good = rows.filter(([v]) => fold(facetLabel(key, v)).includes(fold(words)));

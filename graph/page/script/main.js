@@ -23,6 +23,7 @@ function render() {
   lastView = view;
   showTabs();
   showPanel();
+  showQuery();
   if (state.view === "documents" && state.doc && readerKey !== `${state.doc} ${state.at}`) toTarget();
   readerKey = state.view === "documents" ? `${state.doc} ${state.at}` : "";
   if (state.view === "graph") requestAnimationFrame(() => network?.redraw());
@@ -85,12 +86,16 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// The theme that somebody chose with the button, or "" for that of the system.
+let theme = "";
+try { theme = localStorage.getItem("quoth-theme") ?? ""; } catch { /* a browser that keeps nothing for files */ }
+
 function dark() {
-  const chosen = document.documentElement.dataset.theme;
-  return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  return theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 }
 
 function showTheme() {
+  document.documentElement.dataset.theme = dark() ? "dark" : "light";
   themeButton.textContent = dark() ? "Light" : "Dark";
   themeButton.setAttribute("aria-pressed", String(dark()));
   themeButton.setAttribute("aria-label", dark() ? "Use light colours" : "Use dark colours");
@@ -98,17 +103,13 @@ function showTheme() {
 }
 
 themeButton.addEventListener("click", () => {
-  document.documentElement.dataset.theme = dark() ? "light" : "dark";
-  try { localStorage.setItem("quoth-theme", document.documentElement.dataset.theme); } catch { /* a browser that keeps nothing for files */ }
+  theme = dark() ? "light" : "dark";
+  try { localStorage.setItem("quoth-theme", theme); } catch { /* the same */ }
   showTheme();
 });
-try {
-  const kept = localStorage.getItem("quoth-theme");
-  if (kept === "dark" || kept === "light") document.documentElement.dataset.theme = kept;
-} catch { /* the same */ }
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", showTheme);
 document.getElementById("skip").addEventListener("click", () => main.focus());
 addEventListener("hashchange", () => { state = readState(); render(); });
-render();
 showTheme();
+render();
 document.documentElement.dataset.ready = "yes";

@@ -8,6 +8,7 @@ const MODALITY = { actual: "as actual", intended: "as intended", hypothetical: "
 const STANCE = { neutral: "reports it neutrally", endorsing: "endorses it", distancing: "keeps its distance" };
 const OWN = "*own";
 const UNCLEAR = "*unclear";
+const UNSTATED = "*unstated";
 
 const numbers = {
   entity: new Map(entities.map((e, i) => [e.id, i])),
@@ -116,6 +117,12 @@ function manner(list) {
   if ([...events.values()].some((s) => s.size > 1)) return "disputed";
   if (negative === rows.length) return "denied";
   return rows.some((c) => Number.isInteger(c.narrator)) ? "told" : "quoted";
+}
+
+function claimManner(claim) {
+  if (rivals(claim).length) return "disputed";
+  if (claim.polarity === "negative") return "denied";
+  return Number.isInteger(claim.narrator) ? "told" : "quoted";
 }
 
 const MANNERS = {

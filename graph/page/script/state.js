@@ -1,7 +1,7 @@
 // What the page shows is written in its address, and nowhere else: every view is a link.
 
 const VIEWS = { overview: "Overview", graph: "Graph", claims: "Claims", documents: "Documents" };
-const FACETS = ["type", "relation", "document", "holder", "polarity", "modality"];
+const FACETS = ["type", "relation", "holder", "document", "publisher", "date", "polarity", "modality", "manner"];
 const SINGLE = ["view", "sel", "doc", "at", "ego", "nodes", "as", "sort"];
 
 function readState() {
@@ -38,13 +38,7 @@ function filtering() {
 
 // Whether a claim passes the filters, but for the facet `except`.
 function passes(claim, except = "") {
-  const ok = (key, test) => key === except || state[key].length === 0 || test(state[key]);
-  return ok("type", (v) => claim.about.some((e) => v.includes(entities[e].type)))
-    && ok("relation", (v) => v.includes(claim.relation))
-    && ok("document", (v) => claim.documents.some((d) => v.includes(documents[d].id)))
-    && ok("holder", (v) => v.includes(holderKey(claim)))
-    && ok("polarity", (v) => v.includes(claim.polarity))
-    && ok("modality", (v) => v.includes(claim.modality));
+  return FACETS.every((key) => key === except || state[key].length === 0 || FACET_VALUES[key](claim).some((v) => state[key].includes(v)));
 }
 
 // The selected entity, claim or line, as {kind, ...}, or null where the address names none that is here.

@@ -51,20 +51,6 @@ function openRow(column, row) {
   go(typeof target === "string" ? { sel: target } : target);
 }
 
-// Values that a spreadsheet would take for formulas are quoted with an apostrophe.
-function saveRows(name, rows, columns) {
-  const safe = (v) => `"${(/^[=+\-@\t\r]/.test(v) ? `'${v}` : v).replaceAll('"', '""')}"`;
-  const line = (values) => values.map((v) => safe(String(v))).join(",");
-  const text = [line(columns.map((c) => c.title)), ...rows.map((r) => line(columns.map((c) => (c.number ? c.number(r) : c.text(r)))))].join("\r\n");
-  save(new Blob(["\ufeff", text, "\r\n"], { type: "text/csv;charset=utf-8" }), `${name}.csv`);
-}
-
-function save(blob, name) {
-  const where = URL.createObjectURL(blob);
-  el("a", { href: where, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(where), 10000);
-}
-
 function claimsView() {
   const rows = claims.filter((c) => passes(c));
   const dates = (c) => c.evidence.map((e) => evidence[e].date).filter(Boolean).sort();

@@ -1,0 +1,395 @@
+"""The page in Chromium, opened from a file: what a reader can do with it by mouse and by keyboard, and that no text runs as script."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph
+import pytest
+from graph_samples import fill, golden
+from page_samples import hostile_graph, sample_graph, wide_graph
+
+from graph.page import write_page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-component-update", "--disable-sync",
+         "--disable-background-networking")  # fmt: skip
+WATCH = "document.addEventListener('securitypolicyviolation', e => (window.refused ??= []).push(e.violatedDirective + ' ' + e.sample))"
+PAYLOADS = (
+    "<script>ran()</script>", "</script><script>ran()</script>", "<img src=x onerror=ran()>", "<svg/onload=ran()>", "<svg><script>ran()</script></svg>",
+    "\"><img src=x onerror=ran()>", "'><img src=x onerror=ran()>", "\" onmouseover=\"ran()\" x=\"", "' onfocus='ran()' autofocus='", "` onclick=ran() `",
+    "javascript:ran()", "JaVaScRiPt:ran()", " javascript:ran()", "java\tscript:ran()", "javascript://example.org/%0Aran()", "data:text/html,<script>ran()</script>",
+    "vbscript:ran()", "file:///etc/passwd", "https://example.org/\" onclick=\"ran()", "//example.org/x.js", "https://user:ran()@example.org/",
+    "<iframe src=javascript:ran()>", "<iframe srcdoc='<script>parent.ran()</script>'>", "<object data=javascript:ran()>", "<embed src=//example.org/x.swf>",
+    "<base href=//example.org/>", "<meta http-equiv=refresh content='0;url=javascript:ran()'>", "<link rel=stylesheet href=//example.org/x.css>",
+    "<style>@import '//example.org/x.css';</style>", "<details open ontoggle=ran()>", "<math><mi xlink:href=javascript:ran()>x</mi></math>",
+    "{{constructor.constructor('ran()')()}}", "${ran()}", "#{ran()}", "<%= ran() %>", "{% for x in range(9) %}x{% endfor %}",
+    "\u2028ran()//\u2029", "\u202eran()\u2066\u202c", "\ufeff<script>ran()</script>", "\x00<script>ran()</script>\x1b[31m", "<!--<script>ran()//-->", "]]><script>ran()</script>",
+    "__proto__", "constructor", "toString", "<a href='https://example.org/'>x</a>", "&lt;script&gt;ran()&lt;/script&gt;", "\\\"};ran();//", "\ud800lone", "=HYPERLINK(\"https://example.org\")",
+)  # fmt: skip
+
+
+@dataclass
+class Watched:
+    """An open page, and what must not happen on it."""
+
+    page: "Page"
+    trouble: list[str] = field(default_factory=list)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.page, name)
+
+    def goto_view(self, address: str) -> None:
+        """Open a view by its address, as a link would."""
+        self.page.evaluate("hash => { location.hash = hash; }", address)
+        self.page.wait_for_timeout(80)
+
+    def drawn(self) -> int:
+        """Wait for the picture; how many nodes it has."""
+        canvas = self.page.wait_for_selector("#canvas[data-drawn][data-view]")
+        assert canvas
+        return int(canvas.get_attribute("data-drawn") or 0)
+
+    def focused(self) -> str:
+        """The id, else the text, of the element that has the focus."""
+        return str(self.page.evaluate("document.activeElement.id || document.activeElement.textContent"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    from playwright.sync_api import sync_playwright
+
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+Opener = Callable[..., Any]
+
+
+@pytest.fixture
+def opened(browser: "Browser") -> Opener:
+    """A context manager that opens a file, and at its end says that nothing bad happened."""
+
+    @contextmanager
+    def open_(path: Path, address: str = "", **options: Any) -> Iterator[Watched]:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
+        page = context.new_page()
+        watched = Watched(page)
+        page.add_init_script(f"window.ran = () => {{ window.didRun = true; }}; {WATCH}")
+        page.on("console", lambda m: watched.trouble.append(m.text) if m.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: watched.trouble.append(str(error)))
+        page.on("dialog", lambda dialog: watched.trouble.append(dialog.message))
+        page.on("request", lambda r: watched.trouble.append(r.url) if not r.url.startswith(("file:", "data:", "blob:")) else None)
+        page.goto(path.as_uri() + address)
+        page.wait_for_selector("html[data-ready=yes]")
+        yield watched
+        assert page.evaluate("window.refused ?? []") == []
+        assert page.evaluate("window.didRun ?? false") is False
+        assert watched.trouble == []
+        context.close()
+
+    return open_
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "index.html"
+    write_page(sample_graph(), path, title="Strait dispute")
+    return path
+
+
+def test_it_opens_on_a_disagreement_and_not_on_the_graph(sample: Path, opened: Opener) -> None:
+    with opened(sample) as page:
+        assert page.locator("canvas").count() == 0
+        hero = page.locator(".hero").inner_text()
+        assert "Affirmed and denied" in hero
+        assert "Velland withdrew from the Maruna Straits Treaty on Tuesday" in hero
+        assert "has never withdrawn from it" in hero
+        assert hero.count("According to") == 2
+        assert "48 claims" in page.locator(".counts").inner_text().replace("\n", " ")
+        assert page.locator(".top-list .name").first.inner_text() == "Velland"
+
+
+def test_a_click_on_a_line_opens_its_sentences_and_one_more_the_document(sample: Path, opened: Opener) -> None:
+    with opened(sample, "#view=graph") as page:
+        assert page.drawn() == 33
+        x, y = line_on_screen(page, "Suvaro", "Sable Bank Fishing Accord")
+        page.mouse.click(x, y)
+        panel = page.locator("#panel")
+        panel.wait_for()
+        assert page.focused() == "panel-title"
+        sentence = "The coastal states had signed the Sable Bank Fishing Accord, which Suvaro had not ratified."
+        assert panel.locator("blockquote").inner_text() == sentence
+        facts = panel.locator(".evidence .facts").inner_text()
+        for words in (
+            "Holder",
+            "the document, in its own voice",
+            "Verbatim record",
+            "12 March 2031",
+            "denied",
+            "as actual",
+            "ratified",
+            "0.90",
+        ):
+            assert words in facts
+        panel.get_by_role("button", name="Read it in the document").click()
+        current = page.locator(".reader mark.current")
+        current.wait_for()
+        assert current.inner_text() in sentence
+        assert "ratified" in current.inner_text()
+        assert current.evaluate("m => { const r = m.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; }")
+        assert current.evaluate("m => m === document.activeElement")
+
+
+def test_a_click_on_a_node_opens_what_is_said_of_it_and_by_it(sample: Path, opened: Opener) -> None:
+    with opened(sample, "#view=graph") as page:
+        page.drawn()
+        page.mouse.click(*node_on_screen(page, "Ilsa Brandt"))
+        page.locator("#panel").wait_for()
+        assert page.locator("#panel-title").inner_text() == "Ilsa Brandt"
+        assert "Said by Ilsa Brandt" in page.locator("#panel").inner_text()
+        page.keyboard.press("Escape")
+        assert page.locator("#panel").is_hidden()
+        assert page.focused() == "canvas"
+
+
+def test_from_search_to_evidence_by_keyboard_alone(sample: Path, opened: Opener) -> None:
+    with opened(sample) as page:
+        for keys in ("/", "p", "i", "r", "a", "c", "y", "Enter"):
+            page.keyboard.press(keys)
+        page.locator("#panel").wait_for()
+        assert "an act of piracy" in page.locator("#panel blockquote").first.inner_text()
+        page.locator("#panel .read").first.focus()
+        page.keyboard.press("Enter")
+        page.locator(".reader mark.current").wait_for()
+        page.keyboard.press("Escape")
+        assert page.locator("#panel").is_hidden()
+
+
+def test_the_picture_and_its_table_by_keyboard(sample: Path, opened: Opener) -> None:
+    with opened(sample, "#view=graph") as page:
+        page.drawn()
+        page.locator("#canvas").focus()
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowDown")
+        assert "Enter opens it" in page.locator("#news").inner_text()
+        page.keyboard.press("Enter")
+        assert page.focused() == "panel-title"
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Table", exact=True).focus()
+        page.keyboard.press("Enter")
+        first = page.locator("table.lines .open").first
+        first.focus()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        assert page.locator("#panel blockquote").count() >= 1
+        assert page.focused() == "panel-title"
+
+
+def test_the_table_has_the_rows_of_the_picture(sample: Path, opened: Opener) -> None:
+    with opened(sample, "#view=graph&relation=support") as page:
+        page.drawn()
+        label = page.locator("#canvas").get_attribute("aria-label") or ""
+        page.goto_view("#view=graph&relation=support&as=table")
+        lines = re.search(r"(\d+) lines", label)
+        assert lines
+        assert page.locator("table.lines tbody tr").count() == int(lines[1])
+
+
+@pytest.mark.parametrize(
+    ("facet", "value", "rows"),
+    [
+        ("type", "Event", 8),
+        ("relation", "withdraw_from", 4),
+        ("holder", "ilsa-brandt", 4),
+        ("document", "Verbatim record of the 4,117th meeting", 10),
+        ("publisher", "Not stated", 9),
+        ("date", "2029", 1),
+        ("polarity", "negative", 8),
+        ("modality", "demanded", 2),
+        ("manner", "disputed", 7),
+    ],
+)
+def test_a_filter_leaves_as_many_claims_as_it_says(facet: str, value: str, rows: int, sample: Path, opened: Opener) -> None:
+    with opened(sample, "#view=claims") as page:
+        page.locator(f"[data-facet={facet}] summary").click()
+        box = page.locator(f"[data-facet={facet}] label").filter(has=page.locator(f'[data-value="{value}"]'))
+        if not box.count():
+            box = page.locator(f"[data-facet={facet}] label", has_text=value)
+        said = int(box.locator(".amount").inner_text())
+        box.locator("input").check()
+        page.wait_for_timeout(100)
+        assert page.locator("table.claims tbody tr").count() == said == rows
+        assert f"{facet}=" in page.evaluate("location.hash")
+        page.get_by_role("button", name="Clear all").click()
+        page.wait_for_timeout(100)
+        assert page.locator("table.claims tbody tr").count() == 48
+
+
+def test_the_legend_filters(sample: Path, opened: Opener) -> None:
+    with opened(sample, "#view=graph") as page:
+        page.drawn()
+        page.locator(".legend").get_by_role("button", name="affirmed by one, denied by another").click()
+        page.wait_for_timeout(150)
+        assert page.evaluate("location.hash").endswith("manner=disputed")
+        assert page.drawn() == 6
+
+
+def test_a_view_is_a_link(sample: Path, opened: Opener) -> None:
+    with opened(sample, "#view=graph&as=table&sel=entity%3Akesh&polarity=positive") as page:
+        assert page.locator("#panel-title").inner_text() == "Kesh"
+        assert page.locator(".chip").count() == 1
+        assert page.locator("table.lines").count() == 1
+        page.locator("#tab-claims").click()
+        page.wait_for_timeout(80)
+        page.go_back()
+        page.wait_for_timeout(80)
+        assert page.locator("table.lines").count() == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "#view=nonsense",
+        "#sel=entity:none",
+        "#sel=claim:__proto__",
+        "#view=documents&doc=none&at=9-1",
+        "#%",
+        "#view=graph&nodes=7",
+    ],
+)
+def test_a_broken_link_shows_a_page_all_the_same(address: str, sample: Path, opened: Opener) -> None:
+    with opened(sample, address) as page:
+        assert page.locator("main").inner_text().strip()
+
+
+def test_dark_mode_follows_the_system_and_the_button(sample: Path, opened: Opener) -> None:
+    paper = "getComputedStyle(document.documentElement).backgroundColor"
+    with opened(sample, color_scheme="dark") as page:
+        dark = page.evaluate(paper)
+        page.locator("#theme").click()
+        assert page.evaluate(paper) != dark
+        page.reload()
+        assert page.evaluate(paper) != dark
+    with opened(sample, color_scheme="light") as page:
+        assert page.evaluate(paper) != dark
+
+
+@pytest.mark.parametrize("view", ["", "#view=graph", "#view=claims", "#view=documents", "#view=graph&sel=entity%3Avelland"])
+def test_nothing_is_wider_than_a_telephone(view: str, sample: Path, opened: Opener) -> None:
+    with opened(sample, view, viewport={"width": 360, "height": 740}) as page:
+        page.wait_for_timeout(150)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize(("name", "address", "start"), [
+    ("Save as CSV", "#view=claims", b"\xef\xbb\xbf"),
+    ("Save the picture as PNG", "#view=graph", b"\x89PNG"),
+    ("Save the picture as SVG", "#view=graph", b"<svg"),
+])  # fmt: skip
+def test_what_is_shown_can_be_saved(name: str, address: str, start: bytes, sample: Path, opened: Opener) -> None:
+    with opened(sample, address) as page:
+        if "graph" in address:
+            page.drawn()
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=name).click()
+        content = Path(waiting.value.path()).read_bytes()
+        assert content.startswith(start)
+        if start == b"<svg":
+            assert content.count(b"<title>") > 40
+            assert b"Maruna Straits Treaty" in content
+
+
+@pytest.mark.parametrize("address", ["#view=claims", "#view=claims&polarity=negative", "#view=claims&date=*unstated&modality=actual",
+    "#view=claims&type=Instrument&holder=*own", "#view=claims&manner=quoted&relation=withdraw_from"])  # fmt: skip
+def test_the_query_of_a_view_finds_its_claims(address: str, tmp_path: Path, opened: Opener) -> None:
+    fill(tmp_path, golden())
+    store = pyoxigraph.Store.read_only(str(tmp_path / "store"))
+    with opened(tmp_path / "index.html" if write_index(tmp_path) else tmp_path, address) as page:
+        page.locator("#query summary").click()
+        page.wait_for_timeout(100)
+        text = page.locator("#query-text").inner_text()
+        solutions = store.query(text, use_default_graph_as_union=True)
+        assert isinstance(solutions, pyoxigraph.QuerySolutions)
+        claims = {str(solution["claim"]) for solution in solutions}
+        assert len(claims) == page.locator("table.claims tbody tr").count()
+
+
+def write_index(folder: Path) -> bool:
+    """Write the page of the store in a folder."""
+    from graph.reading import read_graph
+    from graph.store import open_store
+
+    with open_store(folder / "store", write=False) as store:
+        write_page(read_graph(store), folder / "index.html", title="Quoth")
+    return True
+
+
+def test_a_wide_graph_opens_small_and_says_what_it_leaves_out(tmp_path: Path, opened: Opener) -> None:
+    write_page(wide_graph(900), tmp_path / "index.html", title="Wide")
+    with opened(tmp_path / "index.html", "#view=graph") as page:
+        assert page.drawn() == 30
+        assert "Showing 30 of 900 entities" in page.locator("#graph-words").inner_text()
+        page.locator("#many").select_option("300")
+        page.wait_for_selector("#canvas[data-drawn='300']", timeout=5000)
+        assert "Showing 300 of 900 entities: the most connected" in page.locator("#graph-words").inner_text()
+
+
+def test_no_hostile_text_runs_or_fetches(tmp_path: Path, opened: Opener) -> None:
+    path = tmp_path / "index.html"
+    write_page(hostile_graph(PAYLOADS), path, title=PAYLOADS[1])
+    assert len(PAYLOADS) >= 40
+    with opened(path) as page:
+        rows = json.loads(page.evaluate("document.getElementById('data').textContent"))
+        places = ["", "#view=graph", "#view=graph&as=table", "#view=claims", "#view=documents"]
+        places += [f"#sel=entity:{row['id']}" for row in rows["entities"][:12]]
+        places += [f"#sel=claim:{row['id']}" for row in rows["claims"][:12]]
+        places += [
+            f"#view=documents&doc={row['id']}&at={e['id']}" for row, e in zip(rows["documents"], rows["evidence"], strict=False)
+        ]
+        places += [f"#view=graph&sel=entity:{PAYLOADS[3]}&relation={PAYLOADS[0]}&holder={PAYLOADS[1]}&date={PAYLOADS[2]}"]
+        page.locator("#query summary").click()
+        for place in places:
+            page.goto_view(place)
+        page.keyboard.press("/")
+        page.keyboard.type("ran", delay=5)
+        page.wait_for_timeout(100)
+        for link in page.locator("a[href]").evaluate_all("list => list.map(a => a.protocol)"):
+            assert link in {"http:", "https:"}
+        assert page.locator("iframe, object, embed, img, base, body style").count() == 0
+
+
+def on_screen(page: Watched, x: float, y: float) -> tuple[float, float]:
+    """Where a point of the picture stands in the window."""
+    canvas = page.locator("#canvas")
+    box = canvas.bounding_box()
+    zoom, left, top = map(float, str(canvas.get_attribute("data-view")).split())
+    return box["x"] + box["width"] / 2 + (x - left) * zoom, box["y"] + box["height"] / 2 + (y - top) * zoom
+
+
+def place_of(page: Watched, name: str) -> tuple[float, float]:
+    """Where an entity stands in the picture of the most connected ones."""
+    data = json.loads(page.evaluate("document.getElementById('data').textContent"))
+    number = next(i for i, row in enumerate(data["entities"]) if row["name"] == name)
+    x, y = data["levels"][0][number]
+    return x, y
+
+
+def node_on_screen(page: Watched, name: str) -> tuple[float, float]:
+    return on_screen(page, *place_of(page, name))
+
+
+def line_on_screen(page: Watched, start: str, end: str) -> tuple[float, float]:
+    (ax, ay), (bx, by) = place_of(page, start), place_of(page, end)
+    return on_screen(page, (ax + bx) / 2, (ay + by) / 2)
