@@ -4,12 +4,16 @@ from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
+from graph.query import ask
+from graph.query.answers import Answer
+from graph.query.limits import DEFAULTS, Limits
+from graph.query.values import Value
 from graph.reading import Graph, read_graph
 from graph.store import Store, open_store
 
 
 class Opened:
-    """The graph in an output folder, frozen as it was when it was opened."""
+    """The graph in an output folder; what `graph` gives is frozen as it was at opening."""
 
     def __init__(self, output: Path) -> None:
         self.output = output
@@ -24,6 +28,15 @@ class Opened:
     def close(self) -> None:
         """Let the store go."""
         self.store.close()
+
+    def query(self, query: str, *, limits: Limits = DEFAULTS, **values: Value | str) -> Answer:
+        """The answer to a SPARQL query over the union of all graphs; `values` are bound to the variables of their names.
+
+        It sees what was written last, not what was there at opening.
+        Raises: QueryRefused, UsageError, LimitReached, StoreDamaged.
+        """
+        bound = {name: value if isinstance(value, Value) else Value(text=value) for name, value in values.items()}
+        return ask(self.output / "store", query, bound, limits=limits)
 
     @cached_property
     def graph(self) -> Graph:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from extract.read.options import DEFAULTS, ReadOptions
+from graph.query.limits import DEFAULTS as LIMITS
+from graph.query.limits import Limits
 from ontology import terms
 from ontology.errors import UsageError
 
@@ -45,8 +47,14 @@ class Settings:
     max_unpacked_bytes: int = _setting(DEFAULTS.max_unpacked_bytes, int, "most bytes that one archive or table may unpack to")
     max_members: int = _setting(DEFAULTS.max_members, int, "most members of one archive")
     max_ratio: int = _setting(DEFAULTS.max_ratio, int, "most times that a member may be larger than it is compressed")
-    deadline: float = _setting(DEFAULTS.deadline, float, "seconds that reading one PDF, Word file or large page may take")
-    memory: int = _setting(DEFAULTS.memory, int, "bytes of memory that reading one of these may take")
+    read_deadline: float = _setting(DEFAULTS.deadline, float, "seconds that reading one PDF, Word file or large page may take")
+    read_memory: int = _setting(DEFAULTS.memory, int, "bytes of memory that reading one of these may take")
+    query_deadline: float = _setting(LIMITS.deadline, float, "seconds that one query may take")
+    query_memory: int = _setting(LIMITS.memory, int, "bytes of memory that one query may take")
+    query_rows: int = _setting(LIMITS.rows, int, "most rows of one answer")
+    query_answer_bytes: int = _setting(LIMITS.answer_bytes, int, "most bytes of one answer")
+    query_bytes: int = _setting(LIMITS.query_bytes, int, "longest query")
+    query_depth: int = _setting(LIMITS.depth, int, "how deep the parentheses of a query may nest")
 
 
 def load(flags: Iterable[str] = (), folder: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
@@ -71,7 +79,14 @@ def load(flags: Iterable[str] = (), folder: Path | None = None, environment: Map
 
 def read_options(settings: Settings) -> ReadOptions:
     """The settings that the readers take."""
-    return ReadOptions(**{f.name: getattr(settings, f.name) for f in fields(ReadOptions)})
+    names = {f.name: f.name for f in fields(ReadOptions)} | {"deadline": "read_deadline", "memory": "read_memory"}
+    return ReadOptions(**{name: getattr(settings, setting) for name, setting in names.items()})
+
+
+def query_limits(settings: Settings) -> Limits:
+    """The settings that a query takes."""
+    names = {f.name: f"query_{f.name}" for f in fields(Limits)} | {"query_bytes": "query_bytes"}
+    return Limits(**{name: getattr(settings, setting) for name, setting in names.items()})
 
 
 def rows() -> list[tuple[str, str, Value, str]]:

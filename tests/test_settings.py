@@ -6,20 +6,22 @@ from pathlib import Path
 import pytest
 
 from extract.read.options import ReadOptions
+from graph.query.limits import Limits
 from ontology.errors import UsageError
 from quoth import cli, settings
-from quoth.settings import Settings, load, read_options
+from quoth.settings import Settings, load, query_limits, read_options
 
 
 def test_without_anything_the_defaults_hold(tmp_path: Path) -> None:
     assert load(folder=tmp_path, environment={}) == Settings()
     assert read_options(Settings()) == ReadOptions()
+    assert query_limits(Settings()) == Limits()
 
 
 def test_each_source_goes_before_the_one_below(tmp_path: Path) -> None:
-    (tmp_path / "quoth.toml").write_text('output = "file"\njobs = 2\ndeadline = 5\nany_language = true\n')
+    (tmp_path / "quoth.toml").write_text('output = "file"\njobs = 2\nread_deadline = 5\nany_language = true\n')
     found = load(folder=tmp_path, environment={})
-    assert (found.output, found.jobs, found.deadline, found.any_language) == ("file", 2, 5.0, True)
+    assert (found.output, found.jobs, found.read_deadline, found.any_language) == ("file", 2, 5.0, True)
     environment = {"QUOTH_OUTPUT": "environment", "QUOTH_JOBS": "3", "QUOTH_ANY_LANGUAGE": "no"}
     found = load(folder=tmp_path, environment=environment)
     assert (found.output, found.jobs, found.any_language) == ("environment", 3, False)
@@ -77,4 +79,14 @@ def test_every_setting_is_listed_with_its_meaning(capsys: pytest.CaptureFixture[
         assert name in shown
         assert variable in shown
         assert meaning in shown
-    assert {f.name for f in fields(ReadOptions)} <= {f.name for f in fields(Settings)}
+
+
+def test_every_limit_is_a_setting() -> None:
+    def shifted(value: object) -> object:
+        return (
+            value + 1 if isinstance(value, (int, float)) and not isinstance(value, bool) else True if value is False else "2022"
+        )
+
+    other = Settings(**{f.name: shifted(getattr(Settings(), f.name)) for f in fields(Settings)})  # type: ignore[arg-type]
+    for made, default in ((read_options(other), ReadOptions()), (query_limits(other), Limits())):
+        assert all(getattr(made, f.name) != getattr(default, f.name) for f in fields(made))
