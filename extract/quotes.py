@@ -1,10 +1,13 @@
 """Find quoted stretches in a paragraph; called by `extract.attribution`."""
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from spacy.tokens import Doc
 
-OPENERS_BEFORE = frozenset(" ([{-–—:,;")
+OPENERS_BEFORE: Final = frozenset(" ([{-–—:,;")
+MARK: Final = re.compile(r"\"|''|``")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,14 +33,14 @@ def find_quotes(doc: Doc) -> tuple[Quote, ...]:
     start of a word, a mark that closes at the end of one; where a paragraph opens a quotation that it does not close, the next
     one goes on with it.
     """
-    marks = [t.idx for t in doc if t.text in {'"', "''", "``"}] or [i for i, c in enumerate(doc.text) if c == '"']
     found: list[Quote] = []
     start: int | None = None
-    for at in marks:
-        if start is None or _opens(doc.text, at):
+    for mark in MARK.finditer(doc.text):
+        at = mark.start()
+        if start is None or _opens(doc.text, mark):
             if start is not None:
                 found.append(_quote(doc, start, _sentence_end(doc, start, at), open_end=False))
-            start = at + 1
+            start = mark.end()
         else:
             found.append(_quote(doc, start, at, open_end=False))
             start = None
@@ -46,9 +49,9 @@ def find_quotes(doc: Doc) -> tuple[Quote, ...]:
     return tuple(q for q in found if q.end > q.start and q.last > q.first)
 
 
-def _opens(text: str, at: int) -> bool:
-    before = text[at - 1 : at]
-    after = text[at + 1 : at + 2]
+def _opens(text: str, mark: re.Match[str]) -> bool:
+    before = text[mark.start() - 1 : mark.start()]
+    after = text[mark.end() : mark.end() + 1]
     return (not before or before in OPENERS_BEFORE) and bool(after.strip())
 
 

@@ -1,12 +1,15 @@
 """Who speaks or thinks: the noun or pronoun that a cue is said of; called by the other modules of the package."""
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from extract import grammar
 from extract.lexicon import Lexicon
+from extract.quotes import Quote
 
 IMPERSONAL = frozenset({"it", "there"})
-OWNERS = frozenset({"by", "from", "of", "among"})
+NEAR = 12
 
 
 def of_verb(token: Token) -> tuple[Token | None, bool]:
@@ -32,6 +35,26 @@ def _inverted(token: Token) -> Token | None:
         return None
     found = next((c for c in token.children if c.i > token.i and c.dep_ in {"obj", "obl", "dep", "flat", "nsubj"}), None)
     return found if found is not None and found.left_edge.i == token.i + 1 and found.pos_ in {"PROPN", "NOUN", "PRON"} else None
+
+
+def beside(token: Token, quotes: Sequence[Quote]) -> Token | None:
+    """The speaker by position, next to a verb at the edge of a quotation: "..." he said, "..." said Anna Ruiz."""
+    doc = token.doc
+    before = max((q.last for q in quotes if q.last <= token.i), default=token.sent.start)
+    after = min((q.first for q in quotes if q.first > token.i), default=len(doc))
+    for t in (*reversed(doc[max(before, token.i - NEAR) : token.i]), *doc[token.i + 1 : min(after, token.i + NEAR)]):
+        if t.text in {".", ";"}:
+            break
+        if t.pos_ in {"PROPN", "NOUN", "PRON"} and t.dep_ not in {"compound", "nmod:poss", "flat", "obl:unmarked"}:
+            return _named(t)
+    return None
+
+
+def _named(token: Token) -> Token:
+    """The head of a name that was found by its last word."""
+    while token.dep_ in {"flat", "compound"} and token.head.pos_ == "PROPN" and token.head.i < token.i:
+        token = token.head
+    return token
 
 
 def of_noun(token: Token, lexicon: Lexicon) -> Token | None:

@@ -63,6 +63,15 @@ def closed(content: Span, quotes: Sequence[Quote]) -> Span:
     return content
 
 
+def clipped(spans: Sequence[Span], token: Token, quotes: Sequence[Quote]) -> list[Span]:
+    """Content of a cue inside a quotation ends with the quotation."""
+    around = next((q for q in quotes if q.holds(token.i)), None)
+    if around is None:
+        return list(spans)
+    inside = [Span(max(s.start, around.start), min(s.end, around.end)) for s in spans]
+    return [s for s in inside if s.end > s.start]
+
+
 def after_colon(doc: Doc, quotes: Sequence[Quote], taken: set[Quote]) -> Iterator[Report]:
     """ "Ruiz: "We will respond"": a name and a colon in front of a quotation."""
     for q in quotes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from extract.attribution import contents, sources, speech
 from extract.attribution.around import parenthetical
@@ -12,7 +12,7 @@ from extract.lexicon import Lexicon
 from extract.quotes import Quote
 from extract.records import Span, Stance
 
-VOICED = frozenset({"say", "write", "think", "ask", "show", "demand", "promise"})
+FIRST = frozenset({"i", "we", "you"})
 
 
 def by_verbs(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote], taken: set[Quote]) -> Iterator[Report]:
@@ -30,7 +30,12 @@ def _report(match: Match, quotes: Sequence[Quote], taken: set[Quote]) -> Report 
     doc, token = match.token.doc, match.token
     source, anonymous = sources.of_verb(token)
     spoken = _quoted(match, quotes, taken)
+    if _misplaced(source, token, quotes) or (source is None and spoken):
+        source = sources.beside(token, quotes) or (None if spoken else source)
+    if _own_thought(match, source, quotes):
+        return None
     spans, words = _content(match, quotes, spoken)
+    spans = speech.clipped(spans, token, quotes)
     if source is None and not anonymous and not spoken and token.tag_ != "VBG":
         return None
     spans = [s for s in (trimmed(doc.text, s) for s in sorted(spans)) if s.end > s.start]
@@ -55,6 +60,17 @@ def _quoted(match: Match, quotes: Sequence[Quote], taken: set[Quote]) -> list[Qu
     if "quote" not in match.cue.frames or any(q.holds(token.i) for q in quotes):
         return []
     return speech.adjacent(token.doc, token, quotes, taken)
+
+
+def _misplaced(source: Token | None, token: Token, quotes: Sequence[Quote]) -> bool:
+    """Whether the tree finds the speaker inside a quotation that the cue stands outside of."""
+    return source is not None and any(q.holds(source.i) and not q.holds(token.i) for q in quotes)
+
+
+def _own_thought(match: Match, source: Token | None, quotes: Sequence[Quote]) -> bool:
+    """ "I think" inside a quotation adds no second speaker."""
+    first = source is not None and source.lower_ in FIRST
+    return first and match.cue.kind == "think" and any(q.holds(match.token.i) for q in quotes)
 
 
 def _content(match: Match, quotes: Sequence[Quote], spoken: Sequence[Quote]) -> contents.Found | tuple[list[Span], tuple[()]]:
