@@ -87,6 +87,8 @@ def _own_modality(head: Token, lexicon: Lexicon, conditional_is_actual: bool) ->
         if c.dep_ == "aux":
             if word in {"will", "'ll", "wo", "shall"}:
                 return Modality.INTENDED
+            if word in {"would", "'d"} and head.dep_ == "ccomp" and head.head.tag_ in {"VBD", "VBN"}:
+                return Modality.INTENDED
             if word in HYPOTHETICAL or (word in {"would", "'d"} and not conditional_is_actual):
                 return Modality.HYPOTHETICAL
             if word in OBLIGATIONS:
