@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from graph_samples import prepare, synthetic_text
 
-from extract.records import Skipped
+from extract.records import Annotation, Document, Skipped
+from ontology import terms
 from ontology.errors import LimitReached, StoreLocked, UsageError
 from quoth.analysis import Analyse, Pipeline
 from quoth.building import Options, Summary, build, remove
@@ -228,3 +229,29 @@ def die() -> Analyse:
 def test_a_process_that_dies_is_told(tmp_path: Path) -> None:
     with pytest.raises(LimitReached, match=r"a process died near document '0.txt'"):
         build([str(corpus(tmp_path / "texts"))], tmp_path / "out", jobs=2, options=options(made=die))
+
+
+def test_import_quoth(tmp_path: Path) -> None:
+    """The same in a few functions."""
+    import quoth
+
+    texts = corpus(tmp_path / "texts", range(2))
+    (texts / "empty.txt").touch()
+    documents = list(quoth.read(texts))
+    assert [type(item).__name__ for item in documents] == ["Document", "Document", "Skipped"]
+    annotations = list(quoth.extract([texts / "0.txt"], options=options()))
+    assert len(annotations) == 1
+    assert isinstance(annotations[0], Annotation)
+    assert len(annotations[0].facts) == 4
+    (document,) = quoth.read(str(texts / "1.txt"))
+    assert isinstance(document, Document)
+    (annotation,) = quoth.extract(document, options=options())
+    assert isinstance(annotation, Annotation)
+    assert annotation.document == document
+    assert quoth.build([texts / "0.txt", texts / "1.txt"], tmp_path / "out", options=options()).claims == 8
+    with quoth.open(tmp_path / "out") as opened:
+        assert len(opened.graph.claims) == 8
+        answer = opened.query(f"SELECT (COUNT(*) AS ?n) {{ ?c a <{terms.CLAIM}> }}")
+        assert [term.value for row in answer.rows for term in row if term] == ["8"]
+    with pytest.raises(UsageError, match="no graph in"):
+        quoth.open(tmp_path / "nowhere")
