@@ -55,8 +55,10 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Span]:
     ]
     chosen = _best(n for n in names if n.witness == "known" or not _body(doc, n, known, gazetteer.words))
     chosen = _best([*chosen, *_of_runs(doc, gazetteer.words, titles, chosen)])
-    ends = {t.end for t in titles}
-    chosen = _best([n if n.witness in SURE else _in_context(doc, n, gazetteer.words, ends) for n in chosen])
+    ends = {t.end for t in titles} | _courtesies(doc, gazetteer.words)
+    taken = {i for n in chosen for i in range(n.start, n.end)} | barred
+    chosen = _best([n if n.witness in SURE else _in_context(doc, n, gazetteer.words, ends, taken) for n in chosen])
+    chosen = _joined(chosen)
     chosen = [n for n in chosen if n.witness == "known" or not _common(doc, n)]
     return [_span(doc, name, gazetteer) for name in sorted(chosen, key=lambda n: n.start)]
 
@@ -65,6 +67,18 @@ def _body(doc: Doc, name: Name, known: list[Found], words: Mapping[str, frozense
     """ "Soviet Government": a state's adjective with a body of every state is no name of its own."""
     inner = next((f.end for f in known if f.start == name.start and f.form.known.type is EntityType.STATE), None)
     return inner is not None and inner < name.end and all(t.lemma_.lower() in words["bodies"] for t in doc[inner : name.end])
+
+
+def _joined(names: Iterable[Name]) -> list[Name]:
+    """Given name and surname that were seen as two persons."""
+    found: list[Name] = []
+    for name in sorted(names, key=lambda n: n.start):
+        last = found[-1] if found else None
+        if last is not None and last.end == name.start and last.type is name.type is EntityType.PERSON:
+            found[-1] = replace(last, end=name.end)
+        else:
+            found.append(name)
+    return found
 
 
 def _common(doc: Doc, name: Name) -> bool:
@@ -106,7 +120,7 @@ def _of_runs(doc: Doc, words: Mapping[str, frozenset[str]], titles: list[Span], 
     """Capitalised words that no witness claimed, with the type that their surroundings show."""
     taken = {i for n in chosen for i in range(n.start, n.end)} | {t.i for title in titles for t in title}
     heading = _is_heading(doc)
-    ends = {t.end for t in titles}
+    ends = {t.end for t in titles} | _courtesies(doc, words)
     starts = {t.start for t in titles if t[-1].lower_ in {"minister", "secretary", "commissioner"}}
     at = 0
     while at < len(doc):
@@ -199,24 +213,55 @@ def _beside(doc: Doc, start: int, end: int, words: Mapping[str, frozenset[str]],
     return EntityType.PERSON if after in words["headed"] and length == 1 else None
 
 
-def _in_context(doc: Doc, name: Name, words: Mapping[str, frozenset[str]], titled: set[int]) -> Name:
-    """A less sure name with the type of its surroundings, and with the noun of a building or site."""
+def _courtesies(doc: Doc, words: Mapping[str, frozenset[str]]) -> set[int]:
+    """Tokens that a courtesy title stands in front of."""
+    return {t.i + 1 for t in doc if t.lower_ in words["courtesy"] and t.text[0].isupper()}
+
+
+def _in_context(doc: Doc, name: Name, words: Mapping[str, frozenset[str]], titled: set[int], taken: set[int]) -> Name:
+    """A less sure name with the type of its surroundings, and with what of it was left out."""
     kind = _beside(doc, name.start, name.end, words, titled) if name.type is not EntityType.EVENT else None
     last = doc[name.end - 1]
     if last.tag_ in {"NNS", "NNPS"} and last.lemma_.lower() in words["plural_actors"] and name.end - name.start > 1:
         return replace(name, type=EntityType.GROUP)
-    end = _facility(doc, name.end, words)
+    start, end = name.start, _facility(doc, name.end, words)
     if end > name.end:
         kind = EntityType.PLACE
     elif end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_ and _double(doc, end):
         end += 2
-    return replace(name, end=end, type=kind or name.type)
+    noble = start > 1 and bool({"von", "van", "bin", "ibn"} & {doc[start - 1].lower_, doc[start - 2].lower_})
+    kind = EntityType.PERSON if noble else kind
+    if (kind or name.type) is EntityType.PERSON:
+        start, end = _whole_person(doc, start, end, words, taken)
+    return replace(name, start=start, end=end, type=kind or name.type)
+
+
+def _whole_person(doc: Doc, start: int, end: int, words: Mapping[str, frozenset[str]], taken: set[int]) -> tuple[int, int]:
+    """A surname behind a given name, or a given name and particles in front of a surname, that nobody claimed."""
+    alone = end - start == 1
+    if (
+        alone
+        and end < len(doc)
+        and end not in taken
+        and capital(doc[end])
+        and not doc[end].is_sent_start
+        and not _is_heading(doc)
+    ):
+        return start, end + 1
+    at = start
+    while at > 1 and doc[at - 1].lower_ in words["name_particles"] and doc[at - 1].is_alpha:
+        at -= 1
+    if at < start and at - 1 not in taken and capital(doc[at - 1]) and doc[at - 1].pos_ in {"PROPN", "X", "NOUN", "ADJ"}:
+        return at - 1, end
+    return start, end
 
 
 def _double(doc: Doc, at: int) -> bool:
     """Whether a hyphen joins the second half of a name: "Tixier-Vignancour", "PFLP-GC", not "London-based"."""
     after = doc[at + 1]
-    return not doc[at - 1].whitespace_ and not after.ent_type_ and (capital(after) or (after.pos_ == "PROPN" and after.is_alpha))
+    if doc[at - 1].whitespace_ or after.ent_type_ in {"DATE"} or not after.is_alpha:
+        return False
+    return capital(after) or (len(after) < 5 and after.pos_ in {"PROPN", "NOUN", "X"})
 
 
 def _shown(doc: Doc, start: int, end: int, words: Mapping[str, frozenset[str]]) -> EntityType | None:

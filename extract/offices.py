@@ -79,9 +79,8 @@ def _before(doc: Doc, person: Span, titles: dict[int, Span], bodies: dict[int, S
     title = titles.get(at)
     if title is None or (at != person.start and not _introduced(doc, title)):
         return None
-    return Office(
-        person=person, title=title, organizations=(*_in_front(doc, title, bodies), *behind, *_behind(doc, title, bodies))
-    )
+    found = behind or list(_behind(doc, title, bodies))
+    return Office(person=person, title=title, organizations=(*_in_front(doc, title, bodies), *found))
 
 
 def _introduced(doc: Doc, title: Span) -> bool:

@@ -25,7 +25,7 @@ def recognised(
     """(start, end, type) of each entity. `barred` are tokens of titles, `sure` the stretches that are known for certain."""
     for ent in doc.ents:
         kind = TYPES.get(ent.label_)
-        start, end = _trimmed(doc, ent.start, ent.end, barred if kind is EntityType.PERSON else frozenset())
+        start, end = _trimmed(doc, ent.start, ent.end, barred if kind is EntityType.PERSON else frozenset(), words)
         behind = _behind_title(doc, start, end, barred)
         if behind is not None:
             start, kind = behind, EntityType.PERSON
@@ -60,13 +60,20 @@ def _by_head(last: str, words: Mapping[str, frozenset[str]]) -> EntityType | Non
     return EntityType.EVENT if last in words["events"] else None
 
 
-def _trimmed(doc: Doc, start: int, end: int, barred: frozenset[int]) -> tuple[int, int]:
-    """Without titles, articles and punctuation at the edges, and without small words behind the last capital."""
-    while start < end and (start in barred or doc[start].lower_ in EDGES or doc[start].is_punct):
+def _trimmed(doc: Doc, start: int, end: int, barred: frozenset[int], words: Mapping[str, frozenset[str]]) -> tuple[int, int]:
+    """Without titles, articles, years and punctuation at the edges, without what stands behind the last capital or a dash."""
+    while start < end and (
+        start in barred or doc[start].lower_ in EDGES | words["never_names"] or doc[start].is_punct or _year(doc, start)
+    ):
         start += 1
+    end = next((i for i in range(start + 1, end) if doc[i].text in "-–—" and doc[i].whitespace_), end)
     while end > start and not (doc[end - 1].text[0].isupper() or doc[end - 1].text[0].isdigit()):
         end -= 1
     return start, end
+
+
+def _year(doc: Doc, at: int) -> bool:
+    return len(doc[at]) == 4 and doc[at].text.isdigit()
 
 
 def _glued(doc: Doc, start: int, end: int, sure: set[tuple[int, int]]) -> bool:
