@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract import grammar, lexicon
-from extract.attribution import Report, find_reports
+from extract.attribution import Report, find_reports, speaker_before
 from extract.coreference import resolve_pronouns
 from extract.entities import build_entities
 from extract.facts import find_facts
@@ -45,7 +45,7 @@ def annotate(document: Document, nlp: "Language", extra: Path | None = None) -> 
     words = lexicon.load(extra)
     reports: list[list[Report]] = []
     for doc in docs:
-        previous = _open_quotation(docs[len(reports) - 1], reports[-1]) if reports else None
+        previous = speaker_before(docs[len(reports) - 1], words, reports[-1]) if reports else None
         reports.append(find_reports(doc, words, previous))
     entities = build_entities(docs, document)
     referents = resolve_pronouns(docs, entities, reports)
@@ -87,14 +87,6 @@ def analyse(document: Document, nlp: "Language") -> list["Doc"]:
 
 def _times(doc: "Doc") -> list[Time]:
     return [Time(span=Span(s.start_char, s.end_char), value=s.id_ or s.label_, type=s.label_) for s in doc.spans.get("times", ())]
-
-
-def _open_quotation(doc: "Doc", reports: Sequence[Report]) -> Report | None:
-    """The last report of a paragraph whose quotation is not closed."""
-    direct = [r for r in reports if r.kind is not QuoteKind.INDIRECT]
-    if direct and doc.text.count('"') % 2 == 1 and direct[-1].content[-1].end >= len(doc.text.rstrip()) - 1:
-        return direct[-1]
-    return None
 
 
 def _document_times(docs: Sequence["Doc"], times: Sequence[Sequence[Time]]) -> tuple[Time, ...]:
@@ -140,7 +132,7 @@ def _sources(
     if source is None:
         return [(None, None)]
     here = source.doc is scene.docs[number]
-    paragraph = number if here else number - 1
+    paragraph = number if here else scene.docs.index(source.doc)
     references = scene.references(paragraph, source)
     if references:
         rows: list[tuple[str | None, Span | None]] = []

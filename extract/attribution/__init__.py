@@ -13,12 +13,12 @@ from spacy.tokens import Doc
 from extract.attribution.around import possessive, prepositional
 from extract.attribution.predicates import by_adjectives, by_nouns
 from extract.attribution.report import Report, distinct
-from extract.attribution.speech import after_colon, carried_on
+from extract.attribution.speech import after_colon, carried_on, speaker_before
 from extract.attribution.verbs import by_verbs
 from extract.lexicon import Lexicon
 from extract.quotes import Quote, find_quotes
 
-__all__ = ["Report", "find_reports"]
+__all__ = ["Report", "find_reports", "speaker_before"]
 
 
 def find_reports(doc: Doc, lexicon: Lexicon, previous: Report | None = None) -> list[Report]:
@@ -31,5 +31,5 @@ def find_reports(doc: Doc, lexicon: Lexicon, previous: Report | None = None) -> 
     found += by_nouns(doc, lexicon, quotes)
     found += by_adjectives(doc, lexicon, quotes)
     found += after_colon(doc, quotes, taken)
-    found += carried_on(doc, quotes, taken, found, previous)
+    found = carried_on(doc, quotes, taken, found, previous)
     return sorted(distinct(found), key=lambda r: (r.content[0].start, -r.content[-1].end))

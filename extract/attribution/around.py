@@ -37,6 +37,19 @@ def parenthetical(match: Match) -> list[Span] | None:
     return None
 
 
+def interrupting(match: Match) -> list[Span] | None:
+    """ "The talks, officials said, will go on": the sentence without the clause that commas set off inside it."""
+    token, doc = match.token, match.token.doc
+    if "that" not in match.cue.frames or not any(c.dep_ in grammar.SUBJECTS for c in token.children):
+        return None
+    start, end = _clause(token)
+    sentence = token.sent
+    commas = start > sentence.start and doc[start - 1].text == "," and end < sentence.end and doc[end].text == ","
+    if not commas or start - sentence.start < SHORTEST or sentence.end - end <= SHORTEST or end - start > LONGEST // 2:
+        return None
+    return [span(doc, sentence.start, start - 1), span(doc, end + 1, sentence.end)]
+
+
 def _inverted(token: Token) -> bool:
     return token.dep_ == "obj" and token.i == token.head.i + 1 and token.pos_ == "PROPN"
 

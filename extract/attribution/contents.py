@@ -15,6 +15,7 @@ from extract.records import Span
 
 Found = tuple[list[Span], tuple[Token, ...]] | None
 TOPIC: Final = ("about", "of", "against", "on", "over", "for", "to", "in", "with", "at")
+NAMING: Final = frozenset({"call", "label", "brand", "dub", "term", "deem"})
 SUBORDINATE: Final = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "csubj:outer", "dep"})
 
 
@@ -129,7 +130,15 @@ def predicative(match: Match) -> Found:
         if obj is not None and obj.i < token.i and grammar.is_passive(token):
             return [span(token.doc, *grammar.phrase(obj)), span(token.doc, c.left_edge.i, end)], ()
         return [span(token.doc, c.left_edge.i, end)], ()
-    return None
+    return _called(token, obj) if obj is not None else None
+
+
+def _called(token: Token, obj: Token) -> Found:
+    """ "called the report a "lie"": the name taken for an apposition."""
+    name = grammar.child(obj, "appos")
+    if name is None or token.lemma_ not in NAMING or name.i < token.i:
+        return None
+    return [span(token.doc, obj.left_edge.i, name.right_edge.i + 1)], ()
 
 
 def _as(token: Token) -> bool:

@@ -13,6 +13,8 @@ from extract.lexicon import Lexicon
 from extract.quotes import Quote
 from extract.records import Span, Stance
 
+FIRST = frozenset({"i", "we", "you"})
+
 
 def by_nouns(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[Report]:
     """Nouns of saying and thinking with their clause, or with a topic where their owner is known."""
@@ -69,7 +71,8 @@ def by_adjectives(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterat
         source = sources.of_adjective(match.token) if found is not None else None
         if found is None or source is None or source.dep_ == "expl" or source.lower_ in sources.IMPERSONAL:
             continue
-        if not _inside(source, found[0]):
+        own = source.lower_ in FIRST and any(q.holds(match.token.i) for q in quotes)
+        if not own and not _inside(source, found[0]):
             yield _report(match, source, found, quotes)
 
 

@@ -7,13 +7,17 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from extract import grammar
-from extract.attribution.report import Report, span, trimmed
+from extract.attribution.cues import readings
+from extract.attribution.report import Report, joined, span, trimmed
+from extract.attribution.sources import of_verb
+from extract.lexicon import Lexicon
 from extract.quotes import Quote
 from extract.records import QuoteKind, Span, Stance
 
 REACH: Final = 60
 STOPS: Final = frozenset({".", "?", "!", ";"})
 SPEAKER_WORDS: Final = 8
+TAIL: Final = 8
 
 
 def adjacent(doc: Doc, token: Token, quotes: Sequence[Quote], taken: set[Quote]) -> list[Quote]:
@@ -95,17 +99,62 @@ def after_colon(doc: Doc, quotes: Sequence[Quote], taken: set[Quote]) -> Iterato
 
 def carried_on(
     doc: Doc, quotes: Sequence[Quote], taken: set[Quote], found: Sequence[Report], previous: Report | None
-) -> Iterator[Report]:
-    """A quotation without a cue of its own belongs to the speaker before it, here or in the paragraph before."""
+) -> list[Report]:
+    """All reports, with quotations that have no cue of their own given to the speaker before them.
+
+    In the same paragraph they are further pieces of what that speaker says; from the paragraph before a report goes on as a
+    new one without a cue.
+    """
+    reports = list(found)
     for q in quotes:
-        if q in taken or any(r.holds(q.start) for r in found):
+        if q in taken or any(r.holds(q.start) for r in reports):
             continue
-        earlier = [r for r in found if r.kind is not QuoteKind.INDIRECT and r.content[-1].end <= q.start and not r.demand]
+        piece = trimmed(doc.text, Span(q.start, q.end))
+        earlier = [i for i, r in enumerate(reports) if _goes_on(r, q)]
         if earlier:
-            speaker, cue = max(earlier, key=lambda r: r.content[-1].end), None
+            last = max(earlier, key=lambda i: reports[i].content[-1].end)
+            reports[last] = replace(reports[last], content=(*reports[last].content, piece))
         elif previous is not None and q.first <= 1:
-            speaker, cue = previous, ()
-        else:
-            continue
-        content = (trimmed(doc.text, Span(q.start, q.end)),)
-        yield replace(speaker, content=content, cue=speaker.cue if cue is None else cue, kind=QuoteKind.DIRECT, carried=True)
+            reports.append(replace(previous, content=(piece,), cue=(), kind=QuoteKind.DIRECT, carried=True))
+    return reports
+
+
+def _goes_on(report: Report, quote: Quote) -> bool:
+    """Whether a report of spoken words stands before the quotation."""
+    return report.kind is not QuoteKind.INDIRECT and report.content[-1].end <= quote.start and report.cue_token.i < quote.first
+
+
+def speaker_before(doc: Doc, lexicon: Lexicon, reports: Sequence[Report]) -> Report | None:
+    """The report of a paragraph whose speaker goes on in the next one.
+
+    That is so where a quotation is left open, where the paragraph ends with a colon behind a cue, and where it closes with a
+    quotation: if the next paragraph then opens with one that has no cue, it is the same speaker's.
+    """
+    text = doc.text.rstrip()
+    if text.endswith(":"):
+        return _introduced(doc, lexicon)
+    spoken = [r for r in reports if r.kind is not QuoteKind.INDIRECT]
+    last = max(spoken, key=lambda r: r.content[-1].end, default=None)
+    if last is None or any(r.content[0].start > last.content[-1].end for r in reports):
+        return None
+    ends = text.endswith(('"', "''")) or last.content[-1].end >= len(text) - 1
+    after = doc.text[last.content[-1].end :]
+    return last if ends or len(after.split()) <= TAIL else None
+
+
+def _introduced(doc: Doc, lexicon: Lexicon) -> Report | None:
+    """The last cue of a paragraph that ends with a colon, as a report whose words are still to come."""
+    *_, sentence = doc.sents
+    for token in reversed(sentence):
+        match = next((m for m in readings(token, token.lemma_, lexicon.cue_verbs) if "quote" in m.cue.frames), None)
+        source = of_verb(token)[0] if match is not None and token.pos_ == "VERB" else None
+        if match is not None and source is not None:
+            return Report(
+                source=source,
+                cue_token=token,
+                cue=joined(doc, match.words),
+                content=(Span(len(doc.text), len(doc.text)),),
+                kind=QuoteKind.DIRECT,
+                stance=Stance(match.cue.stance),
+            )
+    return None

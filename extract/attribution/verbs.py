@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from extract.attribution import contents, sources, speech
-from extract.attribution.around import parenthetical
+from extract.attribution.around import interrupting, parenthetical
 from extract.attribution.cues import Match, find_verbs
 from extract.attribution.report import Report, joined, kind_of, trimmed
 from extract.lexicon import Lexicon
@@ -77,6 +77,9 @@ def _content(match: Match, quotes: Sequence[Quote], spoken: Sequence[Quote]) -> 
     doc = match.token.doc
     spans = [speech.widened(doc, q, match.token) for q in spoken]
     found = contents.governed(match)
+    broken = interrupting(match) if not spans else None
+    if broken is not None:
+        return broken, ()
     if found is not None and _adds(found[0], spans):
         clauses = [speech.closed(s, quotes) for s in found[0]]
         return [s for s in spans if not any(c.overlaps(s) for c in clauses)] + clauses, found[1]
