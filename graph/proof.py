@@ -26,6 +26,7 @@ class Proof:
         self.documents, self.claims, self.evidence = map(index.of_type, (terms.DOCUMENT, terms.CLAIM, terms.EVIDENCE))
         self.texts: dict[str, str] = {}  # of the documents that hold
         self._shown = {claim: index.iris(claim, terms.HAS_EVIDENCE) for claim in self.claims}
+        self._forged: dict[str, bool] = {}  # of events, whether their words stand nowhere
         self._about: defaultdict[str, list[str]] = defaultdict(list)
         for claim in self.claims:
             self._about[index.iri(claim, terms.ABOUT) or ""].append(claim)
@@ -128,13 +129,14 @@ class Proof:
         """The content in words: the hash of the event knows no case, so it must stand in a text that shows a claim about it."""
         event = self.index.iri(iri, terms.ABOUT) or ""
         words = self.index.texts(event, terms.THEME_TEXT)
-        if not words:
-            return None
+        if event not in self._forged:
+            self._forged[event] = bool(words) and not (len(words) == 1 and self._stands(words[0], event))
+        return f"the words of its content {words[0]!r} do not stand in its documents" if self._forged[event] else None
+
+    def _stands(self, words: str, event: str) -> bool:
+        """Whether the words stand in a document of the event; where one is missing that cannot be said, and they may."""
         documents = {self._in(evidence) for claim in self._about[event] for evidence in self._shown[claim]}
-        known = [self.texts[document] for document in documents if document in self.texts]
-        if len(words) == 1 and (len(known) < len(documents) or any(words[0] in text for text in known)):
-            return None
-        return f"the words of its content {words[0]!r} do not stand in its documents"
+        return any(document not in self.texts or words in self.texts[document] for document in sorted(documents))
 
     def _evidence(self, iri: str) -> str | None:
         """The words of an evidence, and what surrounds them."""

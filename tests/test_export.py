@@ -23,6 +23,7 @@ from graph.store import Store, open_store
 from graph.verify import verify_file
 from ontology import terms
 from ontology.errors import UsageError
+from ontology.files import RELATIONS, SHAPES, VOCABULARY
 from quoth.commands import export as command
 
 etree = pytest.importorskip("lxml.etree")
@@ -288,3 +289,13 @@ def test_what_cannot_be_written_is_told(output: Path, tmp_path: Path) -> None:
         run("--format", "gexf", "-o", str(tmp_path / "none"))
     with open_store(output / "store", write=False) as store, pytest.raises(UsageError, match="no format 'neo4j'"):
         write(store, "neo4j", io.StringIO())
+
+
+def test_an_export_without_texts_conforms_to_the_shapes(store: Store) -> None:
+    import pyshacl
+
+    data = rdflib.Graph().parse(data=exported(store, "turtle", texts=False), format="turtle")
+    for path in (VOCABULARY, RELATIONS):
+        data.parse(path)
+    conforms, _, text = pyshacl.validate(data, shacl_graph=rdflib.Graph().parse(SHAPES))
+    assert conforms, text
