@@ -7,23 +7,29 @@ Source: the scheme of source, cue and content is that of PARC and PolNeAR (Newel
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
 from spacy.tokens import Doc
 
 from extract.attribution.around import possessive, prepositional
 from extract.attribution.predicates import by_adjectives, by_nouns
-from extract.attribution.report import Report, distinct
+from extract.attribution.report import Report, distinct, kind_of
 from extract.attribution.speech import after_colon, carried_on, speaker_before
 from extract.attribution.verbs import by_verbs
 from extract.lexicon import Lexicon
 from extract.quotes import Quote, find_quotes
+from extract.records import QuoteKind
 
 __all__ = ["Report", "find_reports", "speaker_before"]
+
+PARTIAL: Final = 3
 
 
 def find_reports(doc: Doc, lexicon: Lexicon, previous: Report | None = None) -> list[Report]:
     """Attributions of a paragraph in text order. `previous` is the last of the paragraph before if its speaker goes on here."""
-    quotes: Sequence[Quote] = [q for q in find_quotes(doc) if q.speech]
+    marked = find_quotes(doc)
+    quotes: Sequence[Quote] = [q for q in marked if q.speech]
     taken: set[Quote] = set()
     found = [*by_verbs(doc, lexicon, quotes, taken)]
     found += prepositional(doc, lexicon, quotes)
@@ -32,4 +38,6 @@ def find_reports(doc: Doc, lexicon: Lexicon, previous: Report | None = None) -> 
     found += by_adjectives(doc, lexicon, quotes)
     found += after_colon(doc, quotes, taken)
     found = carried_on(doc, quotes, taken, found, previous)
-    return sorted(distinct(found), key=lambda r: (r.content[0].start, -r.content[-1].end))
+    partly = [q for q in marked if q.last - q.first >= PARTIAL]
+    found = [replace(r, kind=kind_of(r.content, partly)) if r.kind is QuoteKind.INDIRECT else r for r in distinct(found)]
+    return sorted(found, key=lambda r: (r.content[0].start, -r.content[-1].end))
