@@ -1,7 +1,7 @@
 """An invented dispute between invented states, as the read model holds it: five documents, some forty entities, their claims.
 
-`page_dispute.toml` has the sentences, each with its facts: `relation agents > targets | theme | words`, then what differs from the
-default.
+`page_dispute.toml` has the sentences, each with its facts: `relation agents > targets | theme | words`, then what differs from
+the default.
 """
 
 import hashlib

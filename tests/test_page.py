@@ -47,7 +47,7 @@ def test_the_page_is_one_file_that_fetches_nothing(tmp_path: Path) -> None:
     assert not re.search(r'(?:src|href)="(?!data:)', head)
     assert "@import" not in head
     assert "url(" not in head
-    assert "default-src 'none'" in head
+    assert "default-src &#39;none&#39;" in head
 
 
 def test_the_policy_names_each_script_and_style_by_its_hash(tmp_path: Path) -> None:

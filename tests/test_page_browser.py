@@ -1,4 +1,4 @@
-"""The page in Chromium, opened from a file: what a reader can do with it by mouse and by keyboard, and that no text runs as script."""
+"""The page in Chromium, opened from a file: what a reader can do by mouse and by keyboard, and that no text runs as script."""
 
 import json
 import re
@@ -15,26 +15,71 @@ from graph_samples import fill, golden
 from page_samples import hostile_graph, sample_graph, wide_graph
 
 from graph.page import write_page
+from graph.reading import read_graph
+from graph.store import open_store
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
+DOCUMENT = next(d.iri for d in sample_graph().documents if d.doc_id == "un/verbatim-record.pdf").rsplit("/", 1)[1]
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-component-update", "--disable-sync",
          "--disable-background-networking")  # fmt: skip
-WATCH = "document.addEventListener('securitypolicyviolation', e => (window.refused ??= []).push(e.violatedDirective + ' ' + e.sample))"
+WATCH = (
+    "addEventListener('securitypolicyviolation', e => (window.refused ??= []).push(e.violatedDirective + ' ' + e.sample), true)"
+)
 PAYLOADS = (
-    "<script>ran()</script>", "</script><script>ran()</script>", "<img src=x onerror=ran()>", "<svg/onload=ran()>", "<svg><script>ran()</script></svg>",
-    "\"><img src=x onerror=ran()>", "'><img src=x onerror=ran()>", "\" onmouseover=\"ran()\" x=\"", "' onfocus='ran()' autofocus='", "` onclick=ran() `",
-    "javascript:ran()", "JaVaScRiPt:ran()", " javascript:ran()", "java\tscript:ran()", "javascript://example.org/%0Aran()", "data:text/html,<script>ran()</script>",
-    "vbscript:ran()", "file:///etc/passwd", "https://example.org/\" onclick=\"ran()", "//example.org/x.js", "https://user:ran()@example.org/",
-    "<iframe src=javascript:ran()>", "<iframe srcdoc='<script>parent.ran()</script>'>", "<object data=javascript:ran()>", "<embed src=//example.org/x.swf>",
-    "<base href=//example.org/>", "<meta http-equiv=refresh content='0;url=javascript:ran()'>", "<link rel=stylesheet href=//example.org/x.css>",
-    "<style>@import '//example.org/x.css';</style>", "<details open ontoggle=ran()>", "<math><mi xlink:href=javascript:ran()>x</mi></math>",
-    "{{constructor.constructor('ran()')()}}", "${ran()}", "#{ran()}", "<%= ran() %>", "{% for x in range(9) %}x{% endfor %}",
-    "\u2028ran()//\u2029", "\u202eran()\u2066\u202c", "\ufeff<script>ran()</script>", "\x00<script>ran()</script>\x1b[31m", "<!--<script>ran()//-->", "]]><script>ran()</script>",
-    "__proto__", "constructor", "toString", "<a href='https://example.org/'>x</a>", "&lt;script&gt;ran()&lt;/script&gt;", "\\\"};ran();//", "\ud800lone", "=HYPERLINK(\"https://example.org\")",
-)  # fmt: skip
+    "<script>ran()</script>",
+    "</script><script>ran()</script>",
+    "<img src=x onerror=ran()>",
+    "<svg/onload=ran()>",
+    "<svg><script>ran()</script></svg>",
+    '"><img src=x onerror=ran()>',
+    "'><img src=x onerror=ran()>",
+    '" onmouseover="ran()" x="',
+    "' onfocus='ran()' autofocus='",
+    "` onclick=ran() `",
+    "javascript:ran()",
+    "JaVaScRiPt:ran()",
+    " javascript:ran()",
+    "java\tscript:ran()",
+    "javascript://example.org/%0Aran()",
+    "data:text/html,<script>ran()</script>",
+    "vbscript:ran()",
+    "file:///etc/passwd",
+    'https://example.org/" onclick="ran()',
+    "//example.org/x.js",
+    "https://user:ran()@example.org/",
+    "<iframe src=javascript:ran()>",
+    "<iframe srcdoc='<script>parent.ran()</script>'>",
+    "<object data=javascript:ran()>",
+    "<embed src=//example.org/x.swf>",
+    "<base href=//example.org/>",
+    "<meta http-equiv=refresh content='0;url=javascript:ran()'>",
+    "<link rel=stylesheet href=//example.org/x.css>",
+    "<style>@import '//example.org/x.css';</style>",
+    "<details open ontoggle=ran()>",
+    "<math><mi xlink:href=javascript:ran()>x</mi></math>",
+    "{{constructor.constructor('ran()')()}}",
+    "${ran()}",
+    "#{ran()}",
+    "<%= ran() %>",
+    "{% for x in range(9) %}x{% endfor %}",
+    "\u2028ran()//\u2029",
+    "\u202eran()\u2066\u202c",
+    "\ufeff<script>ran()</script>",
+    "\x00<script>ran()</script>\x1b[31m",
+    "<!--<script>ran()//-->",
+    "]]><script>ran()</script>",
+    "__proto__",
+    "constructor",
+    "toString",
+    "<a href='https://example.org/'>x</a>",
+    "&lt;script&gt;ran()&lt;/script&gt;",
+    '\\"};ran();//',
+    "\ud800lone",
+    '=HYPERLINK("https://example.org")',
+)
 
 
 @dataclass
@@ -207,34 +252,31 @@ def test_the_table_has_the_rows_of_the_picture(sample: Path, opened: Opener) -> 
         assert page.locator("table.lines tbody tr").count() == int(lines[1])
 
 
-@pytest.mark.parametrize(
-    ("facet", "value", "rows"),
-    [
-        ("type", "Event", 8),
-        ("relation", "withdraw_from", 4),
-        ("holder", "ilsa-brandt", 4),
-        ("document", "Verbatim record of the 4,117th meeting", 10),
-        ("publisher", "Not stated", 9),
-        ("date", "2029", 1),
-        ("polarity", "negative", 8),
-        ("modality", "demanded", 2),
-        ("manner", "disputed", 7),
-    ],
-)
-def test_a_filter_leaves_as_many_claims_as_it_says(facet: str, value: str, rows: int, sample: Path, opened: Opener) -> None:
+def test_each_filter_leaves_as_many_claims_as_it_says(sample: Path, opened: Opener) -> None:
+    expected = {
+        ("type", "Event"): 8,
+        ("relation", "withdraw_from"): 4,
+        ("holder", "ilsa-brandt"): 4,
+        ("document", DOCUMENT): 9,
+        ("publisher", "*unstated"): 7,
+        ("date", "2029"): 1,
+        ("polarity", "negative"): 7,
+        ("modality", "demanded"): 2,
+        ("manner", "disputed"): 8,
+    }
     with opened(sample, "#view=claims") as page:
-        page.locator(f"[data-facet={facet}] summary").click()
-        box = page.locator(f"[data-facet={facet}] label").filter(has=page.locator(f'[data-value="{value}"]'))
-        if not box.count():
-            box = page.locator(f"[data-facet={facet}] label", has_text=value)
-        said = int(box.locator(".amount").inner_text())
-        box.locator("input").check()
-        page.wait_for_timeout(100)
-        assert page.locator("table.claims tbody tr").count() == said == rows
-        assert f"{facet}=" in page.evaluate("location.hash")
-        page.get_by_role("button", name="Clear all").click()
-        page.wait_for_timeout(100)
-        assert page.locator("table.claims tbody tr").count() == 48
+        for (facet, value), rows in expected.items():
+            page.locator(f"[data-facet={facet}] summary").click()
+            box = page.locator(f"[data-facet={facet}] label").filter(has=page.locator(f'[data-value="{value}"]'))
+            said = int(box.locator(".amount").inner_text())
+            box.locator("input").check()
+            page.locator(".chip").wait_for()
+            assert page.locator("table.claims tbody tr").count() == said == rows, facet
+            assert f"{facet}=" in page.evaluate("location.hash")
+            page.keyboard.press("Escape")
+            page.get_by_role("button", name="Clear all").click()
+            page.locator(".chip").wait_for(state="detached")
+            assert page.locator("table.claims tbody tr").count() == 48
 
 
 def test_the_legend_filters(sample: Path, opened: Opener) -> None:
@@ -243,7 +285,7 @@ def test_the_legend_filters(sample: Path, opened: Opener) -> None:
         page.locator(".legend").get_by_role("button", name="affirmed by one, denied by another").click()
         page.wait_for_timeout(150)
         assert page.evaluate("location.hash").endswith("manner=disputed")
-        assert page.drawn() == 6
+        assert page.drawn() == 5
 
 
 def test_a_view_is_a_link(sample: Path, opened: Opener) -> None:
@@ -258,20 +300,19 @@ def test_a_view_is_a_link(sample: Path, opened: Opener) -> None:
         assert page.locator("table.lines").count() == 1
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
+def test_a_broken_link_shows_a_page_all_the_same(sample: Path, opened: Opener) -> None:
+    broken = (
         "#view=nonsense",
         "#sel=entity:none",
         "#sel=claim:__proto__",
         "#view=documents&doc=none&at=9-1",
         "#%",
         "#view=graph&nodes=7",
-    ],
-)
-def test_a_broken_link_shows_a_page_all_the_same(address: str, sample: Path, opened: Opener) -> None:
-    with opened(sample, address) as page:
-        assert page.locator("main").inner_text().strip()
+    )
+    with opened(sample) as page:
+        for address in broken:
+            page.goto_view(address)
+            assert page.locator("main").inner_text().strip()
 
 
 def test_dark_mode_follows_the_system_and_the_button(sample: Path, opened: Opener) -> None:
@@ -286,11 +327,11 @@ def test_dark_mode_follows_the_system_and_the_button(sample: Path, opened: Opene
         assert page.evaluate(paper) != dark
 
 
-@pytest.mark.parametrize("view", ["", "#view=graph", "#view=claims", "#view=documents", "#view=graph&sel=entity%3Avelland"])
-def test_nothing_is_wider_than_a_telephone(view: str, sample: Path, opened: Opener) -> None:
-    with opened(sample, view, viewport={"width": 360, "height": 740}) as page:
-        page.wait_for_timeout(150)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+def test_nothing_is_wider_than_a_telephone(sample: Path, opened: Opener) -> None:
+    with opened(sample, viewport={"width": 360, "height": 740}) as page:
+        for view in ("#", "#view=graph", "#view=claims", "#view=documents", "#view=graph&sel=entity%3Avelland"):
+            page.goto_view(view)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360, view
 
 
 @pytest.mark.parametrize(("name", "address", "start"), [
@@ -311,29 +352,42 @@ def test_what_is_shown_can_be_saved(name: str, address: str, start: bytes, sampl
             assert b"Maruna Straits Treaty" in content
 
 
-@pytest.mark.parametrize("address", ["#view=claims", "#view=claims&polarity=negative", "#view=claims&date=*unstated&modality=actual",
-    "#view=claims&type=Instrument&holder=*own", "#view=claims&manner=quoted&relation=withdraw_from"])  # fmt: skip
-def test_the_query_of_a_view_finds_its_claims(address: str, tmp_path: Path, opened: Opener) -> None:
+def test_the_query_of_a_view_finds_its_claims(tmp_path: Path, opened: Opener) -> None:
     fill(tmp_path, golden())
+    with open_store(tmp_path / "store", write=False) as opened_store:
+        write_page(read_graph(opened_store), tmp_path / "index.html", title="Quoth")
     store = pyoxigraph.Store.read_only(str(tmp_path / "store"))
-    with opened(tmp_path / "index.html" if write_index(tmp_path) else tmp_path, address) as page:
+    filters = (
+        "",
+        "&polarity=negative",
+        "&date=*unstated&date=2021&modality=actual",
+        "&type=Instrument&holder=*own&holder=*unclear",
+        "&manner=quoted&relation=withdraw_from",
+        "&manner=disputed&manner=told",
+        "&publisher=*unstated",
+        '&publisher=O\'Neill "%26" \\ Sons',
+    )
+    with opened(tmp_path / "index.html") as page:
         page.locator("#query summary").click()
-        page.wait_for_timeout(100)
-        text = page.locator("#query-text").inner_text()
-        solutions = store.query(text, use_default_graph_as_union=True)
-        assert isinstance(solutions, pyoxigraph.QuerySolutions)
-        claims = {str(solution["claim"]) for solution in solutions}
-        assert len(claims) == page.locator("table.claims tbody tr").count()
+        for chosen in filters:
+            page.goto_view(f"#view=claims{chosen}")
+            found = claims_of(store, page.locator("#query-text").inner_text())
+            assert found == page.locator("table.claims tbody tr").count(), chosen
+        row = json.loads(page.evaluate("document.getElementById('data').textContent"))
+        for view in (
+            f"#view=documents&doc={row['documents'][0]['id']}",
+            f"#sel=claim:{row['claims'][0]['id']}",
+            "#view=graph&ego=russia",
+        ):
+            page.goto_view(view)
+            assert claims_of(store, page.locator("#query-text").inner_text()) > 0, view
 
 
-def write_index(folder: Path) -> bool:
-    """Write the page of the store in a folder."""
-    from graph.reading import read_graph
-    from graph.store import open_store
-
-    with open_store(folder / "store", write=False) as store:
-        write_page(read_graph(store), folder / "index.html", title="Quoth")
-    return True
+def claims_of(store: pyoxigraph.Store, query: str) -> int:
+    """How many claims a query finds."""
+    solutions = store.query(query, use_default_graph_as_union=True)
+    assert isinstance(solutions, pyoxigraph.QuerySolutions)
+    return len({str(solution["claim"]) for solution in solutions})
 
 
 def test_a_wide_graph_opens_small_and_says_what_it_leaves_out(tmp_path: Path, opened: Opener) -> None:

@@ -69,7 +69,7 @@ function edgeOf(line, colours, dim, labelled, zoom) {
   const how = manner(line.claims);
   const arrow = (claims_) => (claims_.length ? { enabled: true, scaleFactor: 0.55 } : { enabled: false });
   const tint = colours.manners[how];
-  return { id: line.id, from: line.a, to: line.b, manner: how, arrows: { to: arrow(line.forward), from: arrow(line.back) },
+  return { id: line.id, from: line.a, to: line.b, manner: how, words: lineLabel(line), arrows: { to: arrow(line.forward), from: arrow(line.back) },
     dashes: patterns[how], width: Math.max(Math.min(1.4 + Math.log2(line.claims.length), 5), 0.9 / zoom),
     color: { color: tint, highlight: tint, hover: tint, opacity: dim ? 0.12 : 0.85 }, label: labelled ? plain(lineLabel(line)) : "",
     font: { color: colours.ink, face: FACE, size: (LETTERS - 1) / zoom, strokeWidth: 4 / zoom, strokeColor: colours.paper, align: "middle" } };

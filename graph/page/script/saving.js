@@ -52,7 +52,7 @@ function svgEdge(edge, places) {
   const [a, b] = [places[edge.from], places[edge.to]];
   const drawn_ = shape("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y, stroke: edge.color.color, "stroke-width": edge.width, "stroke-opacity": edge.color.opacity,
     "stroke-dasharray": Array.isArray(edge.dashes) ? edge.dashes.join(" ") : null });
-  drawn_.append(shape("title", {}, `${entities[edge.from].name}, ${entities[edge.to].name}: ${lineLabel(lines.get(edge.id))}`));
+  drawn_.append(shape("title", {}, `${entities[edge.from].name}, ${entities[edge.to].name}: ${edge.words}`));
   const heads = [[edge.arrows.to.enabled, a, b, edge.to], [edge.arrows.from.enabled, b, a, edge.from]].filter(([on]) => on);
   return [drawn_, ...heads.map(([, from, to, end]) => arrowHead(from, to, vis_nodes.get(end).size, edge.color)),
     ...(edge.label?.trim() ? [svgLabel(edge.label, (a.x + b.x) / 2, (a.y + b.y) / 2, 12)] : [])];
@@ -67,7 +67,7 @@ function arrowHead(from, to, off, color) {
 }
 
 function svgNode(node, { x, y }) {
-  const size = node.size / 7;
+  const size = node.size / (entities[node.id].type === "Event" ? 9 : 7);
   const path = shape("path", { d: SHAPES[kind(entities[node.id].type)] ?? SHAPES.Person, fill: node.color.background, "fill-opacity": node.opacity,
     transform: `translate(${x - 8 * size} ${y - 8 * size}) scale(${size})` });
   return [path, svgLabel(labelOf(node.id), x, y + node.size + 16, 15)];
