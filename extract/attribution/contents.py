@@ -37,10 +37,10 @@ def finite(match: Match) -> Found:
             if _relative_gap(c):
                 return [span(token.doc, max(token.i + 1, c.left_edge.i), c.right_edge.i + 1)], ()
             return [_edges(c, match)], ()
-    receiver = grammar.child(token, "obj", "iobj", "obl")
-    inner = grammar.child(receiver, "acl", "acl:relcl", "ccomp") if receiver is not None else None
-    if inner is not None and inner.i > token.i and _that(inner) and not _own_gap(inner):
-        return [_edges(inner, match)], ()
+    for receiver in grammar.children(token, "obj", "iobj", "obl"):
+        inner = next((c for c in receiver.children if c.dep_ in {"acl", "acl:relcl", "ccomp"} and _that(c)), None)
+        if inner is not None and inner.i > token.i and not _own_gap(inner):
+            return [_edges(inner, match)], ()
     return None
 
 
@@ -117,7 +117,7 @@ def _after_receiver(token: Token) -> Token | None:
 def predicative(match: Match) -> Found:
     """ "sees the demands as unacceptable", "called the vote a farce": object and predicate together."""
     token = match.token
-    obj = grammar.logical_object(token) if grammar.is_passive(token) else grammar.child(token, "obj")
+    obj = grammar.logical_object(token)
     for c in token.children:
         marked = c.dep_ in {"obl", "advcl", "xcomp", "nmod"} and _as(c)
         if not marked and not (c.dep_ == "xcomp" and obj is not None and obj.i < c.i and c.pos_ in {"ADJ", "NOUN", "PROPN"}):
@@ -127,7 +127,7 @@ def predicative(match: Match) -> Found:
         end = c.right_edge.i + 1
         if obj is not None and token.i < obj.i < c.i:
             return [span(token.doc, obj.left_edge.i, end)], ()
-        if obj is not None and obj.i < token.i and grammar.is_passive(token):
+        if obj is not None and obj.i < token.i:
             return [span(token.doc, *grammar.phrase(obj)), span(token.doc, c.left_edge.i, end)], ()
         return [span(token.doc, c.left_edge.i, end)], ()
     return _called(token, obj) if obj is not None else None

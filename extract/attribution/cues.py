@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from extract.lexicon import Cue, Lexicon
 
 GAP = 4
+PREDICATIVE = frozenset({"as"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +26,12 @@ class Match:
 
 
 def find_verbs(doc: Doc, lexicon: Lexicon) -> Iterator[list[Match]]:
-    """For each verb that the lexicon knows as a cue its readings, longest form first."""
+    """For each verb that the lexicon knows as a cue its readings: those with a predicate first, then the longest form."""
     for token in doc:
         if token.pos_ in {"VERB", "AUX"}:
             found = readings(token, token.lemma_, lexicon.cue_verbs)
             if found:
-                yield found
+                yield sorted(found, key=lambda m: m.cue.frames != PREDICATIVE)
 
 
 def find_nouns(doc: Doc, lexicon: Lexicon) -> Iterator[list[Match]]:

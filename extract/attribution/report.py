@@ -9,6 +9,7 @@ from extract.quotes import Quote
 from extract.records import QuoteKind, Span, Stance
 
 TRIMMED = " \t,;:'\"-–—"
+BESIDE = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,12 +86,20 @@ def kind_of(spans: Iterable[Span], quotes: Sequence[Quote]) -> QuoteKind:
 
 
 def distinct(reports: Iterable[Report]) -> list[Report]:
-    """Those with content, without a second report of the same words under the same cue."""
+    """Those with content, without a second report of the same words under the same cue, or under one that has no source."""
+    reports = [r for r in reports if r.content]
+    sourced = [r for r in reports if r.source is not None]
     seen: set[tuple[int, tuple[Span, ...]]] = set()
     kept = []
     for r in reports:
         key = (r.cue_token.i, r.content)
-        if r.content and key not in seen:
+        again = r.source is None and any(o.content[-1].overlaps(r.content[0]) and _beside(o, r) for o in sourced)
+        if not again and key not in seen:
             seen.add(key)
             kept.append(r)
     return kept
+
+
+def _beside(one: Report, other: Report) -> bool:
+    """Whether two cues stand next to each other: "said in a statement that"."""
+    return abs(one.cue_token.i - other.cue_token.i) <= BESIDE and not one.holds(other.cue_token.idx)

@@ -45,13 +45,23 @@ def _interrupted(doc: Doc, quote: Quote, token: Token) -> bool:
 
 def widened(doc: Doc, quote: Quote, token: Token) -> Span:
     """The quotation with the words in front of it that belong to the same reported sentence: The plan is "a threat", he said."""
-    if quote.last > token.i or quote.first < 2:
+    if quote.first > token.i:
+        return _with_subject(doc, quote, token)
+    if quote.first < 2:
         return Span(quote.start, quote.end)
     sentence = doc[quote.first - 2].sent
     before = doc[quote.first - 2]
     if before.text in {".", "?", "!", ":", ",", ";", '"'} or sentence.start >= quote.first - 2 or _holds_cue(doc, sentence.start, quote):
         return Span(quote.start, quote.end)
     return Span(doc[sentence.start].idx, quote.end + 1)
+
+
+def _with_subject(doc: Doc, quote: Quote, token: Token) -> Span:
+    """A quotation behind the cue, with a subject that stands outside the marks: said it "firmly believes ..."."""
+    for t in doc[token.i + 1 : quote.first - 1]:
+        if t.dep_ in grammar.SUBJECTS and quote.holds(t.head.i):
+            return Span(doc[t.left_edge.i].idx, quote.end + 1)
+    return Span(quote.start, quote.end)
 
 
 def _holds_cue(doc: Doc, start: int, quote: Quote) -> bool:

@@ -57,9 +57,16 @@ def _report(match: Match, quotes: Sequence[Quote], taken: set[Quote]) -> Report 
 def _quoted(match: Match, quotes: Sequence[Quote], taken: set[Quote]) -> list[Quote]:
     """The quotations next to a cue that itself stands outside quotation marks."""
     token = match.token
-    if "quote" not in match.cue.frames or any(q.holds(token.i) for q in quotes):
+    if "quote" not in match.cue.frames or _leading(token) or any(q.holds(token.i) for q in quotes):
         return []
     return speech.adjacent(token.doc, token, quotes, taken)
+
+
+def _leading(token: Token) -> bool:
+    """A participle in front of the verb that reports: "Reaffirming the policy, the minister said"."""
+    if token.tag_ not in {"VBG", "VBN"} or token.dep_ not in {"advcl", "acl"}:
+        return False
+    return token.head.i > token.i
 
 
 def _misplaced(source: Token | None, token: Token, quotes: Sequence[Quote]) -> bool:
@@ -68,9 +75,10 @@ def _misplaced(source: Token | None, token: Token, quotes: Sequence[Quote]) -> b
 
 
 def _own_thought(match: Match, source: Token | None, quotes: Sequence[Quote]) -> bool:
-    """ "I think" inside a quotation adds no second speaker."""
-    first = source is not None and source.lower_ in FIRST
-    return first and match.cue.kind == "think" and any(q.holds(match.token.i) for q in quotes)
+    """ "I think", "we say" inside a quotation add no second speaker."""
+    if source is None or source.lower_ not in FIRST or not any(q.holds(match.token.i) for q in quotes):
+        return False
+    return match.cue.kind == "think" or (match.cue.kind == "say" and match.token.tag_ in {"VB", "VBP"})
 
 
 def _content(match: Match, quotes: Sequence[Quote], spoken: Sequence[Quote]) -> contents.Found | tuple[list[Span], tuple[()]]:
@@ -85,7 +93,7 @@ def _content(match: Match, quotes: Sequence[Quote], spoken: Sequence[Quote]) -> 
         return [s for s in spans if not any(c.overlaps(s) for c in clauses)] + clauses, found[1]
     if spans:
         return spans, ()
-    return parenthetical(match) or [], ()
+    return ([] if _leading(match.token) else parenthetical(match) or []), ()
 
 
 def _adds(clauses: Sequence[Span], spans: Sequence[Span]) -> bool:
