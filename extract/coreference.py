@@ -8,7 +8,7 @@ Lappin and Leass (1994).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -26,6 +26,7 @@ SPEAKER: Final = frozenset({"i", "me", "my", "mine", "myself"})
 SPEAKERS: Final = frozenset({"we", "us", "our", "ours", "ourselves"})
 PRONOUNS: Final = FEMALE | MALE | NEUTER | PLURAL | SPEAKER | SPEAKERS
 WINDOW: Final = 4
+HOLDING: Final = frozenset({"make", "find", "consider", "deem", "think", "believe", "call"})
 ACTORS: Final = frozenset({EntityType.STATE, EntityType.ORGANIZATION, EntityType.GROUP})
 ALLOWED: Final = {
     **dict.fromkeys(FEMALE | MALE, frozenset({EntityType.PERSON})),
@@ -113,14 +114,37 @@ def _referent(reader: _Reader, doc: Doc, paragraph: int, token: Token, reports: 
     report = innermost(reports, token)
     if word in SPEAKER | SPEAKERS:
         return _speaker(reader, doc, paragraph, report, word in SPEAKERS) if report is not None else ()
-    if word == "it" and (token.dep_ == "expl" or _empty(token)):
+    if word == "it" and (token.dep_ == "expl" or _empty(token) or _prop(token)):
         return ()
-    ranked = sorted(
-        ((_score(c, token, reader.sentence, report), -i, c) for i, c in enumerate(reversed(reader.seen)) if _agrees(reader, c, token)),
-        key=lambda row: row[:2],
-        reverse=True,
-    )
-    return ranked[0][2].entities if ranked and ranked[0][0] > 0 else ()
+    beside = _beside(reader, doc, paragraph, token)
+    best: tuple[float, Candidate] | None = None
+    for seen in reversed(reader.seen):
+        c = _share(seen, token)
+        if reader.sentence - c.sentence > WINDOW:
+            break
+        if not _agrees(reader, c, token) or beside & set(c.entities):
+            continue
+        score = _score(c, token, reader.sentence, report)
+        if score > 0 and (best is None or score > best[0]):
+            best = score, c
+    return best[1].entities if best is not None else ()
+
+
+def _beside(reader: _Reader, doc: Doc, paragraph: int, token: Token) -> set[str]:
+    """What the subject of the same verb refers to, which an object pronoun cannot: "she praised him"."""
+    if token.dep_ not in {"obj", "iobj", "obl"} or token.lower_.endswith(("self", "selves")):
+        return set()
+    subject = grammar.child(token.head, *grammar.SUBJECTS)
+    if subject is None:
+        return set()
+    return set(reader.referents.get((paragraph, subject.i)) or _phrase_entities(reader, doc, subject))
+
+
+def _share(c: Candidate, token: Token) -> Candidate:
+    """Inside a coordination "its" goes back to the first part: "the US and its allies"."""
+    if len(c.entities) > 1 and token.lower_ in NEUTER and c.token.doc is token.doc and c.token in grammar.ancestors(token):
+        return replace(c, entities=c.entities[:1], plural=False)
+    return c
 
 
 def _speaker(reader: _Reader, doc: Doc, paragraph: int, report: Report, plural: bool) -> tuple[str, ...]:
@@ -146,7 +170,15 @@ def _empty(token: Token) -> bool:
     if token.dep_ not in grammar.SUBJECTS:
         return False
     clause = any(c.dep_ in {"ccomp", "csubj", "advcl", "xcomp"} and c.i > head.i for c in head.children)
-    return clause and (head.pos_ == "ADJ" or head.lemma_ in {"seem", "appear", "happen", "turn", "follow", "remain"} or grammar.is_passive(head))
+    return clause and (
+        head.pos_ == "ADJ" or head.lemma_ in {"seem", "appear", "happen", "turn", "follow", "remain"} or grammar.is_passive(head)
+    )
+
+
+def _prop(token: Token) -> bool:
+    """ "make it clear that", "find it possible to": the object that stands for a clause."""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return token.head.lemma_ in HOLDING and after is not None and after.pos_ == "ADJ"
 
 
 def _agrees(reader: _Reader, c: Candidate, token: Token) -> bool:
@@ -163,7 +195,9 @@ def _agrees(reader: _Reader, c: Candidate, token: Token) -> bool:
             return False
     if token.dep_ == "nmod:poss" and token.head == c.token:
         return False
-    return not (token.dep_ in {"obj", "obl"} and c.token.head == token.head and c.role == 3 and not word.endswith(("self", "selves")))
+    return not (
+        token.dep_ in {"obj", "obl"} and c.token.head == token.head and c.role == 3 and not word.endswith(("self", "selves"))
+    )
 
 
 def _score(c: Candidate, token: Token, sentence: int, report: Report | None) -> float:
@@ -173,8 +207,8 @@ def _score(c: Candidate, token: Token, sentence: int, report: Report | None) -> 
     score = 4.0 - distance + 0.9 * c.role
     if c.role == 3 and token.dep_ in {"nmod:poss", *grammar.SUBJECTS} and distance <= 1:
         score += 1.0
-    if distance == 0 and token.dep_ == "nmod:poss" and c.role == 3 and _same_clause(c.token, token):
-        score += 2.0
+    if distance == 0 and token.dep_ == "nmod:poss" and _subject_of(token) == c.token:
+        score += 3.0
     if report is not None and report.source is not None and report.source == c.token and report.kind.value == "direct":
         score -= 4.0
     if report is not None and report.source == c.token and report.kind.value == "indirect":
@@ -188,5 +222,6 @@ def _score(c: Candidate, token: Token, sentence: int, report: Report | None) -> 
     return score
 
 
-def _same_clause(a: Token, b: Token) -> bool:
-    return grammar.clause_head(a) == grammar.clause_head(b)
+def _subject_of(token: Token) -> Token | None:
+    """Who is said to act in the clause of the pronoun, through control: Sudan in "asked Sudan to keep its word"."""
+    return grammar.subject(grammar.clause_head(token))

@@ -93,6 +93,7 @@ def build_entities(docs: Sequence[Doc], document: Document) -> DocumentEntities:
     )
     described = describe(docs, named, classes)
     mentions += list(_described(found, described))
+    _offices(found, held)
     _finish(found, registry, described, known)
     found.mentions = tuple(sorted(mentions, key=lambda m: (m.span, m.entity or "", m.kind.value)))
     return found

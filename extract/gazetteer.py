@@ -64,13 +64,14 @@ class Gazetteer:
     def find(self, doc: Doc) -> list[Found]:
         """The longest known name at each token, left to right, none inside another."""
         ends = {t.idx + len(t): t.i + 1 for t in doc}
-        heading = doc.text.isupper()
+        text = doc.text
+        heading = text.isupper()
         found: list[Found] = []
         at = 0
         for token in doc:
             if token.i < at:
                 continue
-            match = self._at(doc.text, token.idx, token.text, ends, heading)
+            match = self._at(text, token.idx, token.text, ends, heading)
             if match is not None:
                 at = match[1]
                 found.append(Found(start=token.i, end=at, form=match[0]))

@@ -42,7 +42,8 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Span]:
     """The names of a paragraph in text order, none overlapping."""
     titles = find_titles(doc)
     barred = frozenset(t.i for title in titles for t in title)
-    known = [f for f in gazetteer.find(doc) if _taken_seriously(doc, f)]
+    capitals = len(doc) > 3 and doc.text.isupper()
+    known = [f for f in gazetteer.find(doc) if _taken_seriously(doc, f, capitals=capitals)]
     uses = {i: f.form.use if f.form.use == "adjective" else f.form.known.type.value for f in known for i in range(f.start, f.end)}
     uses |= {i: "Place" for f in known if f.form.use == "capital" for i in range(f.start, f.end)}
     names = [Name(start=f.start, end=f.end, type=f.form.known.type, witness="known", form=f.form) for f in known]
@@ -96,10 +97,10 @@ def _common(doc: Doc, name: Name) -> bool:
     return all(t.lemma_.lower() in common_nouns() or t.lower_ in common_nouns() for t in words)
 
 
-def _taken_seriously(doc: Doc, found: Found) -> bool:
+def _taken_seriously(doc: Doc, found: Found, *, capitals: bool) -> bool:
     """A short acronym in a line of capitals is none; a one-word name is none inside a longer unknown name."""
     text = doc[found.start : found.end].text
-    if doc.text.isupper() and len(doc) > 3 and len(text) < 4:
+    if capitals and len(text) < 4:
         return False
     return not (text == "US" and doc[found.start].pos_ == "PRON") and text not in {"May", "March"}
 
@@ -210,7 +211,12 @@ def _beside(doc: Doc, start: int, end: int, words: Mapping[str, frozenset[str]],
         return EntityType.PERSON
     if doc[end - 1].lower_ in words["places"] or after in words["areas"]:
         return EntityType.PLACE
-    return EntityType.PERSON if after in words["headed"] and length == 1 else None
+    if after in words["headed"] and length == 1:
+        return EntityType.PERSON
+    root = doc[start:end].root
+    speaks = root.dep_.startswith("nsubj") and root.head.lemma_ in words["saying"]
+    plain = length == 2 and not (start and doc[start - 1].lower_ == "the") and doc[end - 1].lower_ not in words["organizations"]
+    return EntityType.PERSON if speaks and plain else None
 
 
 def _courtesies(doc: Doc, words: Mapping[str, frozenset[str]]) -> set[int]:
@@ -248,6 +254,18 @@ def _whole_person(doc: Doc, start: int, end: int, words: Mapping[str, frozenset[
         and not _is_heading(doc)
     ):
         return start, end + 1
+    before = doc[start - 1] if start and start - 1 not in taken else None
+    if (
+        alone
+        and before is not None
+        and capital(before)
+        and before.pos_ in {"PROPN", "X"}
+        and before.lower_ not in words["courtesy"]
+    ):
+        given = before.lower_ in words["male"] | words["female"]
+        return (
+            (start - 1, end) if given or (not before.is_sent_start and before.lower_ not in words["courtesy"]) else (start, end)
+        )
     at = start
     while at > 1 and doc[at - 1].lower_ in words["name_particles"] and doc[at - 1].is_alpha:
         at -= 1

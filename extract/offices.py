@@ -38,17 +38,25 @@ def _titles() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 def find_titles(doc: Doc) -> list[Span]:
-    """Titles of office in a text, longest first at each place."""
-    found: list[Span] = []
+    """Titles of office in a text, longest first at each place; kept in `doc.user_data`, since three stages ask for them."""
+    if "titles" not in doc.user_data:
+        doc.user_data["titles"] = _read_titles(doc)
+    return [doc[start:end] for start, end in doc.user_data["titles"]]
+
+
+def _read_titles(doc: Doc) -> list[tuple[int, int]]:
+    titles = _titles()
+    forms = [(t.lower_, t.lemma_.lower()) for t in doc]
+    found: list[tuple[int, int]] = []
     at = 0
-    for token in doc:
-        if token.i < at:
+    for i, (form, lemma) in enumerate(forms):
+        if i < at:
             continue
-        for words in _titles().get(token.lower_, ()) or _titles().get(token.lemma_.lower(), ()):
-            piece = doc[token.i : token.i + len(words)]
-            if len(piece) == len(words) and all(w in {t.lower_, t.lemma_.lower()} for w, t in zip(words, piece, strict=True)):
-                found.append(piece)
-                at = piece.end
+        for words in titles.get(form, ()) or titles.get(lemma, ()):
+            piece = forms[i : i + len(words)]
+            if len(piece) == len(words) and all(w in pair for w, pair in zip(words, piece, strict=True)):
+                at = i + len(words)
+                found.append((i, at))
                 break
     return found
 

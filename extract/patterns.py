@@ -58,12 +58,25 @@ def find_patterns(doc: Doc, words: Words, barred: frozenset[int], uses: Mapping[
                     break
         elif lower == "resolution" and token.i + 1 < len(doc) and doc[token.i + 1].text[0].isdigit():
             yield Pattern(start=_left(doc, token.i, words, barred), end=token.i + 2, type=EntityType.INSTRUMENT)
+        elif lower in words["dated_events"] and (start := _dated(doc, token.i)) is not None:
+            yield Pattern(start=start, end=token.i + 1, type=EntityType.EVENT)
         elif lower in words["loose_instruments"] and _loose(
             doc, token, uses, {"State", "Organization", "Group", "Person", "adjective"}
         ):
             yield Pattern(start=_left(doc, token.i, words, barred), end=_number(doc, token.i + 1), type=EntityType.INSTRUMENT)
         elif lower in words["loose_events"] and _loose(doc, token, uses, {"Organization", "Group", "Person", "adjective"}):
             yield Pattern(start=_left(doc, token.i, words, barred), end=token.i + 1, type=EntityType.EVENT)
+
+
+def _dated(doc: Doc, at: int) -> int | None:
+    """Where the name of a dated happening begins: "the 1999 OSCE summit", "the 2016 Austrian presidential election"."""
+    while at and doc[at - 1].pos_ == "ADJ" and doc[at - 1].text.islower():
+        at -= 1
+    start = at
+    while start and (capital(doc[start - 1]) or doc[start - 1].text in JOINTS):
+        start -= 1
+    year = doc[start - 1].text if start else ""
+    return start if start < at and len(year) == 4 and year.isdigit() else None
 
 
 def _loose(doc: Doc, token: Token, uses: Mapping[int, str], others: set[str]) -> bool:

@@ -32,6 +32,8 @@ def recognised(
         if kind is EntityType.PERSON:
             end = next((i for i in range(start, end) if _breaks(doc, i, words)), end)
             start = next((e for s, e in sure if s == start and end - e > 1), start)
+            if end > start and end - 1 in barred:
+                continue
         if start >= end or _glued(doc, start, end, sure):
             continue
         last = doc[end - 1].lower_
