@@ -5,7 +5,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -388,6 +388,25 @@ def claims_of(store: pyoxigraph.Store, query: str) -> int:
     solutions = store.query(query, use_default_graph_as_union=True)
     assert isinstance(solutions, pyoxigraph.QuerySolutions)
     return len({str(solution["claim"]) for solution in solutions})
+
+
+def test_a_document_whose_text_was_left_out_shows_its_sentences(tmp_path: Path, opened: Opener) -> None:
+    graph = sample_graph()
+    bare = replace(graph, documents=tuple(replace(document, text=None) for document in graph.documents))
+    write_page(bare, tmp_path / "index.html", title="Bare")
+    with opened(tmp_path / "index.html", f"#view=documents&doc={DOCUMENT}") as page:
+        assert "left out when the graph was made" in page.locator(".reader").inner_text()
+        assert page.locator(".reader blockquote").count() == 9
+
+
+def test_on_a_telephone_the_panel_does_not_cover_the_sentence(sample: Path, opened: Opener) -> None:
+    with opened(sample, viewport={"width": 360, "height": 740}) as page:
+        page.locator(".hero .read").first.click()
+        page.locator("#panel .read").first.click()
+        current = page.locator(".reader mark.current")
+        current.wait_for()
+        assert page.locator("#panel").is_hidden()
+        assert current.evaluate("m => { const r = m.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; }")
 
 
 def test_a_wide_graph_opens_small_and_says_what_it_leaves_out(tmp_path: Path, opened: Opener) -> None:

@@ -20,6 +20,7 @@ STEP: Final = 150  # length of a line between two nodes with few neighbours
 LINE: Final = 58  # least vertical distance between two nodes
 LETTER: Final = 8  # width of a letter of a label
 GAP: Final = 110  # space between two connected parts
+SMALL: Final = 400  # nodes of a part; larger ones are placed in fewer rounds
 GRAIN: Final = float(2**28)
 Point = tuple[int, int]
 
@@ -70,7 +71,7 @@ def _placed(part: Sequence[int], neighbours: dict[int, set[int]], labels: Sequen
     weights = share * share
     np.fill_diagonal(weights, 0.0)
     total = _sum(weights)
-    for _ in range(120 if len(part) <= 400 else 30):
+    for _ in range(120 if len(part) <= SMALL else 30):
         points = _majorised(points, wanted, weights, total)
     apart = _apart(points, [_width(labels[node]) for node in part])
     return {node: (round(x), round(y)) for node, (x, y) in zip(part, apart, strict=True)}
@@ -137,7 +138,7 @@ def _apart(points: "Array", widths: Sequence[int]) -> list[tuple[float, float]]:
 
     wide = np.array(widths, dtype=float)
     need_x = (wide[:, None] + wide[None, :]) / 2
-    for _ in range(160):
+    for _ in range(160 if len(points) <= SMALL else 40):
         over_x = need_x - np.abs(points[:, 0][:, None] - points[:, 0][None, :])
         over_y = LINE - np.abs(points[:, 1][:, None] - points[:, 1][None, :])
         first, second = np.nonzero(np.triu((over_x > 0.5) & (over_y > 0.5), 1))

@@ -22,7 +22,7 @@ function reader(number) {
   const target = targetIn(number);
   const here = evidenceIn[number];
   const at = target?.evidence === undefined ? -1 : here.indexOf(target.evidence);
-  const step = (by) => () => go({ at: evidence[here[(at + by + here.length) % here.length]].id, sel: `claim:${claims[evidence[here[(at + by + here.length) % here.length]].claim].id}` });
+  const step = (by) => () => go({ at: evidence[here[(at + by + here.length) % here.length]].id, sel: narrow() ? "" : `claim:${claims[evidence[here[(at + by + here.length) % here.length]].claim].id}` });
   const stated = [["Author", row.author], ["Publisher", row.publisher], ["Date", row.published && day(row.published)], ["File", row.name]].filter(([, v]) => v);
   return el("article", { class: "reader" },
     el("p", {}, button("← All documents", () => go({ doc: "", at: "" }), { class: "quiet" })),

@@ -48,9 +48,14 @@ function facts(claim, row) {
   return el("dl", { class: "facts" }, pairs.filter(Boolean).map(([term, text]) => el("div", {}, el("dt", {}, term), el("dd", {}, text))));
 }
 
+// Whether the panel lies over the view, and would hide the words that somebody asks for.
+function narrow() {
+  return matchMedia("(max-width: 60rem)").matches;
+}
+
 function evidenceCard(claim, row) {
   const read = button(["Read it in the document", el("span", { "aria-hidden": "true" }, " →")],
-    () => go({ view: "documents", doc: documents[row.document].id, at: row.id, sel: `claim:${claim.id}` }), { class: "read" });
+    () => go({ view: "documents", doc: documents[row.document].id, at: row.id, sel: narrow() ? "" : `claim:${claim.id}` }), { class: "read" });
   return el("article", { class: state.at === row.id ? "evidence current" : "evidence", "data-evidence": row.id }, quotation(row), byline(claim, row), facts(claim, row), read);
 }
 
