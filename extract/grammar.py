@@ -141,7 +141,7 @@ def _controller(head: Token, depth: int) -> Token | None:
 def _of_participle(verb: Token, depth: int) -> Token | None:
     """A participle modifies its own subject; an infinitive after a noun ("decision to cut") takes the noun's possessor."""
     controlled = verb.head.dep_ == "obj" and verb.head.head.lemma_ in OBJECT_CONTROL
-    if verb.tag_ in {"VBG", "VBN"} and (controlled or child(verb, "mark") is None):
+    if controlled or (verb.tag_ in {"VBG", "VBN"} and child(verb, "mark") is None):
         return verb.head
     owner = possessor(verb.head) or child(verb.head, "nsubj")
     if owner is not None:

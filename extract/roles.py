@@ -154,7 +154,9 @@ def bearer(noun: Token) -> Token | None:
     """Of whom a noun is said: the subject of "to be", or what it is in apposition to."""
     if grammar.child(noun, "cop") is not None:
         return grammar.subject(noun)
-    return noun.head if noun.dep_ == "appos" else grammar.child(noun, "appos")
+    if noun.dep_ == "appos":
+        return noun.head
+    return next((c for c in grammar.children(noun, "appos", "flat") if c.i > noun.i and c.ent_type_), None)
 
 
 def _adjective_slot(adjective: Token, name: str, match: Match) -> Token | None:
