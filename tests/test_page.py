@@ -24,7 +24,7 @@ from graph.page.part import around
 from graph.page.payload import units
 from graph.page.telling import disagreements
 from graph.page.wording import plain, predicate, statement
-from graph.reading import ClaimNode, EntityNode, Graph, entities_by_iri
+from graph.reading import ClaimNode, EntityNode, EvidenceNode, Graph, entities_by_iri
 from ontology.errors import UsageError
 from quoth.commands import view
 
@@ -115,6 +115,27 @@ def test_the_first_disagreement_is_a_denial_with_both_sides() -> None:
     left, right = by_iri[first.left], by_iri[first.right]
     assert first.kind == "denial"
     assert (left.event, left.polarity, right.polarity) == (right.event, "positive", "negative")
+
+
+def test_a_speaker_whom_two_documents_report_both_ways_is_a_disagreement() -> None:
+    def shown(document: str) -> tuple[EvidenceNode, ...]:
+        row = EvidenceNode(
+            iri=document,
+            document=document,
+            sentence="So it is.",
+            sentence_index=0,
+            sentence_start=0,
+            start=3,
+            end=8,
+            exact="it is",
+            trigger="is",
+        )
+        return (row,)
+
+    yes = ClaimNode(iri="a", event="e", relation="sign", agents=("x",), holder="x", evidence=shown("d"))
+    no = replace(yes, iri="b", polarity="negative", evidence=shown("f"))
+    assert [(d.left, d.right) for d in disagreements(Graph(claims=(yes, no)))] == [("a", "b")]
+    assert disagreements(Graph(claims=(yes, replace(no, evidence=shown("d"))))) == ()
 
 
 def test_a_part_holds_what_touches_its_centre() -> None:

@@ -282,7 +282,7 @@ def test_each_filter_leaves_as_many_claims_as_it_says(sample: Path, opened: Open
 def test_the_legend_filters(sample: Path, opened: Opener) -> None:
     with opened(sample, "#view=graph") as page:
         page.drawn()
-        page.locator(".legend").get_by_role("button", name="affirmed by one, denied by another").click()
+        page.locator(".legend").get_by_role("button", name="affirmed in one place, denied in another").click()
         page.wait_for_timeout(150)
         assert page.evaluate("location.hash").endswith("manner=disputed")
         assert page.drawn() == 5

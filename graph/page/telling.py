@@ -1,6 +1,6 @@
 """The disagreements between sources that the page opens on; called by `graph.page.payload`.
 
-Three kinds, in this order: the same thing affirmed by one and denied by another; opposite positions on one thing; different
+Three kinds, in this order: the same thing affirmed in one place and denied in another; opposite positions on one thing; different
 judgements of one thing. Within a kind those told in more documents come first, then those with more passages. No side is
 preferred, and nothing here is called true or false.
 """
@@ -56,7 +56,7 @@ def _denials(claims: Iterable[ClaimNode]) -> Iterable[Disagreement]:
         if claim.modality == "actual":
             events[claim.event].append(claim)
     for group in events.values():
-        for a, b in _between(group):
+        for a, b in (*_between(group), *_told_twice(group)):
             if a.polarity != b.polarity:
                 left, right = (a, b) if a.polarity == "positive" else (b, a)
                 yield Disagreement(kind="denial", left=left.iri, right=right.iri)
@@ -93,3 +93,11 @@ def _between(claims: Iterable[ClaimNode]) -> Iterable[tuple[ClaimNode, ClaimNode
     """The pairs of claims with evidence and with two different, known voices."""
     known = [c for c in claims if c.evidence and (c.holder or c.narrator)]
     return ((a, b) for a, b in combinations(known, 2) if (a.holder, a.narrator) != (b.holder, b.narrator))
+
+
+def _told_twice(claims: Iterable[ClaimNode]) -> Iterable[tuple[ClaimNode, ClaimNode]]:
+    """The pairs of claims of one speaker whom different documents report."""
+    known = [c for c in claims if c.evidence and c.holder]
+    for a, b in combinations(known, 2):
+        if a.holder == b.holder and {e.document for e in a.evidence}.isdisjoint(e.document for e in b.evidence):
+            yield a, b

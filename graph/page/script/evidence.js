@@ -82,7 +82,7 @@ function badges(claim) {
   const list = [];
   if (claim.polarity === "negative") list.push(el("span", { class: "badge denied" }, "denied"));
   if (claim.modality !== "actual") list.push(el("span", { class: "badge" }, MODALITY[claim.modality] ?? claim.modality));
-  if (rivals(claim).length) list.push(el("span", { class: "badge disputed" }, claim.polarity === "negative" ? "others affirm it" : "others deny it"));
+  if (rivals(claim).length) list.push(el("span", { class: "badge disputed" }, claim.polarity === "negative" ? "affirmed elsewhere" : "denied elsewhere"));
   return list;
 }
 

@@ -129,5 +129,5 @@ const MANNERS = {
   told: "told by a document in its own voice",
   quoted: "said by somebody who is quoted",
   denied: "said not to be so",
-  disputed: "affirmed by one, denied by another",
+  disputed: "affirmed in one place, denied in another",
 };

@@ -40,12 +40,13 @@ function uncapital(parts) {
 
 function hero() {
   const first = data.disagreements[0];
-  if (!first) return null;
+  if (!first) return el("section", { class: "hero" }, el("h2", {}, "Who says what, and the sentence that shows it"),
+    el("p", { class: "note" }, "No two claims here contradict each other in a way that could be made out."));
   return el("section", { class: "hero", "aria-labelledby": "hero-title" },
     el("p", { class: "kicker" }, "Where the documents disagree"),
     el("h2", { id: "hero-title" }, KIND_TITLES[first.kind](first)),
     el("div", { class: "sides" }, side(first.left), side(first.right)),
-    el("p", { class: "note" }, "Shown first: what one voice affirms and another denies, then opposite positions, then judgements; among these, what more documents tell. No side is taken."));
+    el("p", { class: "note" }, "Shown first: what is affirmed in one place and denied in another, then opposite positions, then judgements; among these, what more documents tell. No side is taken."));
 }
 
 function side(number) {

@@ -63,7 +63,7 @@ function claimPanel({ claim }) {
     el("p", { class: "kicker" }, "A claim"),
     title("According to ", voiceNode(row)),
     claimBlock(claim, "h3", false),
-    against.length > 0 && section(row.polarity === "negative" ? "Others affirm it" : "Others deny it", against.map((c) => c.number), "claim"),
+    against.length > 0 && section(row.polarity === "negative" ? "Affirmed elsewhere" : "Denied elsewhere", against.map((c) => c.number), "claim"),
     same.length > 0 && section("Others on the same", same.map((c) => c.number), "claim"),
   ];
 }
