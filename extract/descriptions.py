@@ -20,7 +20,9 @@ from extract.records import EntityType
 OWNING: Final = frozenset({EntityType.STATE, EntityType.ORGANIZATION, EntityType.GROUP, EntityType.PERSON})
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both", "said"})
 SPOKEN_OF: Final = ("actors_org", "actors_state", "instruments", "happenings", "treaties")
-KINDS: Final = ("proposed", "agreed", "answered", "any", "other")
+KINDS: Final = ("proposed", "agreed", "answered", "any", "other", "loose")
+APART: Final = frozenset({"other", "loose"})
+REACH: Final = 12
 VAGUE: Final = frozenset(
     {"military", "western", "international", "entire", "whole", "same", "latter", "former", "regional", "global", "transatlantic"}
 )
@@ -117,7 +119,7 @@ def core(head: Token) -> Span:
         if before.ent_type_ or not (joined or (before.pos_ in {"ADJ", "NOUN", "VERB"} and _inside(before, head))):
             break
         start -= 1
-    while start < head.i and head.doc[start].text == "-":
+    while start < head.i and (head.doc[start].text == "-" or head.doc[start].lower_ in {"such", "other", "same", "own"}):
         start += 1
     return head.doc[start : head.i + 1]
 
@@ -190,15 +192,17 @@ def _known(reader: _Reader, token: Token) -> str | None:
     """The last thing that a definite description fits: "the alliance", "the country", "the treaty"."""
     phrase = core(token)
     lemma = token.lemma_.lower()
-    if token.tag_ in {"NNS", "NNPS"} and lemma not in {"accord", "talk", "power"}:
-        return None
+    if token.tag_ in {"NNS", "NNPS"}:
+        lemma = token.lower_
     if not _definite(phrase) or any(t.lower_ not in VAGUE and t != token for t in phrase):
         return None
-    if any(marker in {"of", "between", "with"} for marker, noun in grammar.obliques(token) if noun.i > token.i):
+    if any(marker in {"of", "between", "with", "in"} for marker, noun in grammar.obliques(token) if noun.i > token.i):
         return None
-    if phrase.text.lower() == "international community" or not any(lemma in reader.classes[c] for c in SPOKEN_OF):
+    if phrase.text.lower() == "international community" or not any(token.lemma_.lower() in reader.classes[c] for c in SPOKEN_OF):
         return None
-    for entity in reversed(reader.recent):
+    for distance, entity in enumerate(reversed(reader.recent)):
+        if reader.named.types.get(entity) is EntityType.EVENT and distance > REACH:
+            continue
         if lemma in reader.named.nouns.get(entity, ()):
             return entity
     return None
@@ -233,7 +237,8 @@ def _owners(reader: _Reader, token: Token, kinds: frozenset[str]) -> tuple[tuple
 
 def _author(reader: _Reader, token: Token) -> tuple[str, ...]:
     """Who presents, sends or publishes the text: "X shared drafts", "a draft presented by X"."""
-    verbs = [token.head] if token.dep_ in {"obj", "nsubj:pass"} else []
+    given = token.dep_ == "obl" and grammar.case(token) == "with" and token.head.lemma_ in {"present", "provide"}
+    verbs = [token.head] if given or token.dep_ in {"obj", "nsubj:pass"} else []
     for verb in [*verbs, *(c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN")]:
         subject = grammar.logical_subject(verb) if verb.lemma_ in reader.words["authors"] else None
         if subject is not None and subject != token:
@@ -278,7 +283,7 @@ def _fit(chain: _Chain, lemma: str, kinds: frozenset[str], owners: tuple[str, ..
     if not definite:
         words = [t.lower_ for t in phrase]
         return 1 if same and len(words) > 1 and any(words == [t.lower_ for t in p] for _, p in chain.members) else 0
-    shared = bool((kinds - {"other"}) & chain.kinds) or ("any" in kinds | chain.kinds and "other" not in kinds | chain.kinds)
+    shared = bool((kinds - APART) & chain.kinds) or ("any" in kinds | chain.kinds and APART.isdisjoint(kinds | chain.kinds))
     if not same and not shared:
         return 0
     return 2.0 * same + shared + bool(owners and chain.owners)
@@ -289,7 +294,8 @@ def _chained(reader: _Reader) -> list[Description]:
     taken: set[str] = set(reader.named.types)
     found = []
     for chain in sorted(reader.chains, key=lambda c: (grammar.offset(c.members[0][1].doc), c.members[0][0].i)):
-        if not chain.firm or (not chain.owners and len(chain.members) < 2):
+        once = len(chain.members) < 2
+        if not chain.firm or (once and (not chain.owners or chain.kinds == {"loose"})):
             continue
         counts = Counter(p.text.lower() for _, p in chain.members)
         words = min(counts, key=lambda w: (-counts[w], len(w), w))

@@ -40,6 +40,8 @@ def _acts(token: Token, name: Span, words: Words) -> bool:
     if dep == "nmod:poss" or (dep in MODIFIERS and not case):
         return first.head.lemma_.lower() not in words["place_nouns"] and first.head.lemma_.lower() not in words["places"]
     if dep in {"obj", "iobj"}:
+        if first.head.lemma_ == "leave" and grammar.oblique(first.head, "with") is not None:
+            return True
         return first.head.lemma_.lower() not in words["place_verbs"]
     if dep == "obl:agent":
         return True

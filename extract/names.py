@@ -54,7 +54,10 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Span]:
         Name(start=start, end=end, type=kind, witness="model")
         for start, end, kind in recognised(doc, gazetteer.words, barred, {(n.start, n.end) for n in names})
     ]
-    chosen = _best(n for n in names if n.witness == "known" or not _body(doc, n, known, gazetteer.words))
+    names = [n for n in names if n.witness == "known" or not _body(doc, n, known, gazetteer.words)]
+    if _is_heading(doc):
+        names = [n for n in names if n.witness == "known" or n.type in {EntityType.PERSON, EntityType.PLACE}]
+    chosen = _best(names)
     chosen = _best([*chosen, *_of_runs(doc, gazetteer.words, titles, chosen)])
     ends = {t.end for t in titles} | _courtesies(doc, gazetteer.words)
     taken = {i for n in chosen for i in range(n.start, n.end)} | barred
@@ -83,17 +86,17 @@ def _joined(names: Iterable[Name]) -> list[Name]:
 
 
 def _common(doc: Doc, name: Name) -> bool:
-    """A common noun of the field with a capital ("the Assembly", "Member States"), or a teaching ("Zionism")."""
+    """A common noun of the field with a capital ("the Assembly", "Member States"), a teaching ("Zionism"), half a compound."""
     words = doc[name.start : name.end]
-    if len(words) == 1 and name.witness == "run" and words[0].lower_.endswith(("ism", "isms")):
-        return True
-    if (
-        len(words) == 1
-        and (name.start == 0 or doc[name.start - 1].ent_type_ == "")
-        and words[0].text.isupper()
-        and len(words[0]) < 6
-    ):
-        return False
+    first = words[0]
+    if len(words) == 1:
+        if name.witness == "run" and first.lower_.endswith(("ism", "isms")):
+            return True
+        if "-" in first.text and name.type is EntityType.PLACE and any(c.islower() for c in first.text):
+            return first.text[0].isupper() and "." in first.text
+        bare = name.start > 0 and doc[name.start - 1].pos_ not in {"DET", "PRON", "PART", "PUNCT"} and not first.is_sent_start
+        if (first.text.isupper() and len(first) < 6) or (bare and name.type is EntityType.ORGANIZATION and first.tag_ == "NNP"):
+            return False
     return all(t.lemma_.lower() in common_nouns() or t.lower_ in common_nouns() for t in words)
 
 
@@ -134,8 +137,10 @@ def _of_runs(doc: Doc, words: Mapping[str, frozenset[str]], titles: list[Span], 
 
 
 def _is_heading(doc: Doc) -> bool:
+    """A line without a full stop whose words are nearly all capitalised."""
+    last = next((t.text for t in reversed(doc) if not t.is_space and t.text not in {'"', "'", ")"}), "")
     plain = [t for t in doc if t.is_alpha and len(t) > 3]
-    return len(plain) > 2 and sum(t.text[0].isupper() for t in plain) > 0.7 * len(plain)
+    return last not in {".", "!", ";", ":"} and len(plain) > 2 and sum(t.text[0].isupper() for t in plain) > 0.7 * len(plain)
 
 
 def _run(doc: Doc, at: int, taken: set[int], words: Mapping[str, frozenset[str]]) -> int:
@@ -207,10 +212,14 @@ def _beside(doc: Doc, start: int, end: int, words: Mapping[str, frozenset[str]],
     """The type that the words beside or inside a name give away, whoever saw it."""
     length = end - start
     after = doc[end].lower_ if end < len(doc) else ""
-    if start in titled or (doc[start].lower_ in words["male"] | words["female"] and length > 1):
+    if start in titled:
         return EntityType.PERSON
     if doc[end - 1].lower_ in words["places"] or after in words["areas"]:
         return EntityType.PLACE
+    if doc[start].lower_ in words["male"] | words["female"] and length > 1 and doc[end - 1].lower_ not in words["organizations"]:
+        return EntityType.PERSON
+    if doc[end - 1].lower_ in words["organizations"]:
+        return EntityType.ORGANIZATION
     if after in words["headed"] and length == 1:
         return EntityType.PERSON
     root = doc[start:end].root
@@ -298,11 +307,22 @@ def _shown(doc: Doc, start: int, end: int, words: Mapping[str, frozenset[str]]) 
     return EntityType.PERSON if root.dep_.startswith("nsubj") else None
 
 
+def _unknown(doc: Doc, name: Name, gazetteer: Gazetteer) -> Span:
+    """A name that the gazetteer may still know without the acronym inside: "Anti-Ballistic Missile (ABM) Treaty"."""
+    text = doc[name.start : name.end].text
+    plain = re.sub(r"\s*\([^)]*\)", "", text)
+    if plain != text:
+        for form in gazetteer.forms.get(re.split(r"[\s-]", plain)[0].casefold(), ()):
+            if form.text == plain:
+                return Span(doc, name.start, name.end, label=form.known.type.value, kb_id=form.known.id)
+    return Span(doc, name.start, name.end, label=name.type.value)
+
+
 def _span(doc: Doc, name: Name, gazetteer: Gazetteer) -> Span:
     """The name as a spaCy span with its type and the id of the known thing; a capital is settled here."""
     form = name.form
     if form is None:
-        return Span(doc, name.start, name.end, label=name.type.value)
+        return _unknown(doc, name, gazetteer)
     known = form.known
     if form.use == "capital" and form.place is not None:
         bare = Span(doc, name.start, name.end, label=name.type.value)

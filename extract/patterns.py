@@ -107,6 +107,9 @@ def _left(doc: Doc, at: int, words: Words, barred: frozenset[int]) -> int:
         before = doc[at - 1]
         if before.i in barred or before.lower_ in words["dates"] or before.lower_ in words["never_names"] - words["directions"]:
             break
+        if before.text == ")" and at > 3 and doc[at - 3].text == "(" and capital(doc[at - 4]) and doc[at - 2].text.isupper():
+            at -= 3
+            continue
         linked = at > 1 and capital(doc[at - 2])
         joint = linked and before.text in JOINTS and not before.whitespace_
         if joint or (capital(before) and before.pos_ in {"PROPN", "ADJ", "NOUN", "VERB", "X"} and not _opening(before)):

@@ -25,7 +25,7 @@ def recognised(
     """(start, end, type) of each entity. `barred` are tokens of titles, `sure` the stretches that are known for certain."""
     for ent in doc.ents:
         kind = TYPES.get(ent.label_)
-        start, end = _trimmed(doc, ent.start, ent.end, barred if kind is EntityType.PERSON else frozenset(), words)
+        start, end = _trimmed(doc, ent.start, ent.end, barred if kind is EntityType.PERSON else frozenset(), barred, words)
         behind = _behind_title(doc, start, end, barred)
         if behind is not None:
             start, kind = behind, EntityType.PERSON
@@ -62,15 +62,19 @@ def _by_head(last: str, words: Mapping[str, frozenset[str]]) -> EntityType | Non
     return EntityType.EVENT if last in words["events"] else None
 
 
-def _trimmed(doc: Doc, start: int, end: int, barred: frozenset[int], words: Mapping[str, frozenset[str]]) -> tuple[int, int]:
+def _trimmed(
+    doc: Doc, start: int, end: int, front: frozenset[int], barred: frozenset[int], words: Mapping[str, frozenset[str]]
+) -> tuple[int, int]:
     """Without titles, articles, years and punctuation at the edges, without what stands behind the last capital or a dash."""
     while start < end and (
-        start in barred or doc[start].lower_ in EDGES | words["never_names"] or doc[start].is_punct or _year(doc, start)
+        start in front or doc[start].lower_ in EDGES | words["never_names"] or doc[start].is_punct or _year(doc, start)
     ):
         start += 1
     end = next((i for i in range(start + 1, end) if doc[i].text in "-–—" and doc[i].whitespace_), end)
-    while end > start and not (doc[end - 1].text[0].isupper() or doc[end - 1].text[0].isdigit()):
+    while end > start and (end - 1 in barred or not (doc[end - 1].text[0].isupper() or doc[end - 1].text[0].isdigit())):
         end -= 1
+    while end - start > 2 and _year(doc, end - 1) and doc[end - 2].text in {"of", "in", ","}:
+        end -= 2
     return start, end
 
 
@@ -79,9 +83,11 @@ def _year(doc: Doc, at: int) -> bool:
 
 
 def _glued(doc: Doc, start: int, end: int, sure: set[tuple[int, int]]) -> bool:
-    """Whether it is only known names and what links them: "US-NATO", "X and Y"."""
+    """Whether it is only known names and what links them, or the verb of a heading before one: "US-NATO", "Leaves X"."""
     inside = [(s, e) for s, e in sure if start <= s and e <= end and (s, e) != (start, end)]
     if not inside:
         return False
+    if any(e == end and all(t.pos_ in {"VERB", "AUX", "ADP", "PART"} for t in doc[start:s]) for s, e in inside):
+        return True
     covered = {i for s, e in inside for i in range(s, e)}
     return all(i in covered or doc[i].lower_ in LINKS for i in range(start, end))

@@ -140,8 +140,8 @@ class Registry:
         for key, thing in self._things.items():
             entity = self._ids[self._root(key)]
             known = self.known.known.get(entity)
-            last = frozenset(_most(thing.names).casefold().split()[-1:]) if known is None else frozenset()
-            found[entity] = found.get(entity, frozenset()) | (known.nouns if known is not None else last)
+            last = frozenset((known.name if known is not None else _most(thing.names)).casefold().split()[-1:])
+            found[entity] = found.get(entity, frozenset()) | (known.nouns if known is not None else frozenset()) | last
         return found
 
     def homes(self) -> dict[str, str]:

@@ -11,7 +11,10 @@ from extract.records import MentionKind
 CASES = [
     ("Ana Ribeiro met Lars Holm. She praised him.", {"She": "ana-ribeiro", "him": "lars-holm"}),
     ("Kenya signed the treaty, and it withdrew its troops.", {"it": "kenya", "its": "kenya"}),
-    ("On Monday, Norway and Sweden announced that they would keep their promises.", {"they": "norway sweden", "their": "norway sweden"}),
+    (
+        "On Monday, Norway and Sweden announced that they would keep their promises.",
+        {"they": "norway sweden", "their": "norway sweden"},
+    ),
     ('"I will not resign," Ana Ribeiro said.', {"I": "ana-ribeiro"}),
     ('"We reject the plan," Kenyan President Grace Mwangi told reporters.', {"We": "kenya"}),
     ("It is raining. It is clear that talks failed.", {}),
