@@ -63,7 +63,7 @@ def _answered(store: Path, query: str, names: Mapping[str, str], limits: Limits)
         )
     except subprocess.TimeoutExpired as error:
         raise LimitReached(
-            f"the query took longer than {limits.deadline:g} seconds (deadline) and was stopped: narrow it, add LIMIT, or allow more"
+            f"the query took longer than {limits.deadline:g} seconds (deadline) and was stopped: narrow it, or allow more"
         ) from error
     answer = decoded(done.stdout.decode("ascii").splitlines()) if done.returncode == 0 else None
     if answer is None:

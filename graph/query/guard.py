@@ -6,6 +6,7 @@ tree. rdflib parses and never evaluates; what it cannot parse is refused.
 """
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -14,6 +15,7 @@ from graph.query import tokens
 from graph.query.limits import DEFAULTS, Limits
 from ontology.errors import QueryRefused
 
+RECURSION: Final = 200_000  # the grammar recurses with the length of a query, which is bounded
 FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATES: Final = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"})
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -56,14 +58,14 @@ def inspect(query: str, known: Mapping[str, str]) -> Checked:
     """
     tree = _parsed(query)
     prologue, body = tree[0], tree[1]
-    declared = {str(node.get("prefix") or ""): str(node["iri"]) for node in prologue if node.name == "PrefixDecl"}
+    declared = {_part(node, "prefix"): str(node["iri"]) for node in prologue if node.name == "PrefixDecl"}
     prefixes = {**known, **declared}
     graphs = []
     for node in _nodes(body):
         if node.name == "ServiceGraphPattern":
             raise QueryRefused(NO_SERVICE)
         if node.name == "DatasetClause":
-            graphs.append(_resolved(node.get("default") or node.get("named"), prefixes))
+            graphs.append(_resolved(node["named"] if "named" in node else node["default"], prefixes))
     return Checked(form=body.name.removesuffix("Query").upper(), graphs=tuple(graphs))
 
 
@@ -82,6 +84,8 @@ def _parsed(query: str) -> Any:
     from pyparsing import ParseBaseException
     from rdflib.plugins.sparql.parser import Query
 
+    usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(usual, RECURSION))
     try:
         # Not `parseQuery`, which rewrites escapes first, and so may check another query than the one that is evaluated.
         return Query.parse_string(query, parse_all=True)
@@ -91,6 +95,8 @@ def _parsed(query: str) -> Any:
         raise QueryRefused(f"the query cannot be parsed ({where}): correct it there or just before") from error
     except (RecursionError, ValueError) as error:
         raise QueryRefused(f"the query cannot be parsed ({error}): write it in a simpler way") from error
+    finally:
+        sys.setrecursionlimit(usual)
 
 
 def _nodes(tree: Any) -> Iterator[Any]:
@@ -113,8 +119,13 @@ def _resolved(term: Any, prefixes: Mapping[str, str]) -> str:
 
     if not isinstance(term, CompValue):
         return str(term)
-    prefix = str(term.get("prefix") or "")
-    return prefixes.get(prefix, f"{prefix}:") + str(term.get("localname") or "")
+    prefix = _part(term, "prefix")
+    return prefixes.get(prefix, f"{prefix}:") + _part(term, "localname")
+
+
+def _part(node: Any, name: str) -> str:
+    """A part of a node, "" where it is left out (`get` would give back the name)."""
+    return str(node[name]) if name in node else ""
 
 
 def _line(query: str, at: int) -> str:

@@ -22,7 +22,7 @@ ALLOWED: Final = 0x7FFF_0000
 
 
 def limit(memory: int, seconds: float) -> None:
-    """Bound the address space (bytes) and the processor time; no core is dumped. Nothing happens where there are no such limits."""
+    """Bound the address space (bytes) and the processor time; no core is dumped. Without such limits nothing happens."""
     try:
         import resource
     except ImportError:

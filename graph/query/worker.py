@@ -9,7 +9,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -18,7 +18,6 @@ from graph.query.guard import inspect
 from graph.query.isolation import cut_network, limit
 from ontology.errors import QueryRefused
 
-RECURSION: Final = 200_000  # rdflib's grammar recurses with the length of a query, which is bounded
 Row = list[list[str | None] | None]
 
 
@@ -27,7 +26,6 @@ def main() -> None:
     request = json.load(sys.stdin)
     limit(request["memory"], request["deadline"])
     cut_network()
-    sys.setrecursionlimit(RECURSION)
     try:
         answer = _evaluated(request)
         for line in _lines(*answer, request["rows"], request["answer_bytes"]):
