@@ -16,7 +16,7 @@ from extract.attribution.around import possessive, prepositional
 from extract.attribution.predicates import by_adjectives, by_nouns
 from extract.attribution.report import Report, distinct, kind_of
 from extract.attribution.speech import after_colon, carried_on, speaker_before
-from extract.attribution.verbs import by_verbs
+from extract.attribution.verbs import by_verbs, shared
 from extract.lexicon import Lexicon
 from extract.quotes import Quote, find_quotes
 from extract.records import QuoteKind
@@ -37,6 +37,7 @@ def find_reports(doc: Doc, lexicon: Lexicon, previous: Report | None = None) -> 
     found += by_nouns(doc, lexicon, quotes)
     found += by_adjectives(doc, lexicon, quotes)
     found += after_colon(doc, quotes, taken)
+    found = shared(doc, found)
     found = carried_on(doc, quotes, taken, found, previous)
     partly = [q for q in marked if q.last - q.first >= PARTIAL]
     found = [replace(r, kind=kind_of(r.content, partly)) if r.kind is QuoteKind.INDIRECT else r for r in distinct(found)]

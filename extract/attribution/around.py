@@ -23,6 +23,8 @@ def parenthetical(match: Match) -> list[Span] | None:
         return None
     sentence = token.sent
     start, end = _clause(token)
+    if _as_clause(token) and end < sentence.end - SHORTEST and token.doc[end].text == ",":
+        return [span(token.doc, end + 1, sentence.end)]
     if token.dep_ not in {"parataxis", "ROOT", "ccomp", "advcl", "conj", "dep"} or end - start > LONGEST:
         return None
     if start - sentence.start >= SHORTEST and token.doc[start - 1].text in {",", "-", "–", "—"}:
@@ -48,6 +50,12 @@ def interrupting(match: Match) -> list[Span] | None:
     if not commas or start - sentence.start < SHORTEST or sentence.end - end <= SHORTEST or end - start > LONGEST // 2:
         return None
     return [span(doc, sentence.start, start - 1), span(doc, end + 1, sentence.end)]
+
+
+def _as_clause(token: Token) -> bool:
+    """ "As the minister said, ..." at the head of a sentence."""
+    mark = grammar.child(token, "mark")
+    return token.dep_ == "advcl" and mark is not None and mark.lower_ == "as" and mark.i - token.sent.start <= 1
 
 
 def _inverted(token: Token) -> bool:
@@ -134,7 +142,7 @@ def _rest(doc: Doc, at: int, noun: Token) -> list[Span]:
     """The sentence without the phrase that begins at token `at` and ends with the noun's."""
     sentence = doc[at].sent
     end = _phrase_end(doc, noun, sentence.end)
-    if at - sentence.start <= SHORTEST:
+    if at - sentence.start <= SHORTEST and (at == sentence.start or doc[at - 1].text != ","):
         start = end if end < sentence.end and doc[end].text != "," else end + 1
         return [span(doc, start, sentence.end)] if sentence.end - start > SHORTEST else []
     pieces = [span(doc, sentence.start, at)]

@@ -11,10 +11,12 @@ from spacy.tokens import Token
 from extract import grammar
 from extract.attribution.cues import Match
 from extract.attribution.report import span
+from extract.attribution.sources import is_passive
 from extract.records import Span
 
 Found = tuple[list[Span], tuple[Token, ...]] | None
 TOPIC: Final = ("about", "of", "against", "on", "over", "for", "to", "in", "with", "at")
+STRAY: Final = frozenset({"obl", "obl:unmarked", "advmod", "advcl", "acl", "nmod", "dep", "xcomp"})
 NAMING: Final = frozenset({"call", "label", "brand", "dub", "term", "deem"})
 SUBORDINATE: Final = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "csubj:outer", "dep"})
 
@@ -32,7 +34,7 @@ def governed(match: Match) -> Found:
 def finite(match: Match) -> Found:
     """ "said (that) ...", "asked whether ..."."""
     token = match.token
-    for c in token.children:
+    for c in (c for word in match.words for c in word.children):
         if c.dep_ == "ccomp" and not _bare_infinitive(c) or (c.dep_ in SUBORDINATE and c.i > token.i and _that(c)):
             if _relative_gap(c):
                 return [span(token.doc, max(token.i + 1, c.left_edge.i), c.right_edge.i + 1)], ()
@@ -69,11 +71,21 @@ def _edges(clause: Token, match: Match) -> Span:
     start, end = clause.left_edge.i, clause.right_edge.i + 1
     if start < token.i < end:
         start, end = (start, token.i) if clause.i < token.i else (token.i + 1, end)
+    if end > token.i + 1:
+        end = _stray(token, end)
     own = [w.i + 1 for w in match.words if start <= w.i < clause.i]
     start = max([start, *own])
     if doc[start].lower_ == "that" and doc[start].dep_ in {"mark", "nsubj", "det"} and doc[start].head == clause:
         start += doc[start].dep_ == "mark"
     return span(doc, start, end)
+
+
+def _stray(token: Token, end: int) -> int:
+    """Where the content ends: what follows the clause without a comma belongs to it, though the tree hangs it on the cue."""
+    for c in token.children:
+        if c.left_edge.i == end and c.dep_ in STRAY:
+            end = c.right_edge.i + 1
+    return end
 
 
 def infinitive(verb: Token) -> bool:
@@ -91,7 +103,7 @@ def infinitival(match: Match) -> Found:
     if clause is None:
         return None
     end = clause.right_edge.i + 1
-    if grammar.is_passive(token):
+    if is_passive(token):
         subject = grammar.subject(token)
         passive = [span(token.doc, *grammar.phrase(subject))] if subject is not None and subject.i < token.i else []
         return [*passive, span(token.doc, clause.left_edge.i, end)], ()
@@ -120,9 +132,7 @@ def predicative(match: Match) -> Found:
     obj = grammar.logical_object(token)
     for c in token.children:
         marked = c.dep_ in {"obl", "advcl", "xcomp", "nmod"} and _as(c)
-        if not marked and not (c.dep_ == "xcomp" and obj is not None and obj.i < c.i and c.pos_ in {"ADJ", "NOUN", "PROPN"}):
-            continue
-        if c.i < token.i or infinitive(c):
+        if c.i < token.i or infinitive(c) or not (marked or (obj is not None and _small_clause(token, obj, c))):
             continue
         end = c.right_edge.i + 1
         if obj is not None and token.i < obj.i < c.i:
@@ -131,6 +141,12 @@ def predicative(match: Match) -> Found:
             return [span(token.doc, *grammar.phrase(obj)), span(token.doc, c.left_edge.i, end)], ()
         return [span(token.doc, c.left_edge.i, end)], ()
     return _called(token, obj) if obj is not None else None
+
+
+def _small_clause(token: Token, obj: Token, c: Token) -> bool:
+    """Whether `c` is said of the object without "as"."""
+    second = c.dep_ == "obj" and token.lemma_ in NAMING
+    return obj.i < c.i and c.pos_ in {"ADJ", "NOUN", "PROPN"} and (c.dep_ == "xcomp" or second)
 
 
 def _called(token: Token, obj: Token) -> Found:
@@ -159,6 +175,15 @@ def gerundive(match: Match) -> Found:
                 return [span(token.doc, obj.left_edge.i, c.right_edge.i + 1)], ()
             start = c.left_edge.i + (mark is not None and mark.i == c.left_edge.i)
             return [span(token.doc, start, c.right_edge.i + 1)], (mark,) if mark is not None else ()
+    return _of_object(match)
+
+
+def _of_object(match: Match) -> Found:
+    """The gerund taken for a modifier of its subject: "showed the party leading", "accused them of leading"."""
+    obj = grammar.child(match.token, "obj")
+    for c in grammar.children(obj, "acl", "nmod") if obj is not None and obj.i > match.token.i else ():
+        if c.tag_ == "VBG" and (match.cue.kind == "show" or grammar.child(c, "mark", "case") is not None):
+            return [span(match.token.doc, obj.left_edge.i, c.right_edge.i + 1)], ()
     return None
 
 
@@ -172,7 +197,7 @@ def nominal(match: Match) -> Found:
     obj = grammar.child(token, "obj")
     if obj is not None and obj.i > token.i and _substantial(obj):
         return [span(token.doc, obj.left_edge.i, obj.right_edge.i + 1)], ()
-    if grammar.is_passive(token) and grammar.child(token, "obl:agent") is not None:
+    if is_passive(token) and grammar.child(token, "obl:agent") is not None:
         subject = grammar.subject(token)
         if subject is not None and _substantial(subject):
             return [span(token.doc, *grammar.phrase(subject))], ()

@@ -12,19 +12,39 @@ IMPERSONAL = frozenset({"it", "there"})
 NEAR = 12
 
 
+def is_passive(token: Token) -> bool:
+    """A passive clause; but a "participle" of a sentence that has no other verb is its main verb: "The party called for ..."."""
+    return grammar.is_passive(token) and not _headless(token)
+
+
+def _headless(token: Token) -> bool:
+    if token.dep_ != "acl" or token.tag_ != "VBN" or token.head.dep_ != "ROOT" or token.head.pos_ not in grammar.NOMINAL:
+        return False
+    return grammar.child(token, "aux", "aux:pass", "obl:agent") is None and grammar.child(token.head, "cop", "nsubj") is None
+
+
 def of_verb(token: Token) -> tuple[Token | None, bool]:
     """The speaker; (None, True) where the passive or "it" leaves the speaker out, (None, False) where there is none to be found."""
-    if grammar.is_passive(token):
+    if _headless(token):
+        return token.head, False
+    if is_passive(token):
         agent = grammar.logical_subject(token)
         if agent is not None:
             return agent, False
         return None, grammar.child(token, "ccomp", "xcomp", "csubj", "csubj:pass", "csubj:outer") is not None
-    subject = grammar.subject(token)
+    subject = _quoted_by(token) or grammar.subject(token)
     if subject is None or subject.dep_.startswith("csubj"):
         return _inverted(token), False
     if subject.dep_ == "expl" or (subject.lower_ in IMPERSONAL and grammar.child(token, "expl") is not None):
         return None, True
     return subject, False
+
+
+def _quoted_by(token: Token) -> Token | None:
+    """ "quoted an official as saying": the object of the governing verb speaks."""
+    if token.tag_ != "VBG" or token.i < 1 or token.nbor(-1).lower_ != "as":
+        return None
+    return token.head if token.dep_ == "acl" else grammar.child(token.head, "obj")
 
 
 def _inverted(token: Token) -> Token | None:

@@ -94,7 +94,7 @@ def after_colon(doc: Doc, quotes: Sequence[Quote], taken: set[Quote]) -> Iterato
         name = doc[q.first - 3]
         while name.dep_ in {"flat", "compound"} and name.head.pos_ == "PROPN" and name.head.i < q.first - 2:
             name = name.head
-        if name.pos_ != "PROPN" or q.first - 2 - name.sent.start > SPEAKER_WORDS:
+        if not name.is_title or name.pos_ not in {"PROPN", "NOUN"} or q.first - 2 - name.sent.start > SPEAKER_WORDS:
             continue
         taken.add(q)
         yield Report(

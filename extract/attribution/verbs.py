@@ -1,16 +1,18 @@
 """Verbs of saying, thinking and demanding, each with its source and its content; for `extract.attribution`."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from extract import grammar
 from extract.attribution import contents, sources, speech
 from extract.attribution.around import interrupting, parenthetical
 from extract.attribution.cues import Match, find_verbs
 from extract.attribution.report import Report, joined, kind_of, trimmed
 from extract.lexicon import Lexicon
 from extract.quotes import Quote
-from extract.records import Span, Stance
+from extract.records import QuoteKind, Span, Stance
 
 FIRST = frozenset({"i", "we", "you"})
 
@@ -64,7 +66,7 @@ def _quoted(match: Match, quotes: Sequence[Quote], taken: set[Quote]) -> list[Qu
 
 def _leading(token: Token) -> bool:
     """A participle in front of the verb that reports: "Reaffirming the policy, the minister said"."""
-    if token.tag_ not in {"VBG", "VBN"} or token.dep_ not in {"advcl", "acl"}:
+    if token.dep_ not in {"advcl", "acl"} or any(c.dep_ in grammar.SUBJECTS for c in token.children):
         return False
     return token.head.i > token.i
 
@@ -99,3 +101,25 @@ def _content(match: Match, quotes: Sequence[Quote], spoken: Sequence[Quote]) -> 
 def _adds(clauses: Sequence[Span], spans: Sequence[Span]) -> bool:
     """Whether the tree's content is more than what the quotation marks gave already."""
     return not any(s.start <= c.start < s.end for c in clauses for s in spans)
+
+
+def shared(doc: Doc, reports: Sequence[Report]) -> list[Report]:
+    """ "said that talks had begun, adding that ...": the participle's speaker is the verb's, whose content ends before it."""
+    kept = list(reports)
+    for at, inner in enumerate(reports):
+        outer = next((i for i, o in enumerate(kept) if i != at and _trails(doc, o, inner)), None)
+        if outer is None:
+            continue
+        o = kept[outer]
+        cut = trimmed(doc.text, Span(o.content[-1].start, doc[inner.cue_token.i - 1].idx))
+        kept[outer] = replace(o, content=(*o.content[:-1], cut))
+        kept[at] = replace(inner, source=o.source)
+    return kept
+
+
+def _trails(doc: Doc, outer: Report, inner: Report) -> bool:
+    """Whether the inner cue is a participle behind a comma that ends the clause of the outer one."""
+    token, last = inner.cue_token, outer.content[-1]
+    if token.tag_ != "VBG" or token.i < 1 or doc[token.i - 1].text != "," or inner.demand or outer.kind is QuoteKind.DIRECT:
+        return False
+    return outer.cue_token.idx < last.start < token.idx and abs(inner.content[-1].end - last.end) <= 2
