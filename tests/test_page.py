@@ -181,6 +181,23 @@ def test_statements_read_as_english() -> None:
     assert "Kesh and Tirmenia support the draft passage agreement" in said
 
 
+@pytest.mark.parametrize(
+    ("agent", "theme", "said"),
+    [
+        (("State", "Velland"), ("Instrument", "Kesh's proposals"), "Velland rejects Kesh's proposals"),
+        (("State", "Velland"), ("Instrument", "draft accord"), "Velland rejects the draft accord of Kesh"),
+        (("Group", "West"), ("Instrument", "Resolution 77"), "the West rejects Resolution 77 of Kesh"),
+        (("Group", "western diplomats"), ("Instrument", "Sable Accords"), "western diplomats reject the Sable Accords of Kesh"),
+        (("Instrument", "Sable agreements"), ("Place", "Gull Islands"), "the Sable agreements reject the Gull Islands of Kesh"),
+    ],
+)
+def test_articles_plurals_and_owners(agent: tuple[str, str], theme: tuple[str, str], said: str) -> None:
+    people = {"a": agent, "t": theme, "k": ("State", "Kesh")}
+    known = {iri: EntityNode(iri=iri, id=iri, type=type_, name=name) for iri, (type_, name) in people.items()}
+    claim = ClaimNode(iri="c", event="e", relation="reject", agents=("a",), targets=("k",), theme="t")
+    assert plain(statement(claim, known), known) == said
+
+
 def test_an_unknown_relation_is_told_by_its_name() -> None:
     known = {"x": EntityNode(iri="x", id="x", type="State", name="Velland")}
     claim = ClaimNode(iri="c", event="e", relation="march_past", agents=("x",))

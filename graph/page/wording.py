@@ -14,17 +14,18 @@ from ontology.relations import load
 UNKNOWN: Final = "| {target}| {theme}"
 ARTICLE: Final = re.compile(
     r"(?!the\b|\w+['’]s\b)(?:"
-    r"United (?:States|Kingdom|Nations|Arab Emirates)"
+    r"United (?:States|Kingdom|Nations|Arab Emirates)|West|Kremlin|Pentagon|White House|EU|UN|UK|US|USA"
     r"|.*\b(?:Union|Federation|Emirates|Netherlands|Philippines|Republic|Kingdom|Ministry|Department|Commission|Committee|Council"
     r"|Court|Navy|Army|Institute|Parliament|Senate|Congress|Islands|Strait|Straits|Sea|Ocean|Gulf|Peninsula|Canal)"
     r"|(?:Gulf|Sea|Strait|Bay|Republic|Ministry|Department|Organi[sz]ation|Institute|Council) (?:of|for)\b.*"
-    r"|.*\b(?:Treaty|Agreement|Accords?|Protocols?|Convention|Pact|Charter|Memorandum|Act)"
+    r"|.*\b(?:Treaty|Agreement|Accords?|Agreements|Protocols?|Convention|Pact|Charter|Memorandum|Act)"
     r"|.*\b(?:proposals|drafts|talks|negotiations))",
     re.IGNORECASE,
 )
 BARE: Final = frozenset(
     {"Instrument", "Event", "Place", "Organization"}
 )  # "draft agreement" needs an article, "Resolution 1" none
+PLURAL: Final = frozenset({"Group", "Instrument"})
 POLARITIES: Final = ("positive", "negative")
 MODALITIES: Final = ("actual", "intended", "hypothetical", "demanded")
 
@@ -107,7 +108,7 @@ def _objects(claim: ClaimNode, entities: Mapping[str, EntityNode]) -> Statement:
     words: list[str | Named] = []
     for chunk in chunks:
         before, role = chunk.rstrip("}").split("{")
-        if not fills[role]:
+        if not fills[role] or (before == " of " and role == "target" and _owns(claim, entities)):
             continue
         if relation is not None and relation.alone is not None and filled == [role] and relation.alone.endswith(f"{{{role}}}"):
             before = relation.alone.split("{")[0]
@@ -115,6 +116,13 @@ def _objects(claim: ClaimNode, entities: Mapping[str, EntityNode]) -> Statement:
     if claim.theme and quoted and not own_place:
         words.extend((": ", *quoted))
     return tuple(words)
+
+
+def _owns(claim: ClaimNode, entities: Mapping[str, EntityNode]) -> bool:
+    """Whether the theme's name says already whose it is: "Velland's proposals" are not "of Velland" once more."""
+    theme = entities.get(claim.theme or "")
+    owners = [entities[iri].name for iri in claim.targets if iri in entities]
+    return theme is not None and any(theme.name.startswith((f"{owner}'s ", f"{owner}’s ", f"{owner}' ")) for owner in owners)
 
 
 def _joined(words: Statement) -> Statement:
@@ -146,4 +154,4 @@ def _third(base: str, plural: bool) -> str:
 
 
 def _many(entity: EntityNode | None) -> bool:
-    return entity is not None and entity.type == "Group" and entity.name.endswith("s")
+    return entity is not None and entity.type in PLURAL and re.search(r"[^s]s$", entity.name) is not None
