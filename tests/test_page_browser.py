@@ -182,7 +182,7 @@ def test_a_click_on_a_line_opens_its_sentences_and_one_more_the_document(sample:
             "the document, in its own voice",
             "Verbatim record",
             "12 March 2031",
-            "denied",
+            "negated",
             "as actual",
             "ratified",
             "0.90",

@@ -80,7 +80,7 @@ function batches(items, size, make, what) {
 
 function badges(claim) {
   const list = [];
-  if (claim.polarity === "negative") list.push(el("span", { class: "badge denied" }, "denied"));
+  if (claim.polarity === "negative") list.push(el("span", { class: "badge denied" }, "negated"));
   if (claim.modality !== "actual") list.push(el("span", { class: "badge" }, MODALITY[claim.modality] ?? claim.modality));
   if (rivals(claim).length) list.push(el("span", { class: "badge disputed" }, claim.polarity === "negative" ? "affirmed elsewhere" : "denied elsewhere"));
   return list;

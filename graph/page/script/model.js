@@ -3,7 +3,7 @@
 const data = JSON.parse(document.getElementById("data").textContent);
 const drawn = JSON.parse(document.getElementById("network").textContent);
 const { entities, documents, claims, evidence, sentences } = data;
-const POLARITY = { positive: "affirmed", negative: "denied" };
+const POLARITY = { positive: "affirmed", negative: "negated" };
 const MODALITY = { actual: "as actual", intended: "as intended", hypothetical: "as possible", demanded: "as demanded" };
 const STANCE = { neutral: "reports it neutrally", endorsing: "endorses it", distancing: "keeps its distance" };
 const OWN = "*own";
@@ -128,6 +128,6 @@ function claimManner(claim) {
 const MANNERS = {
   told: "told by a document in its own voice",
   quoted: "said by somebody who is quoted",
-  denied: "said not to be so",
+  denied: "told in the negative",
   disputed: "affirmed in one place, denied in another",
 };
