@@ -198,7 +198,9 @@ def _known(reader: _Reader, token: Token) -> str | None:
         return None
     if any(marker in {"of", "between", "with", "in"} for marker, noun in grammar.obliques(token) if noun.i > token.i):
         return None
-    if phrase.text.lower() == "international community" or not any(token.lemma_.lower() in reader.classes[c] for c in SPOKEN_OF):
+    if phrase.text.lower().endswith("international community") or not any(
+        token.lemma_.lower() in reader.classes[c] for c in SPOKEN_OF
+    ):
         return None
     for distance, entity in enumerate(reversed(reader.recent)):
         if reader.named.types.get(entity) is EntityType.EVENT and distance > REACH:

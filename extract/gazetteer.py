@@ -63,18 +63,16 @@ class Gazetteer:
 
     def find(self, doc: Doc) -> list[Found]:
         """The longest known name at each token, left to right, none inside another."""
-        ends = {t.idx + len(t): t.i + 1 for t in doc}
-        text = doc.text
+        text, starts = _flat(doc)
+        ends = {start + len(doc[i]): i + 1 for i, start in starts.items()}
         heading = text.isupper()
         found: list[Found] = []
         at = 0
-        for token in doc:
-            if token.i < at:
-                continue
-            match = self._at(text, token.idx, token.text, ends, heading)
+        for i, start in starts.items():
+            match = self._at(text, start, doc[i].text, ends, heading) if i >= at else None
             if match is not None:
                 at = match[1]
-                found.append(Found(start=token.i, end=at, form=match[0]))
+                found.append(Found(start=i, end=at, form=match[0]))
         return found
 
     def _at(self, text: str, start: int, word: str, ends: Mapping[int, int], heading: bool) -> tuple[Form, int] | None:
@@ -83,6 +81,23 @@ class Gazetteer:
             if end is not None and _written(form.text, text[start : start + len(form.text)], heading):
                 return form, end
         return None
+
+
+def _flat(doc: Doc) -> tuple[str, dict[int, int]]:
+    """The text with one space where several stood (a name may be broken over two lines), and where each token is in it."""
+    pieces: list[str] = []
+    starts: dict[int, int] = {}
+    length = 0
+    for token in doc:
+        if token.is_space:
+            continue
+        starts[token.i] = length
+        pieces.append(token.text_with_ws)
+        length += len(pieces[-1])
+        if not token.whitespace_ and token.i + 1 < len(doc) and doc[token.i + 1].is_space:
+            pieces.append(" ")
+            length += 1
+    return "".join(pieces), starts
 
 
 def _written(name: str, text: str, heading: bool) -> bool:
@@ -117,6 +132,7 @@ def load() -> Gazetteer:
 
 def _of_states(table: Mapping[str, Any]) -> Iterator[Form]:
     nouns = frozenset(table["nouns"]["state"])
+    formal: list[Form] = []
     for territory in territories(table["states"]):
         kind = EntityType.STATE if territory.state else EntityType.PLACE
         known = Known(id=slug(territory.name), type=kind, name=territory.name, links=territory.links, nouns=nouns)
@@ -125,10 +141,12 @@ def _of_states(table: Mapping[str, Any]) -> Iterator[Form]:
         yield from (Form(text=p, known=known, use="people") for p in territory.people if p not in territory.adjectives)
         yield from (Form(text=s, known=known, use="seat") for s in territory.seats)
         if territory.state:
+            formal.append(Form(text=f"Republic of {territory.name}", known=known))
             for capital in _spellings(territory.capitals):
                 if capital not in territory.names:
                     place = Known(id=slug(territory.capitals[0]), type=EntityType.PLACE, name=territory.capitals[0])
                     yield Form(text=capital, known=known, use="capital", place=place)
+    yield from formal
 
 
 def _of_groups(groups: Iterable[Mapping[str, Any]]) -> Iterator[Form]:

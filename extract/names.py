@@ -63,14 +63,17 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Span]:
     taken = {i for n in chosen for i in range(n.start, n.end)} | barred
     chosen = _best([n if n.witness in SURE else _in_context(doc, n, gazetteer.words, ends, taken) for n in chosen])
     chosen = _joined(chosen)
-    chosen = [n for n in chosen if n.witness == "known" or not _common(doc, n)]
+    chosen = [n for n in chosen if n.witness == "known" or not (_common(doc, n) or barred.issuperset(range(n.start, n.end)))]
     return [_span(doc, name, gazetteer) for name in sorted(chosen, key=lambda n: n.start)]
 
 
 def _body(doc: Doc, name: Name, known: list[Found], words: Mapping[str, frozenset[str]]) -> bool:
-    """ "Soviet Government": a state's adjective with a body of every state is no name of its own."""
-    inner = next((f.end for f in known if f.start == name.start and f.form.known.type is EntityType.STATE), None)
-    return inner is not None and inner < name.end and all(t.lemma_.lower() in words["bodies"] for t in doc[inner : name.end])
+    """ "Soviet Government", "Government of Chile": a state with a body of every state is no name of its own."""
+    states = [f for f in known if f.form.known.type is EntityType.STATE and name.start <= f.start and f.end <= name.end]
+    if len(states) != 1:
+        return False
+    rest = [t for t in doc[name.start : name.end] if not states[0].start <= t.i < states[0].end and not t.is_space]
+    return bool(rest) and all(t.lemma_.lower() in words["bodies"] or t.lower_ in {"of", "the"} for t in rest)
 
 
 def _joined(names: Iterable[Name]) -> list[Name]:
@@ -97,7 +100,7 @@ def _common(doc: Doc, name: Name) -> bool:
         bare = name.start > 0 and doc[name.start - 1].pos_ not in {"DET", "PRON", "PART", "PUNCT"} and not first.is_sent_start
         if (first.text.isupper() and len(first) < 6) or (bare and name.type is EntityType.ORGANIZATION and first.tag_ == "NNP"):
             return False
-    return all(t.lemma_.lower() in common_nouns() or t.lower_ in common_nouns() for t in words)
+    return all(t.lemma_.lower() in common_nouns() | {"member"} or t.lower_ in common_nouns() for t in words)
 
 
 def _taken_seriously(doc: Doc, found: Found, *, capitals: bool) -> bool:
@@ -295,7 +298,7 @@ def _shown(doc: Doc, start: int, end: int, words: Mapping[str, frozenset[str]]) 
     if not any(t.pos_ in {"PROPN", "X"} for t in doc[start:end]) or (end - start == 1 and _opens(doc, start)):
         return None
     root = doc[start:end].root
-    before = doc[start - 1] if start else None
+    before = next((t for t in reversed(doc[max(0, start - 2) : start]) if not t.is_space), None)
     if root.dep_.startswith("nsubj") and root.head.lemma_ in words["saying"]:
         return EntityType.PERSON
     if before is not None and before.lower_ in words["place_prepositions"] - {"over", "under", "within", "around"}:
@@ -304,7 +307,7 @@ def _shown(doc: Doc, start: int, end: int, words: Mapping[str, frozenset[str]]) 
         return EntityType.ORGANIZATION if end - start > 1 else None
     if end - start in {2, 3}:
         return EntityType.PERSON
-    return EntityType.PERSON if root.dep_.startswith("nsubj") else None
+    return None
 
 
 def _unknown(doc: Doc, name: Name, gazetteer: Gazetteer) -> Span:

@@ -46,17 +46,17 @@ def find_titles(doc: Doc) -> list[Span]:
 
 def _read_titles(doc: Doc) -> list[tuple[int, int]]:
     titles = _titles()
-    forms = [(t.lower_, t.lemma_.lower()) for t in doc]
+    forms = [(t.lower_, t.lemma_.lower(), t.i) for t in doc if not t.is_space]
     found: list[tuple[int, int]] = []
     at = 0
-    for i, (form, lemma) in enumerate(forms):
-        if i < at:
+    for n, (form, lemma, _) in enumerate(forms):
+        if n < at:
             continue
         for words in titles.get(form, ()) or titles.get(lemma, ()):
-            piece = forms[i : i + len(words)]
-            if len(piece) == len(words) and all(w in pair for w, pair in zip(words, piece, strict=True)):
-                at = i + len(words)
-                found.append((i, at))
+            piece = forms[n : n + len(words)]
+            if len(piece) == len(words) and all(w in row[:2] for w, row in zip(words, piece, strict=True)):
+                at = n + len(words)
+                found.append((piece[0][2], piece[-1][2] + 1))
                 break
     return found
 

@@ -111,6 +111,9 @@ def _left(doc: Doc, at: int, words: Words, barred: frozenset[int]) -> int:
             at -= 3
             continue
         linked = at > 1 and capital(doc[at - 2])
+        if before.is_space and linked:
+            at -= 1
+            continue
         joint = linked and before.text in JOINTS and not before.whitespace_
         if joint or (capital(before) and before.pos_ in {"PROPN", "ADJ", "NOUN", "VERB", "X"} and not _opening(before)):
             at -= 1
@@ -156,6 +159,8 @@ def _right(doc: Doc, at: int, kind: EntityType, words: Words, stops: frozenset[i
         if capital(token) and token.lower_ not in words["dates"] and not (reach in stops and doc[reach - 1].text[0].isupper()):
             reach += 1
             end = reach
+        elif token.is_space:
+            reach += 1
         elif token.lower_ in inner and reach + 1 < len(doc) and _goes_on(doc, reach, words):
             reach += 1
         else:
@@ -174,7 +179,8 @@ def _goes_on(doc: Doc, at: int, words: Words) -> bool:
         return capital(after) and any(t.lower_ == "and" for t in later) and not any(t.pos_ in {"VERB", "AUX"} for t in later)
     if token.lower_ == "and":
         return capital(after) and after.pos_ in {"ADJ", "NOUN", "PROPN"} and after.dep_ == "conj" and after.ent_type_ == ""
-    return capital(after) or (after.lower_ == "the" and at + 2 < len(doc) and capital(doc[at + 2]))
+    after = doc[min(at + 2, len(doc) - 1)] if after.is_space or after.lower_ == "the" else after
+    return capital(after)
 
 
 def _number(doc: Doc, end: int) -> int:
