@@ -6,7 +6,7 @@ Registered as entry points, so that `nlp.add_pipe("quoth_names")` works wherever
 from spacy.language import Language
 from spacy.tokens import Doc
 
-import extract.encoder.component  # noqa: F401  registers quoth_encoder
+import extract.encoder.component
 import extract.times.component  # noqa: F401  registers quoth_times
 from extract import gazetteer, language, names, universal
 

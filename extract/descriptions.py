@@ -211,8 +211,11 @@ def _known(reader: _Reader, token: Token) -> str | None:
 
 
 def _kinds(reader: _Reader, token: Token) -> frozenset[str]:
+    """What sort of text a noun means; none for "in response to"."""
     lemma = token.lemma_.lower()
     kinds = {k for k in KINDS if lemma in reader.words[k]}
+    if "answered" in kinds and token.i and token.nbor(-1).lower_ == "in":
+        return frozenset()
     if kinds and any(t.lower_ in reader.words["unfinished"] for t in core(token)):
         kinds.add("proposed")
     return frozenset(kinds)

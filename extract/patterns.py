@@ -159,9 +159,7 @@ def _right(doc: Doc, at: int, kind: EntityType, words: Words, stops: frozenset[i
         if capital(token) and token.lower_ not in words["dates"] and not (reach in stops and doc[reach - 1].text[0].isupper()):
             reach += 1
             end = reach
-        elif token.is_space:
-            reach += 1
-        elif token.lower_ in inner and reach + 1 < len(doc) and _goes_on(doc, reach, words):
+        elif token.is_space or (token.lower_ in inner and reach + 1 < len(doc) and _goes_on(doc, reach, words)):
             reach += 1
         else:
             break
