@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract import grammar, lexicon
-from extract.attribution import Report, find_reports, speaker_before
+from extract.attribution import Report, find_reports, source_words, speaker_before
 from extract.coreference import resolve_pronouns
 from extract.entities import build_entities
 from extract.facts import find_facts
@@ -24,7 +24,6 @@ from extract.records import (
     Issue,
     Mention,
     MentionKind,
-    QuoteKind,
     Span,
     Time,
 )
@@ -138,14 +137,21 @@ def _sources(
         rows: list[tuple[str | None, Span | None]] = []
         for r in references:
             inside = r.token.doc is scene.docs[number]
-            rows.append((r.entity, located(r.token.doc, *grammar.phrase(r.token)) if inside else None))
+            rows.append((r.entity, located(r.token.doc, *source_words(report, r.token)) if inside else None))
         return rows
-    span = located(source.doc, *grammar.phrase(source)) if here else None
-    if source.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}:
-        entity = _anonymous(source, document)
-        anonymous.setdefault(entity.id, entity)
-        return [(entity.id, span)]
-    return [(None, span)]
+    return [_unnamed(t, report, document, anonymous, here=here) for t in grammar.conjuncts(source)]
+
+
+def _unnamed(
+    token: "Token", report: Report, document: Document, anonymous: dict[str, Entity], *, here: bool
+) -> tuple[str | None, Span | None]:
+    """A source that no entity is known for: a noun becomes an anonymous one, anything else stays unclear."""
+    span = located(token.doc, *source_words(report, token)) if here else None
+    if token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM"}:
+        return None, span
+    entity = _anonymous(token, document)
+    anonymous.setdefault(entity.id, entity)
+    return entity.id, span
 
 
 def _anonymous(source: "Token", document: Document) -> Entity:

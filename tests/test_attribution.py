@@ -10,14 +10,17 @@ from extract.annotate import annotate
 from extract.records import Annotation, Attribution
 from tests_support import document
 
-CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("cases").joinpath("attribution.toml").read_text("utf-8"))["case"]
+CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("cases").joinpath("attribution.toml").read_text("utf-8"))[
+    "case"
+]
 
 
 def shown(annotation: Annotation, a: Attribution) -> str:
     text = annotation.document.text
     source = a.source_span.of(text) if a.source_span else ""
-    words = [" ".join(s.of(text) for s in part) for part in (a.cue, a.content)]
-    return " | ".join([source, *words, a.kind.value])
+    cue = " ".join(s.of(text) for s in a.cue)
+    content = " … ".join(s.of(text) for s in a.content)
+    return " | ".join([source, cue, content, a.kind.value])
 
 
 @pytest.mark.model

@@ -1,4 +1,7 @@
-"""Reports whose content is the sentence around the cue: "..., officials said", "according to X", "in X's view"; for `extract.attribution`."""
+"""Reports whose content is the sentence around the cue: "..., officials said", "according to X", "in X's view".
+
+Called by `extract.attribution` and its `verbs`.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -14,6 +17,8 @@ from extract.records import Span, Stance
 
 SHORTEST: Final = 3
 LONGEST: Final = 16
+SET_OFF: Final = 8
+NAMED: Final = frozenset({"flat", "compound", "nmod:poss", "nmod:desc"})
 
 
 def parenthetical(match: Match) -> list[Span] | None:
@@ -39,17 +44,23 @@ def parenthetical(match: Match) -> list[Span] | None:
     return None
 
 
-def interrupting(match: Match) -> list[Span] | None:
-    """ "The talks, officials said, will go on": the sentence without the clause that commas set off inside it."""
-    token, doc = match.token, match.token.doc
-    if "that" not in match.cue.frames or not any(c.dep_ in grammar.SUBJECTS for c in token.children):
+def interrupting(match: Match) -> tuple[Token, list[Span]] | None:
+    """ "The talks, officials said, will go on": the speaker, and the sentence without the clause between commas."""
+    token, doc, sentence = match.token, match.token.doc, match.token.sent
+    end = token.i + 1
+    if "that" not in match.cue.frames or end >= sentence.end - SHORTEST or doc[end].text != "," or doc[end + 1].tag_ == "VBG":
         return None
-    start, end = _clause(token)
-    sentence = token.sent
-    commas = start > sentence.start and doc[start - 1].text == "," and end < sentence.end and doc[end].text == ","
-    if not commas or start - sentence.start < SHORTEST or sentence.end - end <= SHORTEST or end - start > LONGEST // 2:
+    comma = next((t.i for t in reversed(doc[max(sentence.start, end - SET_OFF) : token.i]) if t.text == ","), None)
+    if (
+        comma is None
+        or comma - sentence.start < SHORTEST - 1
+        or any(t.pos_ in {"VERB", "ADP", "SCONJ"} for t in doc[comma + 1 : token.i])
+    ):
         return None
-    return [span(doc, sentence.start, start - 1), span(doc, end + 1, sentence.end)]
+    speakers = [t for t in doc[comma + 1 : token.i] if t.pos_ in {"NOUN", "PROPN", "PRON"} and t.dep_ not in NAMED]
+    if not speakers:
+        return None
+    return speakers[-1], [span(doc, sentence.start, comma), span(doc, end + 1, sentence.end)]
 
 
 def _as_clause(token: Token) -> bool:
@@ -89,7 +100,7 @@ def prepositional(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterat
             claimed.add(at)
             content = _rest(doc, at, noun)
             if content:
-                yield _report(doc, noun, (doc[at : at + len(words)]), content, cue, quotes)
+                yield _report(doc, noun, list(doc[at : at + len(words)]), content, cue, quotes)
 
 
 def possessive(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[Report]:
@@ -146,7 +157,7 @@ def _rest(doc: Doc, at: int, noun: Token) -> list[Span]:
         start = end if end < sentence.end and doc[end].text != "," else end + 1
         return [span(doc, start, sentence.end)] if sentence.end - start > SHORTEST else []
     pieces = [span(doc, sentence.start, at)]
-    if end < sentence.end and doc[end].text == "," and sentence.end - end > SHORTEST + 1:
+    if end < sentence.end and doc[end].text == "," and sentence.end - end > SHORTEST:
         pieces.append(span(doc, end + 1, sentence.end))
     return pieces
 

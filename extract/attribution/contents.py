@@ -14,7 +14,8 @@ from extract.attribution.report import span
 from extract.attribution.sources import is_passive
 from extract.records import Span
 
-Found = tuple[list[Span], tuple[Token, ...]] | None
+Content = tuple[list[Span], tuple[Token, ...]]
+Found = Content | None
 TOPIC: Final = ("about", "of", "against", "on", "over", "for", "to", "in", "with", "at")
 STRAY: Final = frozenset({"obl", "obl:unmarked", "advmod", "advcl", "acl", "nmod", "dep", "xcomp"})
 NAMING: Final = frozenset({"call", "label", "brand", "dub", "term", "deem"})
@@ -35,7 +36,7 @@ def finite(match: Match) -> Found:
     """ "said (that) ...", "asked whether ..."."""
     token = match.token
     for c in (c for word in match.words for c in word.children):
-        if c.dep_ == "ccomp" and not _bare_infinitive(c) or (c.dep_ in SUBORDINATE and c.i > token.i and _that(c)):
+        if (c.dep_ == "ccomp" and not _bare_infinitive(c)) or (c.dep_ in SUBORDINATE and c.i > token.i and _that(c)):
             if _relative_gap(c):
                 return [span(token.doc, max(token.i + 1, c.left_edge.i), c.right_edge.i + 1)], ()
             return [_edges(c, match)], ()
@@ -181,7 +182,9 @@ def gerundive(match: Match) -> Found:
 def _of_object(match: Match) -> Found:
     """The gerund taken for a modifier of its subject: "showed the party leading", "accused them of leading"."""
     obj = grammar.child(match.token, "obj")
-    for c in grammar.children(obj, "acl", "nmod") if obj is not None and obj.i > match.token.i else ():
+    if obj is None or obj.i < match.token.i:
+        return None
+    for c in grammar.children(obj, "acl", "nmod"):
         if c.tag_ == "VBG" and (match.cue.kind == "show" or grammar.child(c, "mark", "case") is not None):
             return [span(match.token.doc, obj.left_edge.i, c.right_edge.i + 1)], ()
     return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from extract import grammar
 from extract.quotes import Quote
 from extract.records import QuoteKind, Span, Stance
 
@@ -65,6 +66,19 @@ def _closed(text: str, end: int) -> bool:
     return text[end : end + 1] in {'"', "'"}
 
 
+def source_words(report: Report, token: Token) -> tuple[int, int]:
+    """The noun phrase of a source, end exclusive: it begins behind a leading participle and ends before the cue."""
+    start, end = grammar.phrase(token)
+    leading = [c.right_edge.i + 1 for c in token.children if c.i < token.i and c.dep_ in {"acl", "advcl", "dep"}]
+    start = max([start, *leading])
+    start += token.doc[start].text == "," and start < token.i
+    if token.doc is report.cue_token.doc and token.i < report.cue_token.i < end:
+        end = next(
+            (w for w in range(token.i + 1, report.cue_token.i + 1) if token.doc[w].dep_ in {"acl", "acl:relcl", "mark"}), end
+        )
+    return start, end
+
+
 def joined(doc: Doc, tokens: Iterable[Token]) -> tuple[Span, ...]:
     """Spans of tokens, those that touch in one."""
     runs: list[list[int]] = []
@@ -93,11 +107,22 @@ def distinct(reports: Iterable[Report]) -> list[Report]:
     kept = []
     for r in reports:
         key = (r.cue_token.i, r.content)
-        again = r.source is None and any(o.content[-1].overlaps(r.content[0]) and _beside(o, r) for o in sourced)
+        again = any(o is not r and _repeats(r, o) for o in sourced)
         if not again and key not in seen:
             seen.add(key)
             kept.append(r)
     return kept
+
+
+def _repeats(report: Report, other: Report) -> bool:
+    """Whether the other report says the same and better: it has a source, its cue has more words, or its noun an owner."""
+    if report.source is None:
+        return other.content[-1].overlaps(report.content[0]) and _beside(report, other)
+    if report.content != other.content or not _beside(report, other):
+        return False
+    if any(mine != theirs and theirs.covers(mine) for mine in report.cue for theirs in other.cue):
+        return True
+    return report.cue_token.pos_ == "VERB" and other.cue_token.pos_ == "NOUN" and report.cue_token.i < other.cue_token.i
 
 
 def _beside(one: Report, other: Report) -> bool:

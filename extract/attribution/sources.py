@@ -24,7 +24,7 @@ def _headless(token: Token) -> bool:
 
 
 def of_verb(token: Token) -> tuple[Token | None, bool]:
-    """The speaker; (None, True) where the passive or "it" leaves the speaker out, (None, False) where there is none to be found."""
+    """The speaker; (None, True) where the passive or "it" leaves the speaker out, (None, False) where there is none."""
     if _headless(token):
         return token.head, False
     if is_passive(token):
@@ -102,7 +102,9 @@ def _carries(verb: Token, lexicon: Lexicon) -> bool:
     """Whether the verb adds nothing but the voice: "made the claim", "expressed the hope"."""
     if verb.lemma_ in lexicon.support:
         return True
-    return any(cue.kind in {"say", "write"} and "np" in cue.frames and not words for words, cue in lexicon.cue_verbs.get(verb.lemma_, ()))
+    return any(
+        cue.kind in {"say", "write"} and "np" in cue.frames and not words for words, cue in lexicon.cue_verbs.get(verb.lemma_, ())
+    )
 
 
 def of_adjective(token: Token) -> Token | None:

@@ -1,4 +1,7 @@
-"""Which quotations a cue introduces, follows or interrupts, and what to do with those that have none; for `extract.attribution`."""
+"""Which quotations a cue introduces, follows or interrupts, and what to do with those that have none.
+
+Called by `extract.attribution` and its `verbs`.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -51,7 +54,11 @@ def widened(doc: Doc, quote: Quote, token: Token) -> Span:
         return Span(quote.start, quote.end)
     sentence = doc[quote.first - 2].sent
     before = doc[quote.first - 2]
-    if before.text in {".", "?", "!", ":", ",", ";", '"'} or sentence.start >= quote.first - 2 or _holds_cue(doc, sentence.start, quote):
+    if (
+        before.text in {".", "?", "!", ":", ",", ";", '"'}
+        or sentence.start >= quote.first - 2
+        or _holds_cue(doc, sentence.start, quote)
+    ):
         return Span(quote.start, quote.end)
     return Span(doc[sentence.start].idx, quote.end + 1)
 

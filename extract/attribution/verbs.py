@@ -36,7 +36,11 @@ def _report(match: Match, quotes: Sequence[Quote], taken: set[Quote]) -> Report 
         source = sources.beside(token, quotes) or (None if spoken else source)
     if _own_thought(match, source, quotes):
         return None
-    spans, words = _content(match, quotes, spoken)
+    set_off = interrupting(match) if not spoken else None
+    source, spans = set_off if set_off is not None else (source, [])
+    words: tuple[Token, ...] = ()
+    if set_off is None:
+        spans, words = _content(match, quotes, spoken)
     spans = speech.clipped(spans, token, quotes)
     if source is None and not anonymous and not spoken and token.tag_ != "VBG":
         return None
@@ -83,13 +87,10 @@ def _own_thought(match: Match, source: Token | None, quotes: Sequence[Quote]) ->
     return match.cue.kind == "think" or (match.cue.kind == "say" and match.token.tag_ in {"VB", "VBP"})
 
 
-def _content(match: Match, quotes: Sequence[Quote], spoken: Sequence[Quote]) -> contents.Found | tuple[list[Span], tuple[()]]:
+def _content(match: Match, quotes: Sequence[Quote], spoken: Sequence[Quote]) -> contents.Content:
     doc = match.token.doc
     spans = [speech.widened(doc, q, match.token) for q in spoken]
     found = contents.governed(match)
-    broken = interrupting(match) if not spans else None
-    if broken is not None:
-        return broken, ()
     if found is not None and _adds(found[0], spans):
         clauses = [speech.closed(s, quotes) for s in found[0]]
         return [s for s in spans if not any(c.overlaps(s) for c in clauses)] + clauses, found[1]
