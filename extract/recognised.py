@@ -31,7 +31,7 @@ def recognised(
             start, kind = behind, EntityType.PERSON
         if kind is EntityType.PERSON:
             end = next((i for i in range(start, end) if _breaks(doc, i, words)), end)
-            start = next((e for s, e in sure if s == start and end - e > 1), start)
+            start = max((e for s, e in sure if s == start and end - e > 1), default=start)
             if end > start and end - 1 in barred:
                 continue
         if start >= end or _glued(doc, start, end, sure):
