@@ -81,12 +81,7 @@ def build_parser(defaults: dict[str, Any]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name in COMMANDS:
-        try:
-            command = load(name)
-        except ModuleNotFoundError as error:
-            if error.name != f"quoth.commands.{name}":
-                raise
-            continue
+        command = load(name)
         sub = commands.add_parser(name, help=command.HELP, description=_sentence(command.HELP))
         command.add_arguments(sub)
         sub.set_defaults(**{k: v for k, v in defaults.items() if k in _flags(sub)}, run=command.run)

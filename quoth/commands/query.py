@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -26,9 +27,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="bind a variable; in a query of your own NAME:iri, NAME:number or NAME:date for a value that is no text",
     )
-    parser.add_argument("--timeout", metavar="S", type=float, help="seconds that the query may take (default: 10)")
-    parser.add_argument("--rows", metavar="N", type=int, help="most rows of the answer (default: 10000)")
-    parser.add_argument("--memory", metavar="MIB", type=int, help="memory that the query may take (default: 2048)")
+    parser.add_argument(
+        "--timeout", metavar="S", type=float, help="seconds that the query may take (default: the setting query_deadline, 10)"
+    )
+    parser.add_argument("--rows", metavar="N", type=int, help="most rows of the answer (default: query_rows, 10000)")
+    parser.add_argument("--memory", metavar="MIB", type=int, help="memory that the query may take (default: query_memory, 2048)")
     parser.add_argument("--sparql", action="store_true", help="print the query with its values instead of asking it")
     terminal.add_format(parser, "table", "json", "csv", "tsv", "turtle")
     terminal.add_output(parser)
@@ -38,18 +41,20 @@ def run(arguments: argparse.Namespace) -> int:
     """Ask and print."""
     from graph.query import ask, prefixes, prepared
     from graph.query.formats import table, text
-    from graph.query.limits import DEFAULTS, MIB, Limits
+    from graph.query.limits import MIB
+    from quoth.settings import query_limits
 
     if arguments.list:
         return _list(arguments.format)
     if not arguments.query:
         raise UsageError("nothing to ask: give SPARQL, a file, or the name of a question (`quoth query --list` shows them)")
     query, values = _asked(arguments.query, _given(arguments.param))
-    base = _base()
-    limits = Limits(
-        deadline=_positive("--timeout", arguments.timeout, DEFAULTS.deadline),
-        rows=int(_positive("--rows", arguments.rows, DEFAULTS.rows)),
-        memory=int(_positive("--memory", arguments.memory, DEFAULTS.memory // MIB)) * MIB,
+    base, known = arguments.settings.base, query_limits(arguments.settings)
+    limits = replace(
+        known,
+        deadline=_positive("--timeout", arguments.timeout, known.deadline),
+        rows=int(_positive("--rows", arguments.rows, known.rows)),
+        memory=int(_positive("--memory", arguments.memory, known.memory / MIB) * MIB),
     )
     if arguments.sparql:
         terminal.write(prepared(query, values, base=base, limits=limits).rstrip() + "\n")
@@ -131,9 +136,3 @@ def _positive(flag: str, value: float | None, default: float) -> float:
     if not 0 < value < float("inf"):
         raise UsageError(f"{flag} is {value!r}: give a number above 0")
     return value
-
-
-def _base() -> str:
-    from quoth import settings
-
-    return settings.load().base
