@@ -194,8 +194,6 @@ def _kind(
 ) -> EntityType | None:
     """The type of an unknown run, None where nothing shows that it is a name."""
     first, length = doc[start], end - start
-    if length == 1 and SITE.match(first.text):
-        return EntityType.ORGANIZATION
     shown = _beside(doc, start, end, words, titled)
     if shown is not None:
         return shown
@@ -215,6 +213,8 @@ def _beside(doc: Doc, start: int, end: int, words: Mapping[str, frozenset[str]],
     """The type that the words beside or inside a name give away, whoever saw it."""
     length = end - start
     after = doc[end].lower_ if end < len(doc) else ""
+    if length == 1 and SITE.match(doc[start].text):
+        return EntityType.ORGANIZATION
     if start in titled:
         return EntityType.PERSON
     if doc[end - 1].lower_ in words["places"] or after in words["areas"]:

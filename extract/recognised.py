@@ -53,6 +53,8 @@ def _behind_title(doc: Doc, start: int, end: int, barred: frozenset[int]) -> int
 
 def _breaks(doc: Doc, at: int, words: Mapping[str, frozenset[str]]) -> bool:
     """Whether a word cannot stand in a personal name: "of", "the"."""
+    if doc[at].text in {"'s", "'"}:
+        return True
     return doc[at].is_alpha and doc[at].text.islower() and doc[at].lower_ not in words["name_particles"]
 
 
