@@ -19,7 +19,7 @@ Found = Content | None
 TOPIC: Final = ("about", "of", "against", "on", "over", "for", "to", "in", "with", "at")
 STRAY: Final = frozenset({"obl", "obl:unmarked", "advmod", "advcl", "acl", "nmod", "dep", "xcomp"})
 NAMING: Final = frozenset({"call", "label", "brand", "dub", "term", "deem"})
-SUBORDINATE: Final = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "csubj:outer", "dep"})
+SUBORDINATE: Final = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "csubj:outer", "xcomp", "dep"})
 
 
 def governed(match: Match) -> Found:
@@ -71,7 +71,7 @@ def _edges(clause: Token, match: Match) -> Span:
     token, doc = match.token, clause.doc
     start, end = clause.left_edge.i, clause.right_edge.i + 1
     if start < token.i < end:
-        start, end = (start, token.i) if clause.i < token.i else (token.i + 1, end)
+        start, end = (start, _before_speaker(token, clause)) if clause.i < token.i else (token.i + 1, end)
     if end > token.i + 1:
         end = _stray(token, end)
     own = [w.i + 1 for w in match.words if start <= w.i < clause.i]
@@ -79,6 +79,11 @@ def _edges(clause: Token, match: Match) -> Span:
     if doc[start].lower_ == "that" and doc[start].dep_ in {"mark", "nsubj", "det"} and doc[start].head == clause:
         start += doc[start].dep_ == "mark"
     return span(doc, start, end)
+
+
+def _before_speaker(token: Token, clause: Token) -> int:
+    """Where a clause in front of the cue ends: before the cue's own subject."""
+    return min([token.i, *(c.left_edge.i for c in token.children if c.dep_ in grammar.SUBJECTS and c.left_edge.i > clause.i)])
 
 
 def _stray(token: Token, end: int) -> int:

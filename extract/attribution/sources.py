@@ -27,8 +27,8 @@ def of_verb(token: Token) -> tuple[Token | None, bool]:
     """The speaker; (None, True) where the passive or "it" leaves the speaker out, (None, False) where there is none."""
     if _headless(token):
         return token.head, False
-    if is_passive(token):
-        agent = grammar.logical_subject(token)
+    if is_passive(token) or _asked(token):
+        agent = grammar.child(token, "obl:agent") or grammar.oblique(token, "by")
         if agent is not None:
             return agent, False
         return None, grammar.child(token, "ccomp", "xcomp", "csubj", "csubj:pass", "csubj:outer") is not None
@@ -38,6 +38,12 @@ def of_verb(token: Token) -> tuple[Token | None, bool]:
     if subject.dep_ == "expl" or (subject.lower_ in IMPERSONAL and grammar.child(token, "expl") is not None):
         return None, True
     return subject, False
+
+
+def _asked(token: Token) -> bool:
+    """ "Asked about the raid, the colonel ...": a participle in front of its noun, whatever the tagger makes of it."""
+    bare = not any(c.dep_ in {*grammar.SUBJECTS, "aux", "aux:pass"} for c in token.children)
+    return bare and token.tag_ in {"VBD", "VBN"} and token.dep_ in {"acl", "advcl"} and token.head.i > token.i
 
 
 def _quoted_by(token: Token) -> Token | None:

@@ -15,6 +15,7 @@ from extract.quotes import Quote
 from extract.records import QuoteKind, Span, Stance
 
 FIRST = frozenset({"i", "we", "you"})
+MARKS = 2
 
 
 def by_verbs(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote], taken: set[Quote]) -> Iterator[Report]:
@@ -101,7 +102,7 @@ def _content(match: Match, quotes: Sequence[Quote], spoken: Sequence[Quote]) -> 
 
 def _adds(clauses: Sequence[Span], spans: Sequence[Span]) -> bool:
     """Whether the tree's content is more than what the quotation marks gave already."""
-    return not any(s.start <= c.start < s.end for c in clauses for s in spans)
+    return not any(s.start - MARKS <= c.start < s.end for c in clauses for s in spans)
 
 
 def shared(doc: Doc, reports: Sequence[Report]) -> list[Report]:
