@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from extract import grammar
 from extract.attribution.cues import Match
 from extract.attribution.report import Report, joined, kind_of, span, trimmed
+from extract.attribution.sources import is_passive
 from extract.lexicon import Cue, Lexicon
 from extract.quotes import Quote
 from extract.records import Span, Stance
@@ -25,6 +26,8 @@ def parenthetical(match: Match) -> list[Span] | None:
     """ "The talks will go on, officials said": the sentence around a reporting clause that governs nothing."""
     token = match.token
     if "that" not in match.cue.frames or not any(c.dep_ in grammar.SUBJECTS or _inverted(c) for c in token.children):
+        return None
+    if is_passive(token) or grammar.negation(token) is not None:
         return None
     sentence = token.sent
     start, end = _clause(token)

@@ -69,7 +69,7 @@ def by_adjectives(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterat
         match = matches[0]
         found = contents.governed(match)
         source = sources.of_adjective(match.token) if found is not None else None
-        if found is None or source is None or source.dep_ == "expl" or source.lower_ in sources.IMPERSONAL:
+        if found is None or source is None or source.dep_ == "expl" or source.lower_ in {*sources.IMPERSONAL, "what"}:
             continue
         own = source.lower_ in FIRST and any(q.holds(match.token.i) for q in quotes)
         if not own and not _inside(source, found[0]):

@@ -33,6 +33,8 @@ def of_verb(token: Token) -> tuple[Token | None, bool]:
             return agent, False
         return None, grammar.child(token, "ccomp", "xcomp", "csubj", "csubj:pass", "csubj:outer") is not None
     subject = _quoted_by(token) or grammar.subject(token)
+    if subject is not None and subject.lower_ == "what":
+        return None, False
     if subject is None or subject.dep_.startswith("csubj"):
         return _inverted(token), False
     if subject.dep_ == "expl" or (subject.lower_ in IMPERSONAL and grammar.child(token, "expl") is not None):
