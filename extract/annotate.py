@@ -137,7 +137,8 @@ def _sources(
         rows: list[tuple[str | None, Span | None]] = []
         for r in references:
             inside = r.token.doc is scene.docs[number]
-            rows.append((r.entity, located(r.token.doc, *source_words(report, r.token)) if inside else None))
+            words = report.source_at if report.source_at is not None and len(references) == 1 else source_words(report, r.token)
+            rows.append((r.entity, located(r.token.doc, *words) if inside else None))
         return rows
     return [_unnamed(t, report, document, anonymous, here=here) for t in grammar.conjuncts(source)]
 

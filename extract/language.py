@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MODEL: Final = Path(__file__).parent / "model"
 COMPONENTS: Final = ("quoth_lemmas", "quoth_times", "quoth_names")
 NEEDED: Final = ("tagger", "parser", "ner")
+ENCODER: Final = "quoth_encoder"  # or this one, which gives all of them and reports too
 
 
 def load(model: str | None = None) -> "Language":
@@ -35,11 +36,11 @@ def load(model: str | None = None) -> "Language":
     except OSError as error:
         raise ModelMissing(_missing(model)) from error
     lacking = [name for name in NEEDED if name not in nlp.pipe_names]
-    if lacking:
+    if lacking and ENCODER not in nlp.pipe_names:
         raise ModelMissing(f"the pipeline {model!r} has no {', '.join(lacking)}: choose one that has {', '.join(NEEDED)}")
     if "lemmatizer" in nlp.pipe_names:
         nlp.disable_pipe("lemmatizer")
-    if "dobj" in nlp.get_pipe("parser").labels:  # type: ignore[attr-defined]
+    if "parser" in nlp.pipe_names and "dobj" in nlp.get_pipe("parser").labels:  # type: ignore[attr-defined]
         nlp.add_pipe("quoth_universal")
     for name in COMPONENTS:
         nlp.add_pipe(name)

@@ -51,9 +51,10 @@ class Word:
 
 @dataclass(slots=True)
 class Paragraph:
-    """Sentences that belong to one paragraph of one document."""
+    """Sentences that belong to one paragraph of one document, whose id is `document`."""
 
     sentences: list[list[Word]] = field(default_factory=list)
+    document: str = ""
 
 
 def sha256(path: Path) -> str:
@@ -72,7 +73,9 @@ def read_conllu(path: Path) -> Iterator[Paragraph]:
             line = line.rstrip("\n")
             if line.startswith(("# newpar", "# newdoc")) and paragraph.sentences:
                 yield paragraph
-                paragraph = Paragraph()
+                paragraph = Paragraph(document=paragraph.document)
+            if line.startswith("# newdoc id = "):
+                paragraph.document = line.removeprefix("# newdoc id = ")
             elif not line and rows:
                 paragraph.sentences.append(_sentence(rows, surface))
                 rows, surface = [], []

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from extract.attribution.around import possessive, prepositional
 from extract.attribution.predicates import by_adjectives, by_nouns
 from extract.attribution.report import Report, distinct, kind_of, source_words
+from extract.attribution.seen import by_encoder
 from extract.attribution.speech import after_colon, carried_on, speaker_before
 from extract.attribution.verbs import by_verbs, shared
 from extract.lexicon import Lexicon
@@ -30,6 +31,22 @@ def find_reports(doc: Doc, lexicon: Lexicon, previous: Report | None = None) -> 
     """Attributions of a paragraph in text order. `previous` is the last of the paragraph before if its speaker goes on here."""
     marked = find_quotes(doc)
     quotes: Sequence[Quote] = [q for q in marked if q.speech]
+    if "reports" in doc.spans:
+        seen = list(by_encoder(doc, lexicon, quotes))
+        found = carried_on(doc, quotes, {q for q in quotes if _told(q, seen)}, seen, previous)
+    else:
+        found = by_rules(doc, lexicon, quotes, previous)
+    partly = [q for q in marked if q.last - q.first >= PARTIAL]
+    found = [replace(r, kind=kind_of(r.content, partly)) if r.kind is QuoteKind.INDIRECT else r for r in distinct(found)]
+    return sorted(found, key=lambda r: (r.content[0].start, -r.content[-1].end))
+
+
+def _told(quote: Quote, reports: Sequence[Report]) -> bool:
+    return any(r.holds(quote.start) for r in reports)
+
+
+def by_rules(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote], previous: Report | None) -> list[Report]:
+    """What cue words, trees and quotation marks tell, for a pipeline that sees no reports by itself."""
     taken: set[Quote] = set()
     found = [*by_verbs(doc, lexicon, quotes, taken)]
     found += prepositional(doc, lexicon, quotes)
@@ -38,7 +55,4 @@ def find_reports(doc: Doc, lexicon: Lexicon, previous: Report | None = None) -> 
     found += by_adjectives(doc, lexicon, quotes)
     found += after_colon(doc, quotes, taken)
     found = shared(doc, found)
-    found = carried_on(doc, quotes, taken, found, previous)
-    partly = [q for q in marked if q.last - q.first >= PARTIAL]
-    found = [replace(r, kind=kind_of(r.content, partly)) if r.kind is QuoteKind.INDIRECT else r for r in distinct(found)]
-    return sorted(found, key=lambda r: (r.content[0].start, -r.content[-1].end))
+    return carried_on(doc, quotes, taken, found, previous)

@@ -25,7 +25,7 @@ from training import corpus
 SEED = 20211215
 PEAK = 0.0015
 WIDTH = 128
-PASSES = {"syntax": 14, "names": 8}
+PASSES = {"syntax": 10, "names": 5}
 DROPOUT = {"syntax": 0.15, "names": 0.25}
 WATCHED = {"syntax": "dep_las", "names": "ents_f"}
 

@@ -1,0 +1,180 @@
+"""The spaCy component that runs the encoder: tags, parts of speech, trees, sentences, names and reports on a Doc.
+
+`doc.spans["reports"]` holds the attributions that the encoder sees: spans labelled cue, source and content, those of one report
+under one `id_`. Everything downstream, and anyone's own pipeline, sees plain spaCy annotations.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from spacy.attrs import DEP, HEAD, POS, TAG
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from extract.encoder import decoding
+from extract.encoder.pieces import MOST_POSITIONS, Pieces, Vocabulary
+from ontology.errors import ModelMissing
+
+Array = Any
+LONGEST: Final = 180  # words that are read at once, as in training
+STOPS: Final = frozenset({".", "!", "?"})
+CHANGE: Final = 1.0  # what a change of role costs when a report's words are decoded; chosen on dev
+FILES: Final = ("encoder.onnx", "vocab.txt", "labels.json")
+EDGES: Final = frozenset({",", ".", ";", ":", '"', "'", "-", "--", "–", "—"})
+OUTPUTS: Final = ("tags", "pos", "starts", "names", "cues", "arcs", "dependents", "heads", "role_cues", "role_words", "role_plain")
+
+
+@Language.factory(
+    "quoth_encoder",
+    assigns=["token.tag", "token.pos", "token.dep", "token.head", "token.is_sent_start", "doc.sents", "doc.ents"],
+)
+def make_encoder(nlp: Language, name: str) -> "EncoderComponent":
+    """An empty component; `from_disk` or `load` fills it."""
+    return EncoderComponent(nlp.vocab)
+
+
+class EncoderComponent:
+    """Reads one Doc at a time, so that a result depends on nothing beside it."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+        self.folder: Path | None = None
+        self._session: Any = None
+
+    def load(self, folder: Path) -> None:
+        """Read the files of a trained encoder.
+
+        Raises: ModelMissing if one of them is not there.
+        """
+        import onnxruntime
+
+        missing = [name for name in FILES if not (folder / name).exists()]
+        if missing:
+            raise ModelMissing(f"no {', '.join(missing)} in {folder}: reinstall Quoth, or train the model with `make model`")
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(str(folder / FILES[0]), options, providers=["CPUExecutionProvider"])
+        self._pieces = Vocabulary.read(folder / FILES[1])
+        self.labels: dict[str, list[str]] = json.loads((folder / FILES[2]).read_text(encoding="utf-8"))
+        self._distance = np.array(self.labels.pop("distance"), dtype=np.float32)
+        strings = self.vocab.strings
+        self._numbers = {name: np.array([strings.add(x) for x in self.labels[name]], dtype=np.uint64) for name in ("tags", "pos", "deps")}
+        self.folder = folder
+
+    def from_disk(self, path: Path, *, exclude: tuple[str, ...] = ()) -> "EncoderComponent":
+        """As spaCy calls it when a pipeline is loaded."""
+        self.load(Path(path))
+        return self
+
+    def to_disk(self, path: Path, *, exclude: tuple[str, ...] = ()) -> None:
+        """Copy the files to where spaCy stores the pipeline."""
+        path = Path(path)
+        path.mkdir(parents=True, exist_ok=True)
+        for name in FILES if self.folder is not None and self.folder != path else ():
+            (path / name).write_bytes((self.folder / name).read_bytes())  # type: ignore[operator]
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set all annotations."""
+        if not len(doc):
+            return doc
+        rows = np.zeros((len(doc), 4), dtype=np.uint64)
+        names: list[tuple[int, int, str]] = []
+        reports: list[list[tuple[str, int, int]]] = []
+        for start, pieces in self._windows([t.text for t in doc]):
+            scores = self._scores(pieces)
+            end = start + len(pieces.first)
+            rows[start:end] = self._grammar(scores)
+            names += [(start + s, start + e, label) for s, e, label in decoding.spans(scores["names"], self.labels["names"])]
+            for report in self._reports(scores):
+                reports.append([(role, start + s, start + e) for role, s, e in report])
+        doc = doc.from_array([HEAD, DEP, TAG, POS], rows)
+        doc.ents = [Span(doc, s, e, label=label) for s, e, label in names]
+        doc.spans["reports"] = [
+            trimmed for n, report in enumerate(reports, 1) for role, s, e in report if (trimmed := _trimmed(doc, role, s, e, n)) is not None
+        ]
+        return doc
+
+    def pipe(self, stream: Any, *, batch_size: int = 64) -> Iterator[Doc]:
+        """One after the other."""
+        for doc in stream:
+            yield self(doc)
+
+    def _windows(self, words: list[str]) -> Iterator[tuple[int, Pieces]]:
+        """Where each window starts, and its pieces: whole sentences where their ends can be told from the words."""
+        start = 0
+        while start < len(words):
+            end = min(len(words), start + LONGEST)
+            if end < len(words):
+                end = next((i + 1 for i in range(end - 1, start + LONGEST // 3, -1) if words[i] in STOPS), end)
+            pieces = self._pieces.cut(words[start:end])
+            while len(pieces.ids) > MOST_POSITIONS:
+                end = start + max(1, (end - start) // 2)
+                pieces = self._pieces.cut(words[start:end])
+            yield start, pieces
+            start = end
+
+    def _scores(self, pieces: Pieces) -> dict[str, Array]:
+        given = {"ids": pieces.ids, "shapes": pieces.shapes, "first": (0, *pieces.first)}
+        found = self._session.run(OUTPUTS, {name: np.array([values], dtype=np.int64) for name, values in given.items()})
+        return dict(zip(OUTPUTS, found, strict=True))
+
+    def _grammar(self, scores: dict[str, Array]) -> Array:
+        """Rows of HEAD (relative), DEP, TAG, POS."""
+        size = len(scores["tags"])
+        heads, deps = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+        root = self.labels["deps"].index("ROOT")
+        for start, end in decoding.sentence_bounds(scores["starts"]):
+            arcs = np.concatenate([scores["arcs"][start:end, :1], scores["arcs"][start:end, start + 1 : end + 1]], axis=1)
+            for i, head in enumerate(decoding.tree(arcs)):
+                heads[start + i] = head - i
+                above = 0 if head == i else start + head + 1
+                labels = scores["dependents"][start + i] @ scores["heads"][above]
+                if head != i:
+                    labels[root] = decoding.FORBIDDEN
+                deps[start + i] = root if head == i else int(labels.argmax())
+        tags, pos = scores["tags"].argmax(1), scores["pos"].argmax(1)
+        number = self._numbers
+        return np.stack([heads.astype(np.uint64), number["deps"][deps], number["tags"][tags], number["pos"][pos]], axis=1)
+
+    def _reports(self, scores: dict[str, Array]) -> Iterator[list[tuple[str, int, int]]]:
+        """(role, first word, end) of each report, its cue first."""
+        words, plain = scores["role_words"], scores["role_plain"]
+        roles = self.labels["roles"]
+        if not self.labels["cues"]:  # trained without attributions
+            return
+        for cue, end, _ in decoding.spans(scores["cues"], self.labels["cues"]):
+            products = words @ scores["role_cues"][cue].T + plain + self._distance[_buckets(len(words), cue, len(self._distance) // 2)]
+            found = [("cue", cue, end)]
+            path = decoding.runs(products, CHANGE)
+            at = 0
+            while at < len(path):
+                stop = at
+                while stop < len(path) and path[stop] == path[at]:
+                    stop += 1
+                if path[at]:
+                    found.append((roles[path[at]], at, stop))
+                at = stop
+            yield found
+
+
+def _buckets(size: int, cue: int, most: int) -> Array:
+    """Numbers of the distance classes between each word and the cue, as in training."""
+    distance = np.arange(size) - cue
+    length = np.abs(distance)
+    coarse = np.floor(np.log2(np.maximum(length, 4)) - 2).astype(np.int64) + 5
+    number = np.minimum(np.where(length <= 4, length, coarse), most)
+    return np.where(distance < 0, most - number, most + number)
+
+
+def _trimmed(doc: Doc, role: str, start: int, end: int, number: int) -> Span | None:
+    """A span without punctuation at its edges, or None where nothing is left."""
+    while start < end and doc[start].text in EDGES:
+        start += 1
+    while end > start and doc[end - 1].text in EDGES:
+        end -= 1
+    return Span(doc, start, end, label=role, span_id=str(number)) if end > start else None
