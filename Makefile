@@ -13,7 +13,7 @@ help:
 	@echo "make golden   rewrite the golden files; review the diff"
 	@echo "make terms    generate ontology/terms.py and context.jsonld from the vocabulary"
 	@echo "make score GOLD=DIR EVAL=DIR              compare with gold annotations and public data sets"
-	@echo "make model TREEBANK=DIR ENTITIES=DIR ...  train the language model"
+	@echo "make model TREEBANK=DIR ENTITIES=DIR ATTRIBUTIONS=DIR (or OPEN_ONLY=1)   train the language model"
 	@echo "make bench CORPUS=FILE                    speed and memory on a corpus (JSON Lines)"
 	@echo "make lock     write the lock files anew;  make territories: write the table of states anew"
 
@@ -72,9 +72,11 @@ score: score-needs $(VENV)/made
 model-needs:
 	@test -d "$(TREEBANK)" || { echo "make model: TREEBANK=DIR is missing: the folder of treebanks (training/__main__.py lists its files)"; exit 2; }
 	@test -d "$(ENTITIES)" || { echo "make model: ENTITIES=DIR is missing: the folder of texts with entities (training/__main__.py lists its files)"; exit 2; }
+	@test -n "$(OPEN_ONLY)" -o -d "$(ATTRIBUTIONS)" || { echo "make model: ATTRIBUTIONS=DIR is missing: the folder of PolNeAR; OPEN_ONLY=1 does without it"; exit 2; }
 
 model: model-needs $(VENV)/made
-	$(BIN)/python -m training --treebank "$(TREEBANK)" --entities "$(ENTITIES)" $(ARGS)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
+	$(BIN)/python -m training --treebank "$(TREEBANK)" --entities "$(ENTITIES)" $(if $(OPEN_ONLY),--work training/work/open,--attributions "$(ATTRIBUTIONS)") $(ARGS)
 
 bench-needs:
 	@test -n "$(CORPUS)" -a -f "$(CORPUS)" || { echo "make bench: CORPUS=FILE is missing: a corpus in JSON Lines, plain or gzipped"; exit 2; }

@@ -6,16 +6,17 @@ document's entities are known.
 Source: the scheme of source, cue and content is that of PARC and PolNeAR (Newell et al. 2018).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Doc
 
+from extract import grammar
 from extract.attribution.around import possessive, prepositional
 from extract.attribution.predicates import by_adjectives, by_nouns
 from extract.attribution.report import Report, distinct, kind_of, source_words
-from extract.attribution.seen import by_encoder
+from extract.attribution.seen import added, by_encoder
 from extract.attribution.speech import after_colon, carried_on, speaker_before
 from extract.attribution.verbs import by_verbs, shared
 from extract.lexicon import Lexicon
@@ -33,7 +34,8 @@ def find_reports(doc: Doc, lexicon: Lexicon, previous: Report | None = None) -> 
     quotes: Sequence[Quote] = [q for q in marked if q.speech]
     if "reports" in doc.spans:
         seen = list(by_encoder(doc, lexicon, quotes))
-        found = carried_on(doc, quotes, {q for q in quotes if _told(q, seen)}, seen, previous)
+        told = {q for q in quotes if any(r.holds(q.start) for r in seen)}
+        found = carried_on(doc, quotes, told, added(seen, by_sure_rules(doc, lexicon, quotes, told)), previous)
     else:
         found = by_rules(doc, lexicon, quotes, previous)
     partly = [q for q in marked if q.last - q.first >= PARTIAL]
@@ -41,8 +43,20 @@ def find_reports(doc: Doc, lexicon: Lexicon, previous: Report | None = None) -> 
     return sorted(found, key=lambda r: (r.content[0].start, -r.content[-1].end))
 
 
-def _told(quote: Quote, reports: Sequence[Report]) -> bool:
-    return any(r.holds(quote.start) for r in reports)
+def by_sure_rules(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote], taken: set[Quote]) -> Iterator[Report]:
+    """What rules tell of a paragraph where they are right more often than not, to be added to what the encoder sees.
+
+    Source: precision of each family of rules on PolNeAR's development part (2,193 attributions).
+    """
+    yield from prepositional(doc, lexicon, quotes)
+    yield from possessive(doc, lexicon, quotes)
+    yield from after_colon(doc, quotes, taken)
+    yield from (r for r in by_nouns(doc, lexicon, quotes) if r.source is not None)
+    for report in shared(doc, list(by_verbs(doc, lexicon, quotes, taken))):
+        clausal = grammar.child(report.cue_token, "ccomp") is not None
+        inside = any(q.holds(report.cue_token.i) for q in quotes)
+        if report.source is not None and (clausal if report.kind is QuoteKind.INDIRECT else not inside):
+            yield report
 
 
 def by_rules(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote], previous: Report | None) -> list[Report]:
