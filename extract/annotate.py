@@ -20,7 +20,6 @@ from extract.records import (
     Document,
     Entity,
     EntityType,
-    Fact,
     Issue,
     Mention,
     MentionKind,
@@ -51,7 +50,7 @@ def annotate(document: Document, nlp: "Language", extra: Path | None = None) -> 
     times = [_times(doc) for doc in docs]
     scene = Scene(docs=docs, entities=entities, referents=referents, reports=reports, times=times, lexicon=words)
     attributions, anonymous = _attributions(scene, document)
-    facts = tuple(_held(fact, attributions) for fact in find_facts(scene))
+    facts = find_facts(scene, attributions)
     sentences = tuple(located(doc, s.start, s.end) for doc in docs for s in doc.sents)
     return Annotation(
         document=document,
@@ -184,15 +183,6 @@ def _nested(found: list[tuple[Attribution, int]]) -> tuple[Attribution, ...]:
 
 def _within(at: int, attribution: Attribution) -> bool:
     return any(s.start <= at < s.end for s in attribution.content)
-
-
-def _held(fact: Fact, attributions: Sequence[Attribution]) -> Fact:
-    """Give a fact the innermost attribution whose content holds its trigger."""
-    holding = [a for a in attributions if _within(fact.trigger.start, a)]
-    if not holding:
-        return fact
-    innermost = min(holding, key=lambda a: (sum(s.end - s.start for s in a.content), a.id))
-    return replace(fact, attribution=innermost.id, holder=innermost.source)
 
 
 def _pronouns(scene: Scene) -> list[Mention]:

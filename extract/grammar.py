@@ -14,11 +14,16 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 RELATIVIZERS = frozenset({"who", "which", "that", "whom"})
 CLAUSES = frozenset({"ccomp", "xcomp"})
 OBJECT_CONTROL = frozenset(
-    """ask urge tell order force compel require want invite encourage allow permit enable help persuade convince advise warn
-    instruct command request beg press pressure lead cause prompt expect call appeal bind oblige commit authorize forbid get
-    push prevent stop ban prohibit bar keep dissuade discourage accuse blame see hear""".split()
-)
+    {
+        "ask", "urge", "tell", "order", "force", "compel", "require", "want", "invite", "encourage", "allow", "permit",
+        "enable", "help", "persuade", "convince", "advise", "warn", "instruct", "command", "request", "beg", "press",
+        "pressure", "lead", "cause", "prompt", "expect", "call", "appeal", "bind", "oblige", "commit", "authorize", "forbid",
+        "get", "push", "prevent", "stop", "ban", "prohibit", "bar", "keep", "dissuade", "discourage", "accuse", "blame", "see",
+        "hear",
+    }
+)  # fmt: skip
 SUBJECT_CONTROL = frozenset({"promise", "pledge", "vow", "swear", "threaten", "offer", "guarantee"})
+ADDRESSING = {"call": ("on", "upon", "for"), "appeal": ("to",), "plead": ("with",), "prevail": ("on", "upon"), "rely": ("on",)}
 NEGATORS = frozenset({"not", "n't", "never", "neither", "nor", "no", "hardly", "barely"})
 
 
@@ -71,8 +76,8 @@ def obliques(token: Token) -> list[tuple[str, Token]]:
             marker = case(c)
             if marker:
                 found.append((marker, c))
-        elif c.dep_ == "advcl" and c.tag_ == "VBG":
-            opener = child(c, "mark")
+        elif c.dep_ == "advcl" and (c.tag_ == "VBG" or c.pos_ in {"ADJ", "NOUN"}):
+            opener = child(c, "mark", "case")
             if opener is not None:
                 found.append((opener.lower_, c))
     return found
@@ -112,7 +117,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if (verb.dep_ == "advcl" and verb.tag_ in {"VBG", "VBN", "VB"}) or (
         verb.dep_.startswith(("obl", "nmod")) and verb.tag_ == "VBG"
     ):
-        return _accused(verb) or subject(head, depth + 1)
+        asked = _addressed(head) if verb.tag_ == "VB" and not is_passive(head) else None
+        return _accused(verb) or asked or subject(head, depth + 1)
     return None
 
 
@@ -133,9 +139,14 @@ def _controller(head: Token, depth: int) -> Token | None:
     obj = child(head, "obj", "iobj")
     if obj is not None and head.lemma_ not in SUBJECT_CONTROL and (head.lemma_ in OBJECT_CONTROL or head.pos_ == "VERB"):
         return obj
-    if is_passive(head) or head.lemma_ not in {"call", "appeal"}:
-        return subject(head, depth + 1)
-    return oblique(head, "on") or oblique(head, "for") or oblique(head, "to")
+    addressed = None if is_passive(head) else _addressed(head)
+    return addressed if addressed is not None else subject(head, depth + 1)
+
+
+def _addressed(verb: Token) -> Token | None:
+    """Whom "called on", "appealed to", "pleaded with" ask to do something."""
+    prepositions = ADDRESSING.get(verb.lemma_, ())
+    return next((noun for p in prepositions if (noun := oblique(verb, p)) is not None), None)
 
 
 def _of_participle(verb: Token, depth: int) -> Token | None:

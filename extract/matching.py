@@ -119,7 +119,7 @@ def _dependent(tokens: tuple[Token, ...], word: str) -> Token | None:
 def _inside(dependent: Token, word: str) -> Token | None:
     """A preposition or marker before a dependent, or what modifies its noun."""
     if dependent.dep_ in {"acl", "ccomp", "advcl"}:
-        wanted = {"mark"}
+        wanted = {"mark", "case"}
     elif dependent.dep_ in {"obl", "nmod", "xcomp", "obj", "advmod", "compound:prt"}:
         wanted = {"case", "mark", "amod", "compound"}
     else:

@@ -24,7 +24,7 @@ _PREPOSITIONS: Final = """about above across after against ahead along alongside
 _ENTRY_KEYS: Final = "relation verbs nouns adjectives agent target theme content needs polarity modality example source"
 _CUE_KEYS: Final = "verbs nouns adjectives phrases possessives stance kind frames subject source"
 _WORD_SETS: Final = """negators negating_nouns intending intended_words demanding hypothetical_nouns hypothetical_words wrongs
-    readiness"""
+    readiness judging silent"""
 
 PREPOSITIONS: Final = frozenset(_PREPOSITIONS.split())
 SLOTS: Final = {

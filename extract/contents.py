@@ -1,0 +1,84 @@
+"""What an act is about, in the source's words: the bounds of `theme_text`; called by `extract.facts`."""
+
+from collections.abc import Collection, Iterator
+
+from spacy.tokens import Doc, Token
+
+from extract import grammar
+from extract.lexicon import Lexicon
+from extract.matching import Match
+from extract.roles import slots
+
+Content = tuple[int, int]
+
+OPENERS = frozenset(
+    {"that", "to", "of", "as", "and", "or", "both", "either", "for", "from", "against", "with", "on", "about", "over"}
+)
+OPENING = {"(": ")", "[": "]", '"': '"', "“": "”"}
+CLOSING = {close: opening for opening, close in OPENING.items()}
+
+
+def find_contents(match: Match, lexicon: Lexicon, parties: Collection[Token]) -> Iterator[Content]:
+    """Token bounds of the content, one for each of its coordinated parts where the relation lists them; never a bare party."""
+    entry = match.entry
+    for name, token in slots(match, entry.content, lexicon):
+        if token in parties or token.pos_ == "PRON" or token in match.words:
+            continue
+        if entry.relation == "stipulate":
+            for part in grammar.conjuncts(token):
+                yield _bounds(part, name, listed=True)
+            return
+        start, end = _beside(match.head, token, *_bounds(token, name, listed=False))
+        if start < end:
+            yield _trimmed(match.head.doc, start, end)
+            return
+
+
+def _beside(head: Token, token: Token, start: int, end: int) -> Content:
+    """The bounds of a content without the clause or participle that holds the trigger: "the plan that they rejected"."""
+    holder = next((c for c in token.children if c == head or c.is_ancestor(head)), None)
+    if holder is None:
+        return start, end
+    if holder.i < token.i:
+        return max(start, holder.right_edge.i + 1), end
+    return start, min(end, holder.left_edge.i)
+
+
+def _bounds(token: Token, name: str, *, listed: bool) -> Content:
+    if name.endswith("clause") or token.pos_ in {"VERB", "AUX"}:
+        start, end = token.left_edge.i, token.right_edge.i + 1
+    else:
+        start, end = grammar.phrase(token)
+        end = max(end, token.right_edge.i + 1) if not grammar.children(token, "conj", "appos") else end
+    if listed:
+        second = next((c.left_edge.i for c in token.children if c.dep_ in {"cc", "conj"} and c.i > token.i), None)
+        end = min(end, second) if second is not None else end
+    return _trimmed(token.doc, start, end)
+
+
+def _trimmed(doc: Doc, start: int, end: int) -> Content:
+    """The bounds without the words that open a clause or join it to another, and without the points and quotes around it."""
+    while start < end - 1 and (doc[start].is_punct or _opens(doc[start])):
+        if doc[start].text in OPENING and _closed(doc, start, end):
+            break
+        start += 1
+    while end - 1 > start and (doc[end - 1].dep_ == "cc" or (doc[end - 1].is_punct and not _closes(doc, start, end))):
+        end -= 1
+    return start, end
+
+
+def _opens(token: Token) -> bool:
+    return token.lower_ in OPENERS and token.dep_ in {"mark", "case", "cc", "cc:preconj"}
+
+
+def _closed(doc: Doc, start: int, end: int) -> bool:
+    """Whether quotation marks or brackets that open at `start` close before the end."""
+    pair = OPENING[doc[start].text]
+    return next((t.i for t in doc[start + 1 : end] if t.text == pair), end) < end - 1
+
+
+def _closes(doc: Doc, start: int, end: int) -> bool:
+    """Whether the last token closes quotation marks or brackets that open inside."""
+    last = doc[end - 1].text
+    opening = CLOSING.get(last)
+    return opening is not None and any(t.text == opening for t in doc[start : end - 1])

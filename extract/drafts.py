@@ -1,0 +1,103 @@
+"""A fact while it is being made, beside the tokens that it was made of; called by all makers of facts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from extract import grammar
+from extract.circumstances import Mood, date_of, mood, place_of
+from extract.contents import Content
+from extract.lexicon import Entry
+from extract.matching import Match
+from extract.parties import Parties
+from extract.records import EntityType, Fact, Filler, Modality, Polarity, Span
+from extract.scene import Reference, Scene, located
+from extract.times import fact_date
+
+BASE_CONFIDENCE = {"verb": 0.8, "noun": 0.65, "adjective": 0.6}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A fact with the head of its trigger, and the token bounds of its content."""
+
+    fact: Fact
+    head: Token
+    content: Content | None = None
+
+
+def draft(scene: Scene, number: int, match: Match, parties: Parties, content: Content | None) -> Draft:
+    """The fact of a match whose roles are filled; it is held by nobody yet."""
+    doc, entry = match.head.doc, match.entry
+    circumstances = mood(match.head, scene.lexicon, conditional_is_actual=entry.relation == "stipulate")
+    place = next(
+        (r for r in scene.references(number, place_of(match.head)) if r.type in {EntityType.PLACE, EntityType.STATE}), None
+    )
+    fact = Fact(
+        id="",
+        sentence=located(doc, match.head.sent.start, match.head.sent.end),
+        relation=entry.relation,
+        trigger=_trigger(match),
+        agent=fillers(match.head, parties.agents),
+        target=fillers(match.head, parties.targets),
+        theme=next(iter(fillers(match.head, parties.themes)), None),
+        theme_text=None if content is None else words(scene, number, located(doc, *content)),
+        date=_date(scene, number, match.head),
+        place=place.entity if place and place.entity not in {t.entity for t in parties.targets} else None,
+        polarity=_polarity(entry, circumstances),
+        modality=Modality(entry.modality) if entry.modality else circumstances.modality,
+        confidence=_confidence(match, parties),
+        rule=match.key,
+    )
+    return Draft(fact=fact, head=match.head, content=content)
+
+
+def _trigger(match: Match) -> Span:
+    """The words of the trigger from first to last, without markers and distant prepositions at its ends."""
+    found = list(match.words)
+    while len(found) > 1 and (found[-1].dep_ == "mark" or (found[-1].dep_ == "case" and found[-1].i - found[-2].i > 1)):
+        found.pop()
+    while len(found) > 1 and found[0].dep_ in {"mark", "case"} and found[1].i - found[0].i > 1:
+        found.pop(0)
+    return located(match.head.doc, found[0].i, found[-1].i + 1)
+
+
+def _polarity(entry: Entry, circumstances: Mood) -> Polarity:
+    negative = (circumstances.polarity is Polarity.NEGATIVE) ^ (entry.polarity == "-")
+    return Polarity.NEGATIVE if negative else Polarity.POSITIVE
+
+
+def words(scene: Scene, number: int, span: Span) -> str:
+    """The source's own words at a span of the document."""
+    doc: Doc = scene.docs[number]
+    start = grammar.offset(doc)
+    source: str = doc.user_data.get("source", doc.text)
+    return source[span.start - start : span.end - start]
+
+
+def fillers(head: Token, references: Sequence[Reference]) -> tuple[Filler, ...]:
+    """Role fillers; the span is None where the phrase stands outside the sentence."""
+    found = []
+    for r in references:
+        inside = r.token.doc is head.doc and r.token.sent.start == head.sent.start
+        first, last = grammar.phrase(r.token) if inside else (0, 0)
+        found.append(Filler(entity=r.entity, span=located(head.doc, first, last) if inside else None))
+    return tuple(found)
+
+
+def _date(scene: Scene, number: int, head: Token) -> str | None:
+    doc = scene.docs[number]
+    time = date_of(doc, head, scene.times[number])
+    if time is not None:
+        return fact_date(time.value)
+    heading: str | None = doc.user_data.get("heading_date")
+    return heading
+
+
+def _confidence(match: Match, parties: Parties) -> float:
+    score = BASE_CONFIDENCE[match.entry.pos]
+    known = bool(parties.agents)
+    score += 0.05 * known + 0.05 * bool(parties.targets or parties.themes) - 0.15 * (not known)
+    score += 0.03 * (len(match.words) > 1)
+    return round(min(score, 0.95), 2)

@@ -1,0 +1,56 @@
+"""Who holds a fact: the speaker whose words it stands in, or nobody but the document; called by `extract.facts`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from extract import grammar
+from extract.drafts import Draft
+from extract.lexicon import Lexicon
+from extract.records import Attribution, Fact, Modality
+
+NOMINAL_LINKS = frozenset({"obj", "obl", "nmod", "nsubj:pass", "conj", "appos", "compound", "nmod:poss"})
+
+
+def hold(draft: Draft, attributions: Sequence[Attribution], lexicon: Lexicon) -> Fact:
+    """The fact with the innermost attribution whose content holds its trigger.
+
+    Whoever condemns or welcomes a happening that a noun names does not tell of it, but takes it as known: then the document or an
+    outer speaker holds it. So do those who only plan or want. Source: gold guidelines, decisions 5, 6 and 23.
+    """
+    at = draft.fact.trigger.start
+    around = [a for a in attributions if any(s.start <= at < s.end for s in a.content)]
+    around.sort(key=lambda a: (sum(s.end - s.start for s in a.content), a.id))
+    for attribution in around:
+        cues = [*_cue_tokens(draft.head.doc, attribution)]
+        if any(_presupposed(draft, cue, lexicon) or _silent(draft, cue, lexicon) for cue in cues):
+            continue
+        return replace(draft.fact, attribution=attribution.id, holder=attribution.source)
+    return draft.fact
+
+
+def _cue_tokens(doc: Doc, attribution: Attribution) -> Iterator[Token]:
+    start = grammar.offset(doc)
+    for span in attribution.cue:
+        found = doc.char_span(span.start - start, span.end - start, alignment_mode="expand") if span.start >= start else None
+        yield from found or ()
+
+
+def _presupposed(draft: Draft, cue: Token, lexicon: Lexicon) -> bool:
+    """Whether only nouns lead from the trigger up to a cue that judges: "condemned the invasion of the island"."""
+    if cue.lemma_.lower() not in lexicon.words["judging"] or draft.fact.modality is not Modality.ACTUAL:
+        return False
+    token = draft.head
+    while token != cue:
+        if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ not in NOMINAL_LINKS:
+            return False
+        token = token.head
+    return True
+
+
+def _silent(draft: Draft, cue: Token, lexicon: Lexicon) -> bool:
+    """Whether the cue tells of a plan or wish and not of words, and the fact is what is planned."""
+    if cue.lemma_.lower() not in lexicon.words["silent"]:
+        return False
+    return draft.head == cue or cue in grammar.ancestors(draft.head) or draft.fact.modality is Modality.INTENDED

@@ -1,0 +1,35 @@
+"""Facts of titles: "Kremlin spokesman Dmitry Peskov" says who holds which office where; called by `extract.facts`."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from extract.drafts import Draft, fillers, words
+from extract.offices import offices
+from extract.parties import ACTORS
+from extract.records import EntityType, Fact
+from extract.scene import Scene, located
+
+
+def find_officeholders(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
+    """One fact for each title beside a person's name; callings such as "activist" are offices only where the body is named."""
+    callings = scene.lexicon.classes["callings"]
+    for office in offices(doc):
+        person = doc[office.person.start : office.person.end].root
+        holders = [r for r in scene.references(number, person) if r.type is EntityType.PERSON][:1]
+        at = [r for s in office.organizations for r in scene.references(number, s.root)[:1] if r.type in ACTORS]
+        if not holders or (not at and office.title.text.lower() in callings):
+            continue
+        span = located(doc, office.title.start, office.title.end)
+        fact = Fact(
+            id="",
+            sentence=located(doc, person.sent.start, person.sent.end),
+            relation="hold_office",
+            trigger=span,
+            agent=fillers(person, holders),
+            target=fillers(person, [r for n, r in enumerate(at) if r.entity not in {x.entity for x in at[:n]}]),
+            theme_text=words(scene, number, span),
+            confidence=0.85,
+            rule="office:title",
+        )
+        yield Draft(fact=fact, head=person)

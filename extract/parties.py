@@ -1,0 +1,101 @@
+"""Who and what takes part in an act: the entities that fill a trigger's roles; called by `extract.facts`."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extract import grammar
+from extract.lexicon import Need
+from extract.matching import Match
+from extract.records import EntityType
+from extract.roles import slot, slots
+from extract.scene import Reference, Scene
+
+ACTORS = frozenset({EntityType.PERSON, EntityType.STATE, EntityType.ORGANIZATION, EntityType.GROUP})
+TEXTS = frozenset({EntityType.INSTRUMENT, EntityType.EVENT})
+WITH_PLACES = frozenset({"attack", "annex", "deploy", "meet", "pull_back", "mobilize", "sanction", "aid"})
+MADE = frozenset({"establish", "overthrow", "disclose"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parties:
+    """The entities that fill a trigger's roles."""
+
+    agents: tuple[Reference, ...] = ()
+    targets: tuple[Reference, ...] = ()
+    themes: tuple[Reference, ...] = ()
+
+    @property
+    def tokens(self) -> Collection[Token]:
+        """The nouns and pronouns of agents and targets."""
+        return {r.token for r in (*self.agents, *self.targets)}
+
+
+def find_parties(scene: Scene, number: int, match: Match) -> Parties:
+    """The parties of a match; nobody is agent and target of one act."""
+    entry = match.entry
+    agents = _fill(scene, number, match, entry.agent, _agent_types(entry.relation))
+    acting = {a.entity for a in agents}
+    themes = _fill(scene, number, match, entry.theme, None if entry.relation in MADE else TEXTS)
+    if entry.relation in MADE:
+        themes = [r for r in themes if r.entity not in acting]
+    types = ACTORS | ({EntityType.PLACE} if entry.relation in WITH_PLACES else frozenset())
+    targets = [t for t in _fill(scene, number, match, entry.target, types) if t.entity not in acting]
+    targets = targets or _theme_owner(scene, themes, agents)
+    agents, targets = _two_sides(agents, targets)
+    return Parties(agents=tuple(agents), targets=tuple(targets), themes=tuple(themes[:1]))
+
+
+def _agent_types(relation: str) -> frozenset[EntityType]:
+    return ACTORS | {EntityType.INSTRUMENT} if relation == "stipulate" else ACTORS
+
+
+def _fill(
+    scene: Scene, number: int, match: Match, names: tuple[str, ...], types: frozenset[EntityType] | None
+) -> list[Reference]:
+    """Entities of the first slot in the list that holds some of a fitting type."""
+    for _, token in slots(match, names, scene.lexicon):
+        found = [r for r in scene.references(number, token) if types is None or r.type in types]
+        if found:
+            return found
+    return []
+
+
+def _theme_owner(scene: Scene, themes: list[Reference], agents: list[Reference]) -> list[Reference]:
+    """A described instrument's owner is the party on the other side: "rejected the proposals" is aimed at who made them."""
+    for theme in themes[:1]:
+        owner = scene.entities.owner_of(theme.entity)
+        if owner is not None and owner not in {a.entity for a in agents}:
+            return [Reference(entity=owner, type=scene.entities.type_of(owner), token=theme.token)]
+    return []
+
+
+def _two_sides(agents: list[Reference], targets: list[Reference]) -> tuple[list[Reference], list[Reference]]:
+    """ "Between X and Y": the first is the agent, the others are the targets.
+
+    Source: gold guidelines, decision 18.
+    """
+    if targets or len(agents) < 2 or grammar.case(agents[0].token) != "between":
+        return agents, targets
+    return agents[:1], agents[1:]
+
+
+def meets_needs(scene: Scene, number: int, match: Match) -> bool:
+    """Whether the conditions of a trigger's entry hold."""
+    return all(any(_met(scene, number, match, need) for need in alternatives) for alternatives in match.entry.needs)
+
+
+def _met(scene: Scene, number: int, match: Match, need: Need) -> bool:
+    token = slot(match, need.slot, scene.lexicon)
+    if token is None:
+        return False
+    if need.noun_class is None and need.type is None:
+        return True
+    for t in grammar.conjuncts(token):
+        if need.noun_class is not None and t.lemma_.lower() in scene.lexicon.classes.get(need.noun_class, ()):
+            return True
+    if need.type is not None:
+        wanted = {t.value for t in ACTORS} if need.type == "Actor" else {need.type}
+        return any(r.type is not None and r.type.value in wanted for r in scene.references(number, token))
+    return False
