@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 1
 
-.PHONY: help setup demo test check golden terms territories lock score score-needs model model-needs bench bench-needs clean
+.PHONY: help setup demo test check golden terms territories lock score model model-needs bench bench-needs clean
 
 help:
 	@echo "make demo     install, and build the graph of the five articles in seeds/ into output/"
@@ -12,7 +12,7 @@ help:
 	@echo "make check    format, lint, strict types"
 	@echo "make golden   rewrite the golden files; review the diff"
 	@echo "make terms    generate ontology/terms.py and context.jsonld from the vocabulary"
-	@echo "make score GOLD=DIR EVAL=DIR              compare with gold annotations and public data sets"
+	@echo "make score GOLD=DIR EVAL=DIR TREEBANK=DIR  all figures of extraction; what is missing is named"
 	@echo "make model TREEBANK=DIR ENTITIES=DIR ATTRIBUTIONS=DIR (or OPEN_ONLY=1)   train the language model"
 	@echo "make bench CORPUS=FILE                    speed and memory on a corpus (JSON Lines)"
 	@echo "make lock     write the lock files anew;  make territories: write the table of states anew"
@@ -60,14 +60,8 @@ lock:
 	(echo "# Exact versions of what Quoth and its tests need on Python 3.11 to 3.13; \`make lock\` writes them anew." && .lock/bin/python -m pip freeze --all --exclude pip --exclude quoth) > requirements-test.lock
 	rm -rf .lock
 
-score-needs:
-	@test -f "$(GOLD)/score.py" -a -d "$(GOLD)/examples" || { echo "make score: GOLD=DIR is missing: a folder with score.py and examples/, one JSON file for each document of seeds/"; exit 2; }
-	@test -f "$(EVAL)/run.sh" || { echo "make score: EVAL=DIR is missing: a folder with run.sh, which scores the quoth on the PATH on its data sets"; exit 2; }
-
-score: score-needs $(VENV)/made
-	$(BIN)/quoth extract seeds --jobs $(JOBS) > output/annotations.jsonl
-	$(BIN)/python "$(GOLD)/score.py" --gold "$(GOLD)/examples" --system output/annotations.jsonl --texts seeds
-	PATH="$(CURDIR)/$(BIN):$$PATH" sh "$(EVAL)/run.sh"
+score: $(VENV)/made
+	$(BIN)/python -m bench.score $(if $(GOLD),--gold "$(GOLD)") $(if $(EVAL),--eval "$(EVAL)") $(if $(TREEBANK),--treebank "$(TREEBANK)") --jobs $(JOBS) $(ARGS)
 
 model-needs:
 	@test -d "$(TREEBANK)" || { echo "make model: TREEBANK=DIR is missing: the folder of treebanks (training/__main__.py lists its files)"; exit 2; }

@@ -7,7 +7,8 @@ that is no pronoun, begins earlier, and stands in the same or one of the four se
 annotation gives it an entity. It is right where every entity that it was given (several for coordinated phrases) has a named or
 described mention, anywhere in the document, that shares a word with the head words (GUM's `minspan`) of a mention of the gold
 cluster that is no pronoun. The figure is right / counted, with what was not attempted as wrong; beside it right / attempted and
-attempted / counted. Pronouns without such an antecedent, which one should leave alone, are not counted.
+attempted / counted. Pronouns without such an antecedent, which one should leave alone, are not counted. The figure is also given
+by pronoun and by gold's type of the cluster: things and abstracts are mostly of no type that the graph knows.
 
 Source: GUM's column `Entity=` with the fields of `global.Entity` (GRP-etype-infstat-salience-centering-minspan-link-identity).
 """
@@ -36,15 +37,18 @@ PRONOUNS: Final = {
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "they"),
 }
 WINDOW: Final = 4
-MINSPAN: Final = 5  # its place among the fields
+TYPE: Final = 1  # places among the fields
+MINSPAN: Final = 5
+TYPES: Final = ("person", "organization", "place")
 PIECE: Final = re.compile(r"\([^()]+\)?|[^()]+\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A gold mention: its cluster, sentence, first character, characters of its head words, and its word if it is a pronoun."""
+    """A gold mention: its cluster, type, sentence, first character, characters of its head words, and its word if a pronoun."""
 
     cluster: str
+    type: str
     sentence: int
     start: int
     heads: tuple[tuple[int, int], ...]
@@ -60,12 +64,13 @@ def figures(treebank: Path) -> Iterator[Figure]:
     counted, attempted, right = Counter[str](), Counter[str](), Counter[str]()
     for name, group in groupby(paragraphs(treebank), key=lambda p: p.document):
         document, spans = read(name, list(group))
-        for pronoun, verdict in judged(spans, annotate(document, nlp)):
-            for kind in ("antecedent right", PRONOUNS[pronoun]):
-                counted[kind] += 1
-                attempted[kind] += verdict is not None
-                right[kind] += verdict is True
-    for kind in ("antecedent right", "he", "she", "it", "they"):
+        for span, verdict in judged(spans, annotate(document, nlp)):
+            kind = span.type if span.type in TYPES else "other"
+            for row in ("antecedent right", PRONOUNS[span.pronoun or ""], f"gold type {kind}"):
+                counted[row] += 1
+                attempted[row] += verdict is not None
+                right[row] += verdict is True
+    for kind in ("antecedent right", "he", "she", "it", "they", *(f"gold type {t}" for t in (*TYPES, "other"))):
         tried = f"of those attempted {right[kind] / max(attempted[kind], 1):.3f}, attempted {attempted[kind]} of {counted[kind]}"
         yield Figure(data=DATA, measure=kind, value=right[kind] / max(counted[kind], 1), note=tried)
 
@@ -91,7 +96,7 @@ def read(name: str, parts: Sequence["Paragraph"]) -> tuple["Document", list[Span
 
 
 def _mentions(sentence: Sequence["Word"], places: Sequence[tuple[int, int]], number: int) -> Iterator[Span]:
-    opened: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    opened: dict[str, list[tuple[int, list[str]]]] = defaultdict(list)
     for i, word in enumerate(sentence):
         column = next((f.removeprefix("Entity=") for f in word.misc.split("|") if f.startswith("Entity=")), "")
         for piece in PIECE.findall(column):
@@ -99,19 +104,20 @@ def _mentions(sentence: Sequence["Word"], places: Sequence[tuple[int, int]], num
             fields = body.split("-")
             cluster = fields[0].split("[")[0]  # "12[1/2]" is the first part of a mention in two parts
             if piece.startswith("("):
-                opened[cluster].append((i, fields[MINSPAN]))
+                opened[cluster].append((i, fields))
             if piece.endswith(")") and opened[cluster]:
-                start, minspan = opened[cluster].pop()
-                yield _span(cluster, number, sentence, places, (start, i + 1), minspan)
+                start, fields = opened[cluster].pop()
+                yield _span(fields, number, sentence, places, (start, i + 1))
 
 
 def _span(
-    cluster: str, number: int, sentence: Sequence["Word"], places: Sequence[tuple[int, int]], at: tuple[int, int], minspan: str
+    fields: Sequence[str], number: int, sentence: Sequence["Word"], places: Sequence[tuple[int, int]], at: tuple[int, int]
 ) -> Span:
     start, end = at
-    heads = [start + int(n) - 1 for n in minspan.split(",") if n.isdigit() and start + int(n) - 1 < end]
+    heads = [start + int(n) - 1 for n in fields[MINSPAN].split(",") if n.isdigit() and start + int(n) - 1 < end]
     return Span(
-        cluster=cluster,
+        cluster=fields[0].split("[")[0],
+        type=fields[TYPE],
         sentence=number,
         start=places[start][0],
         heads=tuple(places[i] for i in heads or range(start, end)),
@@ -119,7 +125,7 @@ def _span(
     )
 
 
-def judged(spans: Iterable[Span], annotation: "Annotation") -> Iterator[tuple[str, bool | None]]:
+def judged(spans: Iterable[Span], annotation: "Annotation") -> Iterator[tuple[Span, bool | None]]:
     """(pronoun, whether its referent is right) of each that is counted; None where it was not attempted."""
     clusters: dict[str, list[Span]] = defaultdict(list)
     spans = list(spans)
@@ -138,7 +144,7 @@ def judged(spans: Iterable[Span], annotation: "Annotation") -> Iterator[tuple[st
             continue
         entities = given.get(span.start)
         heads = [h for other in clusters[span.cluster] for h in other.heads]
-        yield span.pronoun, None if not entities else all(_meet(places[e], heads) for e in entities)
+        yield span, None if not entities else all(_meet(places[e], heads) for e in entities)
 
 
 def _due(pronoun: Span, others: Iterable[Span]) -> bool:
