@@ -48,20 +48,26 @@ EMPTY = frozenset({"this", "that", "which", "what", "it", "these", "those", "the
 
 def admitted(scene: Scene, number: int, match: Match, parties: Parties, content: Content | None) -> bool:
     """Whether a match with these parties and this content is a fact."""
+    return not refusal(scene, number, match, parties, content)
+
+
+def refusal(scene: Scene, number: int, match: Match, parties: Parties, content: Content | None) -> str:
+    """Why a match is no fact, for the analyst; empty where it is one."""
     relation = match.entry.relation
     if not (parties.agents or parties.targets or parties.themes):
-        return False
+        return "no entity fills agent, target or theme"
     if relation == "stipulate":
-        return bool(parties.agents)
+        return "" if parties.agents else "no text that provides it"
     if not parties.agents and relation not in WITHOUT_ACTOR and _done_by_a_thing(scene, number, match):
-        return False
+        return "the agent's slot holds something that cannot act"
     if relation == "characterize":
-        return content is not None and bool(parties.targets or parties.themes or _judged(scene, match))
+        judged = content is not None and (parties.targets or parties.themes or _judged(scene, match))
+        return "" if judged else "no judgement, or nothing that is judged"
     if parties.targets or parties.themes or content is not None:
-        return True
+        return ""
     if relation in TWO_SIDED:
-        return len(parties.agents) > 1 or _has_other_side(scene, match)
-    return relation in BY_THEMSELVES or len(match.words) > 1
+        return "" if len(parties.agents) > 1 or _has_other_side(scene, match) else "nobody on the other side"
+    return "" if relation in BY_THEMSELVES or len(match.words) > 1 else "an agent alone: no target, theme or content"
 
 
 def _done_by_a_thing(scene: Scene, number: int, match: Match) -> bool:

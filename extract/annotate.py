@@ -39,6 +39,11 @@ def annotate(document: Document, nlp: "Language", extra: Path | None = None) -> 
 
     Batches never cross documents, so that the result depends on nothing beside it.
     """
+    return concluded(document, observe(document, nlp, extra))
+
+
+def observe(document: Document, nlp: "Language", extra: Path | None = None) -> Scene:
+    """All that is known of a document before its facts are found."""
     docs = analyse(document, nlp)
     words = lexicon.load(extra)
     reports: list[list[Report]] = []
@@ -48,16 +53,21 @@ def annotate(document: Document, nlp: "Language", extra: Path | None = None) -> 
     entities = build_entities(docs, document)
     referents = resolve_pronouns(docs, entities, reports)
     times = [_times(doc) for doc in docs]
-    scene = Scene(docs=docs, entities=entities, referents=referents, reports=reports, times=times, lexicon=words)
+    return Scene(docs=docs, entities=entities, referents=referents, reports=reports, times=times, lexicon=words)
+
+
+def concluded(document: Document, scene: Scene) -> Annotation:
+    """The annotation of a document from what was observed in it."""
     attributions, anonymous = _attributions(scene, document)
     facts = find_facts(scene, attributions)
+    docs, entities = scene.docs, scene.entities
     sentences = tuple(located(doc, s.start, s.end) for doc in docs for s in doc.sents)
     return Annotation(
         document=document,
         sentences=sentences,
         entities=tuple(sorted((*entities.entities, *anonymous), key=lambda e: e.id)),
         mentions=tuple(sorted((*entities.mentions, *_pronouns(scene)), key=_mention_order)),
-        times=_document_times(docs, times),
+        times=_document_times(docs, scene.times),
         attributions=attributions,
         facts=facts,
         coverage=_coverage(sentences, attributions),

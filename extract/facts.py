@@ -26,7 +26,7 @@ def find_facts(scene: Scene, attributions: Sequence[Attribution] = ()) -> tuple[
     """All facts in text order, numbered, each with the attribution that it stands in."""
     drafts: list[Draft] = []
     for number, doc in enumerate(scene.docs):
-        here = [d for m in find_matches(doc, scene.lexicon) for d in _drafts(scene, number, m)]
+        here = [d for m in find_matches(doc, scene.lexicon) for d in made_of(scene, number, m)]
         here += find_reproaches(scene, number, here)
         drafts += nest(merge(fullest(here)))
         drafts += find_officeholders(scene, number, doc)
@@ -45,7 +45,7 @@ def _key(f: Fact) -> tuple[object, ...]:
     return f.sentence, f.relation, f.trigger, agents, targets, f.theme.entity if f.theme else None, f.theme_text
 
 
-def _drafts(scene: Scene, number: int, match: Match) -> Iterator[Draft]:
+def made_of(scene: Scene, number: int, match: Match) -> Iterator[Draft]:
     """The facts that one match gives: none if its needs are not met or nobody is known, several where contents are listed."""
     if not meets_needs(scene, number, match):
         return

@@ -83,7 +83,12 @@ def _two_sides(agents: list[Reference], targets: list[Reference]) -> tuple[list[
 
 def meets_needs(scene: Scene, number: int, match: Match) -> bool:
     """Whether the conditions of a trigger's entry hold."""
-    return all(any(_met(scene, number, match, need) for need in alternatives) for alternatives in match.entry.needs)
+    return not unmet(scene, number, match)
+
+
+def unmet(scene: Scene, number: int, match: Match) -> tuple[tuple[Need, ...], ...]:
+    """The conditions that do not hold, each with its alternatives."""
+    return tuple(needs for needs in match.entry.needs if not any(_met(scene, number, match, need) for need in needs))
 
 
 def _met(scene: Scene, number: int, match: Match, need: Need) -> bool:
