@@ -67,9 +67,9 @@ def _quote(doc: Doc, start: int, end: int, *, open_end: bool) -> Quote:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    tokens = [t.i for t in doc if start <= t.idx and t.idx + len(t) <= end]
-    first, last = (tokens[0], tokens[-1] + 1) if tokens else (0, 0)
-    words = [doc[i] for i in range(first, last) if doc[i].is_alpha]
+    inside = doc.char_span(start, end, alignment_mode="contract")
+    first, last = (inside.start, inside.end) if inside is not None else (0, 0)
+    words = [token for token in inside or () if token.is_alpha]
     verbal = any(t.pos_ in {"VERB", "AUX"} and t.tag_ not in {"VBN", "VBG"} for t in words)
     speech = len(words) >= 5 or (len(words) >= 3 and verbal)
     return Quote(start=start, end=end, first=first, last=last, speech=speech, open_end=open_end)

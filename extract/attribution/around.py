@@ -95,8 +95,10 @@ def _last_comma(token: Token, child: Token) -> int:
 def prepositional(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[Report]:
     """ "according to X" and other fixed words in front of the source: the rest of the sentence is reported."""
     claimed: set[int] = set()
+    lowered = [t.lower_ for t in doc]
+    present = set(lowered)
     for words, cue in lexicon.cue_phrases:
-        for at in _occurrences(doc, words):
+        for at in _occurrences(lowered, words) if words[0] in present else ():
             noun = _object_of(doc, at, len(words))
             if at in claimed or noun is None or any(q.holds(at) for q in quotes):
                 continue
@@ -133,10 +135,8 @@ def _report(
     )
 
 
-def _occurrences(doc: Doc, words: tuple[str, ...]) -> Iterator[int]:
-    for token in doc:
-        if token.lower_ == words[0] and tuple(t.lower_ for t in doc[token.i : token.i + len(words)]) == words:
-            yield token.i
+def _occurrences(lowered: Sequence[str], words: tuple[str, ...]) -> Iterator[int]:
+    return (i for i, word in enumerate(lowered) if word == words[0] and tuple(lowered[i : i + len(words)]) == words)
 
 
 def _object_of(doc: Doc, at: int, length: int) -> Token | None:
