@@ -18,7 +18,7 @@ from quoth import settings, terminal
 COMMANDS: Final = (
     "demo", "extract", "build", "remove",
     "query", "show", "search", "view", "export",
-    "verify", "ontology", "doctor",
+    "explain", "verify", "ontology", "doctor",
 )  # fmt: skip
 DESCRIPTION: Final = (
     "Turn political and diplomatic texts into a graph of who said what, about which treaty, and the sentence that proves it."

@@ -27,11 +27,16 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--any-language", action="store_true", help="read documents that are not in English, too")
 
 
-def add_analysing(parser: argparse.ArgumentParser) -> None:
-    """How documents are analysed."""
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """With which model and words texts are analysed."""
     parser.add_argument("--model", metavar="NAME", help="an installed spaCy pipeline in place of the one that ships")
     parser.add_argument("--lexicon", metavar="FILE", help="words of your own, or a folder of such files (see CONTRIBUTING)")
     parser.add_argument("--relations", metavar="FILE", help="relations of your own, or a folder of such files (see CONTRIBUTING)")
+
+
+def add_analysing(parser: argparse.ArgumentParser) -> None:
+    """How documents are analysed."""
+    add_language(parser)
     parser.add_argument("--jobs", metavar="N", type=_positive, default=1, help="processes that analyse (default: 1)")
 
 
