@@ -9,6 +9,7 @@ from typing import Final
 
 from extract.records import Span, Time
 from extract.times import days, relative, years
+from extract.times.doubt import is_surname
 from extract.times.phrases import Phrase, find_phrases
 from extract.times.scene import Scene
 from extract.times.values import Point, fact_date, interval, make_point, parse_point
@@ -32,7 +33,8 @@ def find_times(text: str, anchor: str | None) -> tuple[Time, ...]:
     left out where it is not known; a day without a year that cannot be placed gets `XXXX`.
     """
     phrases = list(find_phrases(read_words(text)))
-    scene = Scene(anchor=_dateline(text, phrases, parse_point(anchor)))
+    day = _dateline(text, phrases, parse_point(anchor))
+    scene = Scene(anchor=day, names=_month_names(phrases), news=_is_news(phrases, day))
     times = []
     for index, phrase in enumerate(phrases):
         scene.shared = _shared_year(text, phrase, phrases[index + 1]) if index + 1 < len(phrases) else None
@@ -55,6 +57,19 @@ def _dateline(text: str, phrases: Sequence[Phrase], anchor: Point | None) -> Poi
         if point and point.date and alone and (anchor is None or (anchor.date and abs(anchor.date - point.date).days <= _LAG)):
             return point
     return anchor
+
+
+def _month_names(phrases: Sequence[Phrase]) -> frozenset[int]:
+    """The months that are persons in this text: after "Theresa May", "May" alone is no month."""
+    found = (phrase for phrase in phrases if phrase.rule == "month" and phrase.last - phrase.first == 1 and is_surname(phrase))
+    return frozenset(number for phrase in found if (number := phrase.value("Mm")))
+
+
+def _is_news(phrases: Sequence[Phrase], anchor: Point | None) -> bool:
+    """Whether a text speaks more of the days before its publication than of other years."""
+    near = sum(phrase.rule in ("weekday", "day_named") for phrase in phrases)
+    years = (year for phrase in phrases if (year := phrase.value("Y")))
+    return anchor is not None and near > sum(abs(year - anchor.year) > 1 for year in years)
 
 
 def _names_today(phrase: Phrase) -> bool:

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from typing import Final
 
-from extract.times.doubt import is_led, is_name
+from extract.times.doubt import is_led, is_name, is_yearly
 from extract.times.phrases import Phrase
 from extract.times.scene import Reading, Scene, dated
 from extract.times.values import Point, make_point, parse_point, shift, span_of_months
 
 
 def written(phrase: Phrase, scene: Scene) -> Reading | None:
-    """2021-12-17, 17.12.2021."""
+    """2021-12-17, 17.12.2021; also 9/11 and the World Wars, of which what follows does not speak."""
     value = str(phrase.words[phrase.first].value)
+    if len(value) > 20 and "/" in value:
+        return Reading(value)
     if "/" in value:
         return Reading(value, "DATE", parse_point(value.partition("/")[2]))
     point = parse_point(value)
@@ -51,10 +53,12 @@ def month(phrase: Phrase, scene: Scene) -> Reading | None:
     if year is not None:
         return dated(make_point(year, number))
     lead = phrase.of("lfij")
-    if not lead and is_name(phrase):
+    if not lead and (is_name(phrase) or number in scene.names):
         return None
     if not lead and word.kind == "m" and not is_led(phrase):
         return None
+    if not lead and is_yearly(phrase):
+        return Reading(f"XXXX-{number:02d}")
     if lead and lead[0].kind in "lf" and scene.anchor:
         step = -1 if lead[0].kind == "l" else 1
         near = scene.anchor.month or number

@@ -1,9 +1,12 @@
 """Judges words that may be dates or not: numbers of four digits, "May", "Black September". Called by resolvers."""
 
 import re
+from collections.abc import Iterable
+from itertools import takewhile
 from typing import Final
 
 from extract.times.phrases import Phrase
+from extract.times.words import Word
 
 
 def _set(words: str) -> frozenset[str]:
@@ -26,7 +29,25 @@ _AMOUNTING: Final = _set(  # nor after these, unless it is of our time
 )
 _COUNTABLE: Final = re.compile(r"(?!(?:has|was|is|as|does|its|this|his|us)$)[a-z]+s")  # 2000 villages
 _NAMING: Final = _set("Super Black Good Bloody Ash Palm Easter Holy Maundy Cyber Red Great")
+_PARTS: Final = ("Morning", "Evening", "Night", "Afternoon")
 _NAMED: Final = _set("Revolution War Uprising Manifesto Movement Surprise")
+_STREETS: Final = _set("blvd boulevard st street ave avenue rd road drive lane square")
+_PERSONS: Final = _set("i we you me us my our your")
+_LASTING: Final = _set(  # before "today", these say how things are nowadays
+    "known used use seen found called still than of what standing alive lives live available exists exist survives survive "
+    "remains remain continues continue practised practiced"
+)
+_STATES: Final = _set("is are has have can remains remain stands stand lives live survives survive consists still only")
+_HABITUAL: Final = _set(
+    "usually often typically generally normally regularly always best season seasons monsoon weather temperature temperatures "
+    "annual annually every each yearly"
+)
+_PRESENT: Final = _STATES | _set("should occur occurs begins begin starts start runs run opens open closes close takes take")
+_ONCE: Final = _set("was were had did will would been said told i we he she this last next")
+_HAPPENING: Final = re.compile(
+    r"[a-z]+(?:ed|ing|n't)|will|would|was|were|had|been|must|going|begun|become|taken|given|made|met|won"
+)
+_CLAUSE: Final = 14  # words around "today" that tell how it is meant
 _LEADS: Final = "PtqzcXlbhd(&-,"
 
 
@@ -38,16 +59,18 @@ def is_year(phrase: Phrase) -> bool:
         return False
     if after and after.start == phrase.end and after.kind == "w":  # 1579th
         return False
+    if after and after.kind == "A" and str(getattr(phrase.after(2), "value", "")) in ("old", "-"):  # a 2000 year old tradition
+        return False
     if after and (
         after.kind in "%9H"
         or (after.kind in "UA" and after.end - after.start > len(str(after.value)))
         or str(after.value).lower() in _COUNTED
     ):
         return False
-    led = before is None or before.kind in _LEADS
-    if int(number.value) < 1500 and before and before.kind in ",&":  # resolutions 1005, 1006 and 1007
-        led = False
+    led = before is None or before.kind in _LEADS or is_circa(phrase)
     value = int(number.value)
+    if before and before.kind in ",&" and not 1500 <= value <= 2050:  # resolutions 1005, 1006 and 1007
+        led = False
     if after and after.kind == "w" and value % 50 == 0 and _COUNTABLE.fullmatch(str(after.value)):
         return before is not None and before.kind == "d"
     if before and before.kind == "," and after and after.kind == "w":
@@ -56,13 +79,67 @@ def is_year(phrase: Phrase) -> bool:
     return led or (1500 <= value <= 2050 and not amount)
 
 
+def is_nowadays(phrase: Phrase) -> bool:
+    """Whether "today" means these times: "known today as", "Today the quarter has many churches"."""
+    left = _clause(reversed(phrase.words[max(0, phrase.first - _CLAUSE) : phrase.first]))
+    if left:
+        of_day = left[0] == "of" and left[1:2] != ["as"]
+        lasting = _LASTING.intersection(left[:2]) - {"of"} or "still" in left
+        return of_day or (bool(lasting) and not _PERSONS.intersection(left))
+    right = _clause(phrase.words[phrase.last : phrase.last + _CLAUSE])
+    subject = not right or right[0] in ("is", "was", "marks", "'")
+    states = _STATES.intersection(right)
+    return bool(states) and not (subject or _PERSONS.intersection(right) or any(map(_HAPPENING.fullmatch, right)))
+
+
+def is_yearly(phrase: Phrase) -> bool:
+    """Whether a month is that of every year: "the monsoon occurs in July", "is best from October to April"."""
+    left = _clause(reversed(phrase.words[max(0, phrase.first - _CLAUSE) : phrase.first]))
+    right = _clause(phrase.words[phrase.last : phrase.last + _CLAUSE])
+    clause = {*left, *right}
+    if not _PRESENT & clause or _ONCE & clause:
+        return False
+    window = phrase.words[max(0, phrase.first - 5) : phrase.last + 5]
+    if any(word.kind == "u" for word in window):
+        return False
+    return bool(_HABITUAL & clause) or sum(word.kind in "Mm" for word in window) > 1
+
+
+def _clause(words: Iterable[Word]) -> list[str]:
+    return [str(word.value).lower() for word in takewhile(lambda word: word.kind not in ".|;", words)]
+
+
 def _glued(phrase: Phrase) -> bool:
     """Whether the number is a part of a code: S/2014/136, 1-800-1234."""
     before, after = phrase.before(), phrase.after()
     if before and before.end == phrase.start and before.kind in "-/.":
         previous = phrase.before(2)
-        return previous is not None and previous.end == before.start and previous.kind not in "YMmwDX"
-    return bool(after and after.kind == "/" and after.start == phrase.end)
+        if previous is not None and previous.end == before.start and previous.kind not in "YMmwDX":
+            return True
+        page = phrase.before(3)
+        return before.kind == "-" and previous is not None and previous.kind == "Y" and page is not None and page.value == ":"
+    if before and before.value == ":" and getattr(phrase.before(2), "kind", "") in ")D9":  # volume 92 (6): 1887-1901
+        return True
+    return bool(after and after.kind == "/" and after.start == phrase.end) or _is_address(phrase)
+
+
+def _is_address(phrase: Phrase) -> bool:
+    """Whether the number is that of a house: 1696 Main Street."""
+    return str(getattr(phrase.after(2), "value", "")).lower() in _STREETS and str(getattr(phrase.after(), "value", "")).istitle()
+
+
+def is_surname(phrase: Phrase) -> bool:
+    """Whether a month stands after a first name or title: Theresa May, Mrs. May, Prime Minister May."""
+    before = phrase.before()
+    if before is not None and before.kind == ".":
+        return str(getattr(phrase.before(2), "value", "")) in ("Mr", "Mrs", "Ms", "Dr")
+    return before is not None and before.kind == "w" and phrase.of("m") != [] and str(before.value).istitle()
+
+
+def is_circa(phrase: Phrase) -> bool:
+    """Whether "c." stands before it. The value does not say so: what facts carry is an interval of whole years."""
+    before = phrase.before()
+    return before is not None and before.kind == "." and str(getattr(phrase.before(2), "value", "")) in ("c", "ca")
 
 
 def is_led(phrase: Phrase) -> bool:
@@ -76,8 +153,11 @@ def is_led(phrase: Phrase) -> bool:
 
 def is_name(phrase: Phrase) -> bool:
     """Whether a month or weekday is a part of a name that is no date: Black September, the October Revolution, Super Tuesday."""
-    before, after = phrase.before(), phrase.after()
-    return str(before and before.value) in _NAMING or str(after and after.value) in _NAMED
+    before, after, beyond = phrase.before(), phrase.after(), phrase.after(2)
+    if after and after.value in _PARTS and beyond and beyond.kind == "w" and str(beyond.value).istitle():
+        return True  # the Saturday Evening Post
+    numbered = after is not None and after.kind == "d" and beyond is not None and beyond.value == 13  # Friday the 13th
+    return numbered or str(before and before.value) in _NAMING or str(after and after.value) in _NAMED
 
 
 def _follows_month(phrase: Phrase) -> bool:

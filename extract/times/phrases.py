@@ -8,7 +8,7 @@ from typing import Final
 from extract.times.words import Word, kinds_of
 
 _MONTH: Final = r"[Mm]\.?"
-_YEAR: Final = r"(?:,?z?Y|z?'[D9])"
+_YEAR: Final = r"(?:,?z?Y|z?'[D9]|\(Y\))"
 _THAT_YEAR: Final = rf"(?:{_YEAR}|,?z?d?[lfijLF]{{1,2}}A)"  # December 2021, December of that year
 _WEEKDAY: Final = r"(?:[Wv]\.?p?,?d?)?"
 _COUNT: Final = r"(?:[aDY9]|n(?:-?n)?)"
@@ -17,11 +17,11 @@ _STOP: Final = r"(?=[.,;)|]|$)"
 # The first rule that fits at a word wins, so the longer forms stand first.
 RULES: Final[tuple[tuple[str, str], ...]] = (
     ("written", r"[IJ]"),  # 2021-12-17, 17.12.2021, 9/11
-    ("days", rf"{_WEEKDAY}[DO][-t][DO]z?{_MONTH}{_YEAR}?|{_WEEKDAY}[DO]&[DO]z?{_MONTH}{_YEAR}"),  # 5-6 September 2019
+    ("days", rf"{_WEEKDAY}[DO][-t][DO]z?{_MONTH}{_YEAR}?|{_WEEKDAY}[DO]&[DO]z?{_MONTH}{_YEAR}?"),  # 5-6 September 2019
     ("days", rf"{_MONTH}[DO](?:[-t]|&)[DO]{_YEAR}|{_MONTH}[DO]-[DO](?!z?[Mm])"),  # May 5-6, 2019
     (
         "day",
-        rf"{_WEEKDAY}(?:[DO]-?z?|oz){_MONTH}-?(?:{_THAT_YEAR}|,?9(?![-/]))?|{_WEEKDAY}{_MONTH}d?[DOo](?![-/]?[AUH9]){_THAT_YEAR}?",
+        rf"Y{_MONTH}[DO](?![-/]?[AUH9])|{_WEEKDAY}(?:[DO]-?z?|oz){_MONTH}(?:-?{_THAT_YEAR}|-?,?9(?![-/]))?|{_WEEKDAY}{_MONTH}d?[DOo](?![-/]?[AUH9]){_THAT_YEAR}?",
     ),
     ("months", rf"{_MONTH}[-/]{_MONTH}{_YEAR}?|{_MONTH}&{_MONTH}P?{_YEAR}"),  # March-April 2022, March and April 2022
     ("month", rf"{_MONTH}-?{_THAT_YEAR}|{_MONTH}z9"),  # December 2021
@@ -33,8 +33,6 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("century", r"X?-?(?:n-)?[Oo](?:-?C|(?=[t&-]d?(?:n-)?[Oo]-?C))B?"),  # the 19th century
     ("decade", r"X?-?'?[Ee]"),  # the late 1970s, the '60s
     ("era", r"[YD9]B|B[YD9]|[YD9](?=[-t&]c?[YD9]B)"),  # 400 BC, also the 490 of "490 to 480 BC"
-    ("ancient", r"9"),  # 347
-    ("about", r"c\.?Y(?!B)"),  # circa 1999
     ("years", r"Y[-/][D9]|Y/Y"),  # 1776-77, 2013/2014
     ("spoken_year", r"nn(?:-?n)?(?!-?[UAHMmn])"),  # nineteen sixty-eight
     ("year", r"Y(?![AUH]g)"),
@@ -42,15 +40,17 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("weekday", r"[Wv]\.?z?[lfi]U|[lfij]{1,2}[Wv]p?|W(?:p|(?!w))|v\.?|W"),  # Tuesday last week, last Tuesday, Tuesday night
     ("day_named", r"Rp?|UqR|[lfij]p|[LF]p"),  # yesterday, the day before yesterday, last night
     ("unit", r"il[UAC]|[lfi][UAC]|[LF][UA]|j{1,2}[UA]"),  # last week, the following year
-    ("ago", rf"{_COUNT}-?[UA]g|aA&ayg"),  # three weeks ago, a year and a half ago
-    ("offset", rf"{_COUNT}[UA](?:[bhL]|q{_STOP})|[UA](?:[bh]|q){_STOP}"),  # two years later, the year before
+    ("year_part", r"X(?:zd|-)A(?!z?Y)|AX|(?<=[bhX]Pd)A(?!z)"),  # the end of the year, year end, earlier in the year
+    ("ago", rf"{_COUNT}-?[UAC]g|aA&ayg|ya[UAC]g"),  # three weeks ago, a year and a half ago, half a century ago
+    ("offset", rf"{_COUNT}[UA](?:[bhL]|q{_STOP})|[UA](?:[bh]|q){_STOP}|[UA]qj"),  # two years later, the year before
     ("duration", rf"[lfiLF]?{_COUNT}-?[UAHC]"),  # three years, an 11-year lull
+    ("ancient", r"9|(?<=dA)D"),  # 347, the year 71
     ("set", r"s[UAWMm]|Z|V"),  # every year, annually, Fridays
     ("weekend", r"U"),
     ("clock", r"Tx?|Dx|K"),  # 9 a.m.
 )
 _PATTERN: Final = re.compile(
-    "(?=[IJWvDOoMmlfijLFSGQXEen'YB9cRaUAsZVTK])(?:"
+    "(?=[IJWvDOoMmlfijLFSGQXEen'YB9cRaUAsZVTKy])(?:"
     + "|".join(f"(?P<r{i}>{pattern})" for i, (_, pattern) in enumerate(RULES))
     + ")"
 )
@@ -74,7 +74,8 @@ class Phrase:
     def end(self) -> int:
         """The offset after its last character, without a full stop that is no sign of abbreviation."""
         last, previous = self.words[self.last - 1], self.words[max(self.last - 2, self.first)]
-        return previous.end if last.kind == "." and previous.end - previous.start > 4 else last.end
+        full = previous.end - previous.start > 4 or previous.value == 5  # May is never abbreviated
+        return previous.end if last.kind == "." and full else last.end
 
     def of(self, kinds: str) -> list[Word]:
         """Its words of the given kinds, in order."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
-from extract.times.doubt import is_name
+from extract.times.doubt import is_name, is_nowadays
 from extract.times.phrases import Phrase
 from extract.times.scene import Reading, Scene, dated
 from extract.times.values import Point, day_point, shift, span_of_days, span_of_week
@@ -20,6 +20,8 @@ _MULTIPLES: Final = {
     "fortnight": ("week", 2),
     "weekend": ("day", 2),
 }
+_HALVES: Final = {"year": (6, "month"), "decade": (5, "year"), "century": (50, "year")}
+_HABITUAL: Final = ("mornings", "afternoons", "evenings", "nights")  # on Saturday mornings
 _STEPS: Final = {"l": -1, "L": -1, "b": -1, "g": -1, "i": 0, "j": 0, "f": 1, "F": 1, "h": 1}
 
 
@@ -30,7 +32,8 @@ def weekday(phrase: Phrase, scene: Scene) -> Reading | None:
     lead = phrase.of("lfij")
     if not lead and before and (before.kind in "a/"):  # on a Monday
         return None
-    if not lead and is_name(phrase):
+    following = phrase.after()
+    if not lead and (is_name(phrase) or (following is not None and following.value in _HABITUAL)):
         return None
     if word.kind == "v" and not lead and (before is None or before.kind != "P"):
         return None
@@ -56,7 +59,7 @@ def day_named(phrase: Phrase, scene: Scene) -> Reading | None:
     days = phrase.value("R")
     if phrase.of("q") and days:  # the day before yesterday
         days *= 2
-    if days == 0 and scene.is_history(phrase.start):
+    if days == 0 and (scene.is_history(phrase.start) or is_nowadays(phrase)):
         return None
     kind = "i" if days is not None else phrase.of("lfijLF")[0].kind
     base = scene.last if kind in "jLF" or kind == "f" else scene.anchor
@@ -116,10 +119,23 @@ def _quarter(base: Point, step: int) -> Reading | None:
     return moved and Reading(span_of_days(moved, Point(moved.year, (moved.month or 1) + 2)), "DATE", moved)
 
 
+def year_part(phrase: Phrase, scene: Scene) -> Reading | None:
+    """The end of the year: its last day; "earlier in the year", mid-year: the year."""
+    year = scene.year_at(phrase.start)
+    if year is None:
+        return None
+    ends = any(word.value == "end" for word in phrase.of("X"))
+    return dated(Point(year, 12, 31) if ends else Point(year))
+
+
 def ago(phrase: Phrase, scene: Scene) -> Reading | None:
     """Three weeks ago."""
-    if phrase.of("y"):  # a year and a half
-        return dated(scene.anchor and shift(scene.anchor, -18, "month"))
+    if phrase.of("y"):  # a year and a half, half a century
+        half = _HALVES.get(phrase.unit())
+        if half is None or scene.anchor is None:
+            return None
+        count, name = (18, "month") if phrase.of("&") else half
+        return dated(shift(scene.anchor, -count, name))
     return _moved(phrase, scene.anchor, -1)
 
 
@@ -129,8 +145,11 @@ def offset(phrase: Phrase, scene: Scene) -> Reading | None:
         return dated(Point(scene.shared))
     words = phrase.of("bhq")
     back = bool(not words or words[-1].kind == "b" or words[-1].value == "before")
-    if phrase.words[phrase.first].kind in "UA" and not _has_article(phrase):
+    bare = phrase.words[phrase.first].kind in "UA"
+    if bare and not _has_article(phrase):
         return None
+    if bare and phrase.unit() == "week" and scene.last:
+        return _week(scene.last, "week", -1 if back else 1)
     return _moved(phrase, scene.last, -1 if back else 1)
 
 
@@ -196,5 +215,5 @@ def _follows(phrase: Phrase, kinds: str) -> bool:
 
 RESOLVERS: Final[dict[str, Callable[[Phrase, Scene], Reading | None]]] = {
     "set": each,
-    **{function.__name__: function for function in (weekday, day_named, unit, weekend, ago, offset, duration, clock)},
+    **{function.__name__: function for function in (weekday, day_named, unit, weekend, year_part, ago, offset, duration, clock)},
 }

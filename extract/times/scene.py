@@ -1,9 +1,9 @@
 """What is known when a date expression comes up: the day of publication, the date spoken of, the tense. Used by resolvers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final, NamedTuple
 
 from extract.times.phrases import Phrase
@@ -12,7 +12,9 @@ from extract.times.words import Word
 
 _HISTORY: Final = 20  # years
 _NEAR: Final = 600  # characters within which a year still counts for the months that follow it
+_BESIDE: Final = 150  # the same in a text about the days before its publication
 _LISTED: Final = 80  # within which dates are taken to stand in one list
+_MODALS: Final = ("may", "might", "must", "should", "can")
 _WINDOW: Final = 8  # words in which a verb or adverb of the future is looked for
 
 
@@ -31,17 +33,25 @@ def dated(point: Point | None, value: str | None = None) -> Reading | None:
 
 @dataclass(slots=True)
 class Scene:
-    """`anchor` is the day of publication, `last` the date spoken of up to `last_end`, `shared` the year of the next phrase."""
+    """`anchor` is the day of publication, `last` the date spoken of up to `last_end`, `shared` the year of the next phrase.
+
+    `names` are the months that are names of persons in this text; `news` is set where days are counted from the anchor.
+    """
 
     anchor: Point | None
     last: Point | None = None
     last_end: int = 0
     shared: int | None = None
+    names: frozenset[int] = frozenset()
+    news: bool = False
 
     def is_history(self, start: int) -> bool:
         """Whether the text before `start` speaks of times long before its publication, where "today" means nowadays."""
         near = self.last is not None and start - self.last_end < _NEAR
-        return bool(near and self.last and self.anchor and self.last.year < self.anchor.year - _HISTORY)
+        return bool(near and self.last and self._is_old(self.last))
+
+    def _is_old(self, point: Point) -> bool:
+        return self.anchor is not None and point.year < self.anchor.year - _HISTORY
 
     @property
     def today(self) -> date | None:
@@ -57,17 +67,24 @@ class Scene:
         """A month or day without a year: in the year that goes with it in the text, else in the one nearest to the anchor."""
         if self.shared is not None:
             return make_point(self.shared, month, day)
-        spoken = self.last if self.last and phrase.start - self.last_end < _NEAR else None
-        if spoken and (self.anchor is None or abs(spoken.year - self.anchor.year) > 1):
-            return make_point(spoken.year, month, day)
-        if self.anchor is None:
-            return None
-        if self.anchor.month is None:
-            return make_point(self.anchor.year, month, day)
+        spoken = self._spoken(phrase.start)
+        if self.anchor is None or self.anchor.month is None or (spoken and abs(spoken.year - self.anchor.year) > 1):
+            return make_point(self.year_at(phrase.start), month, day)
         ahead = (
             spoken is not None and (spoken.year, spoken.month or 0) > self.anchor[:2] and phrase.start - self.last_end < _LISTED
         )
         return self._nearest(self.anchor, month, day, ahead or is_future(phrase))
+
+    def year_at(self, start: int) -> int | None:
+        """The year that "the year" means at an offset: that spoken of, unless it is next to that of publication."""
+        spoken = self._spoken(start)
+        if spoken and (self.anchor is None or abs(spoken.year - self.anchor.year) > 1):
+            return spoken.year
+        return self.anchor.year if self.anchor else None
+
+    def _spoken(self, start: int) -> Point | None:
+        near = _BESIDE if self.news else _NEAR
+        return self.last if self.last and (start - self.last_end < near or (self._is_old(self.last) and not self.news)) else None
 
     @staticmethod
     def _nearest(anchor: Point, month: int, day: int | None, future: bool) -> Point | None:
@@ -91,10 +108,18 @@ class Scene:
 
 def is_future(phrase: Phrase) -> bool:
     """Whether the clause around a phrase speaks of what is to come."""
-    left = _until_stop(reversed(phrase.words[max(0, phrase.first - _WINDOW) : phrase.first]))
-    opens_clause = len(left) < 3  # "On Friday, ministers will meet"
-    return "u" in left or (opens_clause and "u" in _until_stop(phrase.words[phrase.last : phrase.last + _WINDOW]))
+    left = _until_stop(reversed(phrase.words[max(0, phrase.first - _WINDOW) : phrase.first]))[::-1]
+    if len(left) >= 3:
+        return _speaks_of_future(left)
+    return _speaks_of_future(left) or _speaks_of_future(_until_stop(phrase.words[phrase.last : phrase.last + _WINDOW]))
 
 
-def _until_stop(words: Iterable[Word]) -> str:
-    return "".join(word.kind for word in takewhile(lambda word: word.kind not in ".|;", words))
+def _until_stop(words: Iterable[Word]) -> list[Word]:
+    return list(takewhile(lambda word: word.kind not in ".|;", words))
+
+
+def _speaks_of_future(words: Sequence[Word]) -> bool:
+    """ "Will meet", "is due", "may vote", "are to travel"."""
+    return any(word.kind == "u" or word.value in _MODALS for word in words) or any(
+        first.value in ("is", "are") and second.value == "to" for first, second in pairwise(words)
+    )

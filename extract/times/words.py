@@ -33,8 +33,9 @@ _TOKEN: Final = re.compile(
   | (?P<iso>\d{4}-[01]\d(?:-[0-3]\d(?:T\d\d:\d\d(?::\d\d(?:\.\d++)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?(?![\d-]))
   | (?P<numeric>\d{1,2}(?P<separator>[./-])\d{1,2}(?P=separator)(?:\d{4}|\d\d)(?![\d/-]))
   | (?P<nine>9/11(?![\d/]))
+  | (?P<war>(?:World\ War\ (?:II|I|[Tt]wo|[Oo]ne)|(?:[Ff]irst|[Ss]econd)\ [Ww]orld\ [Ww]ar)\b)
   | (?P<clock>[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?!\d))
-  | (?P<decade>(?:\d\d)?\d0['’]?s\b)
+  | (?P<decade>(?:\d\d)?\d0['’]?s\b(?!°))
   | (?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)
   | (?P<amount>\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d++)?|\d++\.\d++)
   | (?P<number>\d++)
@@ -62,7 +63,8 @@ def read_words(text: str) -> list[Word]:
             if entry is None:
                 add(Word(start, end, "w", raw))
             else:
-                add(Word(start, end, _cased(raw, entry[0]), entry[1]))
+                kind = _cased(raw, entry[0], words[-1] if words else None)
+                add(Word(start, end, kind, raw if kind == "w" else entry[1]))
         elif group == "mark":
             add(Word(start, end, _MARKS.get(raw, ";"), raw))
         else:
@@ -75,10 +77,13 @@ def kinds_of(words: Iterable[Word]) -> str:
     return "".join([word.kind for word in words])
 
 
-def _cased(raw: str, kind: str) -> str:
+def _cased(raw: str, kind: str, previous: Word | None) -> str:
     """The kind, given how the word is written: names of months and days are capitalised, "AD" is, and May may be a verb."""
-    if kind not in "MvB":
+    if kind not in "MvBRp":
         return kind
+    if kind in "Rp":  # USA Today, the Saturday Evening Post
+        named = raw.istitle() and previous is not None and (previous.kind == "W" if kind == "p" else _is_title(previous))
+        return "w" if named else kind
     lower = raw.islower()
     if kind == "M" and raw in ("june", "april"):
         return kind
@@ -87,6 +92,10 @@ def _cased(raw: str, kind: str) -> str:
     if lower and kind == "v":
         return "w"
     return "w" if kind == "B" and not raw.isupper() else kind
+
+
+def _is_title(word: Word) -> bool:
+    return word.kind == "w" and str(word.value)[:1].isupper()
 
 
 def _number(raw: str) -> tuple[str, int | str]:
@@ -122,13 +131,15 @@ def _iso(raw: str) -> tuple[str, int | str]:
 
 
 def _clock(raw: str) -> tuple[str, int | str]:
-    return "T", "T" + raw.zfill(5)
+    return "T", "T" + (raw if raw[2] == ":" else "0" + raw)
 
 
+_WARS: Final = {"i": "1914-07-28/1918-11-11", "ii": "1939-09-01/1945-09-02"}
 _NUMERIC: Final[dict[str, Callable[[str], tuple[str, int | str]]]] = {
     "iso": _iso,
     "numeric": _numeric,
     "nine": lambda raw: ("J", "2001-09-11"),
+    "war": lambda raw: ("J", _WARS["ii" if raw.lower().startswith("second") or raw.endswith(("II", "wo")) else "i"]),
     "clock": _clock,
     "decade": _decade,
     "ordinal": lambda raw: ("O", int(raw[:-2])),

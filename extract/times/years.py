@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from extract.times.days import expand
-from extract.times.doubt import is_year
+from extract.times.doubt import is_circa, is_year
 from extract.times.phrases import Phrase
 from extract.times.scene import Reading, Scene, dated
 from extract.times.values import Point, make_point, span_of_days
@@ -13,9 +13,10 @@ from extract.times.values import Point, make_point, span_of_days
 def decade(phrase: Phrase, scene: Scene) -> Reading | None:
     """The 1990s, the late 1970s, the early 1800s: tens of years, or a century where the number is a hundred before 2000."""
     word = phrase.of("Ee")[0]
-    first = int(word.value)
+    first, before = int(word.value), phrase.before()
+    if before is not None and str(before.value).lower() in _OWNED:  # in her 80s
+        return None
     if word.kind == "e":
-        before = phrase.before()
         if before is None or before.kind not in "dPX" or before.end + 1 < phrase.start:
             return None
         first += 1900
@@ -54,23 +55,20 @@ def era(phrase: Phrase, scene: Scene) -> Reading | None:
     year = phrase.value("YD9") or 0
     mark = next((word for word in phrase.words[phrase.first : phrase.last + 4] if word.kind == "B"), None)
     before_christ = mark is not None and str(mark.value).startswith("b")
-    return dated(make_point(1 - year if before_christ else year)) if 0 < year < 3000 else None
+    return dated(make_point(1 - year if before_christ else year)) if 0 < year < (12_000 if before_christ else 2200) else None
 
 
 def ancient(phrase: Phrase, scene: Scene) -> Reading | None:
     """Three digits are a year where the text already speaks of such times, or after "circa"."""
-    number, before, after = phrase.value("9") or 0, phrase.before(), phrase.after()
-    if before is None or not 100 <= number < 1000 or (after and after.kind in "wUAHM%9"):
+    number, before, after = phrase.value("9D") or 0, phrase.before(), phrase.after()
+    if before is None or not 0 < number < 1000 or (after and after.kind in "UAHM%9"):
         return None
-    circa = before.kind == "." and str(getattr(phrase.before(2), "value", "")) in ("c", "ca")
+    if before.kind == "A":
+        return dated(Point(number))
     spoken = before.kind in "Ptzq(-c&" and scene.last is not None and -1000 < scene.last.year < 1100
-    return dated(Point(number)) if circa or spoken else None
-
-
-def about(phrase: Phrase, scene: Scene) -> Reading | None:
-    """Circa 1999."""
-    found = year(phrase, scene)
-    return found and Reading(found.value + "~", "DATE", found.point)
+    if number < 100 or (after and after.kind == "w" and not (spoken and str(after.value).istitle())):
+        return None
+    return dated(Point(number)) if is_circa(phrase) or spoken else None
 
 
 def years(phrase: Phrase, scene: Scene) -> Reading | None:
@@ -85,8 +83,12 @@ def years(phrase: Phrase, scene: Scene) -> Reading | None:
 
 
 def year(phrase: Phrase, scene: Scene) -> Reading | None:
-    """2021, where it is a year."""
-    return dated(make_point(phrase.value("Y"))) if is_year(phrase) else None
+    """2021, where it is a year; that of "the 1972 treaty" is no date that the text goes on to speak of."""
+    if not is_year(phrase):
+        return None
+    before, after = phrase.before(), phrase.after()
+    names = before is not None and before.kind in "da" and after is not None and after.kind == "w"
+    return Reading(str(Point(phrase.value("Y") or 0))) if names else dated(make_point(phrase.value("Y")))
 
 
 def spoken_year(phrase: Phrase, scene: Scene) -> Reading | None:
@@ -105,6 +107,7 @@ def short_year(phrase: Phrase, scene: Scene) -> Reading | None:
     return dated(make_point(expand(number, scene)))
 
 
+_OWNED: Final = ("my", "your", "his", "her", "their", "our")
 RESOLVERS: Final[dict[str, Callable[[Phrase, Scene], Reading | None]]] = {
-    function.__name__: function for function in (decade, century, era, ancient, about, years, year, spoken_year, short_year)
+    function.__name__: function for function in (decade, century, era, ancient, years, year, spoken_year, short_year)
 }
