@@ -154,17 +154,17 @@ def _print(rows: Sequence[Row], annotations: Iterable[Path], *, every: bool) -> 
             continue
         line = texts.get((r["corpus"], r["doc_id"]))
         if line is None:
-            sys.exit(
-                f"no annotation line for document {r['doc_id']!r} of corpus {r['corpus']!r}: give the file that was drawn from"
-            )
+            sys.exit(f"no line for document {r['doc_id']!r} of corpus {r['corpus']!r}: give the file that was drawn from")
         start, end, first, last = (int(r[k]) for k in ("start", "end", "trigger_start", "trigger_end"))
         before = max((s for s in line["sentences"] if s[1] <= start), default=(start, start))
         text = line["text"]
         print(f"\n{number}  {r['corpus']} {r['doc_id']} {start}-{end}")
         print(f"    ({' '.join(text[before[0] : before[1]].split())})")
         print("    " + " ".join(f"{text[start:first]}[[{text[first:last]}]]{text[last:end]}".split()))
-        print(f"    {r['relation']}: {r['agent'] or '-'} > {r['target'] or '-'} / {r['theme'] or '-'}", end="")
-        print(f"   {r['polarity']} {r['modality']}, holder {r['holder']}   [{r['rule']}, {r['confidence']}]")
+        alike = [f for f in line["facts"] if f["trigger"] == [first, last] and f["relation"] == r["relation"]]
+        content = sorted({repr(f["theme_text"]) for f in alike if f["theme_text"]})
+        print(f"    {r['relation']}: {r['agent'] or '-'} > {r['target'] or '-'} / {r['theme'] or '-'}", *content)
+        print(f"    {r['polarity']} {r['modality']}, holder {r['holder']}   [{r['rule']}, {r['confidence']}]")
 
 
 def read_sheet(path: Path) -> list[Row]:

@@ -95,7 +95,14 @@ def test_a_mention_in_two_parts_and_nested_ones() -> None:
 def line(doc_id: str, text: str, **fact: Any) -> dict[str, Any]:
     start = text.index("rejected")
     plain: dict[str, Any] = {"sentence": [0, len(text)], "relation": "reject", "trigger": [start, start + 8]}
-    plain |= {"agent": [{"entity": "a", "span": None}], "target": [], "theme": None, "polarity": "+", "modality": "actual"}
+    plain |= {
+        "agent": [{"entity": "a", "span": None}],
+        "target": [],
+        "theme": None,
+        "theme_text": "plan",
+        "polarity": "+",
+        "modality": "actual",
+    }
     plain |= {"attribution": None, "holder": None, "confidence": 0.85, "rule": "verb:reject", **fact}
     return {
         "doc_id": doc_id,
