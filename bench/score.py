@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from bench import audit
+from bench import audit, calibration
 from bench.scoring import benchmarks, coreference, examples, trees
 from bench.scoring.benchmarks import BENCHMARKS
 from bench.scoring.figures import AUDIT, EXAMPLES, NAMES, PRONOUNS, TREES, Figure, Missing, row, table
@@ -97,6 +97,8 @@ def _audit(_: argparse.Namespace, __: Path, ___: str) -> Iterator[Figure | Missi
     low, high = audit.wilson(sum(judged), len(judged))
     note = f"95% interval {low:.3f} to {high:.3f}, {len(judged)} of {len(rows)} facts judged"
     yield Figure(data=AUDIT, measure="precision", value=sum(judged) / len(judged), note=note)
+    error = calibration.error(calibration.bins(calibration.from_sheet(audit.SHEET)))
+    yield Figure(data=AUDIT, measure="calibration error", value=error, note="should be at most 0.080")
 
 
 def lacking(name: str, folder: Path | None, *files: str) -> str:
