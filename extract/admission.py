@@ -15,22 +15,8 @@ from extract.scene import Scene
 
 TWO_SIDED = frozenset({"meet", "negotiate", "cooperate", "mediate", "cut_ties"})
 BY_THEMSELVES = frozenset(
-    {
-        "protest",
-        "mobilize",
-        "pull_back",
-        "overthrow",
-        "concede",
-        "agree",
-        "attack",
-        "expand",
-        "hold_office",
-        "annex",
-        "coerce",
-        "join",
-    }
+    {"protest", "mobilize", "pull_back", "overthrow", "concede", "agree", "expand", "hold_office", "annex", "coerce", "join"}
 )
-WITHOUT_ACTOR = frozenset({"attack", "stipulate", "member_of"})
 ACTING = (
     "persons",
     "groups",
@@ -43,6 +29,7 @@ ACTING = (
     "arms_agents",
     "casualties",
 )
+FORCE = ("forces", "weapons", "arms_agents", "happenings")
 EMPTY = frozenset({"this", "that", "which", "what", "it", "these", "those", "there", "everything", "nothing", "all"})
 
 
@@ -53,21 +40,38 @@ def admitted(scene: Scene, number: int, match: Match, parties: Parties, content:
 
 def refusal(scene: Scene, number: int, match: Match, parties: Parties, content: Content | None) -> str:
     """Why a match is no fact, for the analyst; empty where it is one."""
-    relation = match.entry.relation
     if not (parties.agents or parties.targets or parties.themes):
         return "no entity fills agent, target or theme"
-    if relation == "stipulate":
-        return "" if parties.agents else "no text that provides it"
-    if not parties.agents and relation not in WITHOUT_ACTOR and _done_by_a_thing(scene, number, match):
+    if match.entry.relation in {"stipulate", "member_of"} and not parties.agents:
+        return "no text that provides it, or no member"
+    if not parties.agents and _done_by_a_thing(scene, number, match):
         return "the agent's slot holds something that cannot act"
+    return _other_sense(scene, match, parties, content) or _half(scene, match, parties, content)
+
+
+def _other_sense(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
+    """Why the words do not mean the relation here."""
+    relation = match.entry.relation
+    if relation == "attack" and _by_accident(scene, match):
+        return "an accident or a force of nature"
+    if relation == "concede" and grammar.child(match.head, "ccomp") is not None:
+        return "words that admit, not an act that concedes"
     if relation == "characterize":
         judged = content is not None and (parties.targets or parties.themes or _judged(scene, match))
         return "" if judged else "no judgement, or nothing that is judged"
+    return ""
+
+
+def _half(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
+    """What is missing of an act that takes more than its agent."""
     if parties.targets or parties.themes or content is not None:
         return ""
+    relation, entry = match.entry.relation, match.entry
     if relation in TWO_SIDED:
-        return "" if len(parties.agents) > 1 or _has_other_side(scene, match) else "nobody on the other side"
-    return "" if relation in BY_THEMSELVES or len(match.words) > 1 else "an agent alone: no target, theme or content"
+        known = len(parties.agents) > 1 or (relation == "meet" and len(match.words) > 1)
+        return "" if known or _has_other_side(scene, match) else "nobody on the other side"
+    alone = relation in BY_THEMSELVES or len(match.words) > 1 or (relation == "attack" and entry.pos == "noun")
+    return "" if alone else "an agent alone: no target, theme or content"
 
 
 def _done_by_a_thing(scene: Scene, number: int, match: Match) -> bool:
@@ -80,17 +84,27 @@ def _done_by_a_thing(scene: Scene, number: int, match: Match) -> bool:
         return not ACTORS.intersection(found)
     if doer.pos_ == "PRON":
         return doer.lower_ in EMPTY
-    return doer.pos_ == "NOUN" and not any(_can_act(scene, t) for t in grammar.conjuncts(doer))
+    able = (*ACTING, *FORCE) if match.entry.relation == "attack" else ACTING
+    return doer.pos_ == "NOUN" and not any(_is_of(scene, t, able) for t in grammar.conjuncts(doer))
+
+
+def _by_accident(scene: Scene, match: Match) -> bool:
+    """Whether a crash, fire or storm did it: as the doer, or as where it happened."""
+    doer = next((token for _, token in slots(match, match.entry.agent, scene.lexicon)), None)
+    around = [noun for marker, noun in grammar.obliques(match.head) if marker in {"in", "by", "during", "after"}]
+    return any(_is_of(scene, t, ("disasters",)) for t in (doer, *around) if t is not None)
+
+
+def _is_of(scene: Scene, noun: Token, names: tuple[str, ...]) -> bool:
+    lemma = noun.lemma_.lower()
+    return any(lemma in scene.lexicon.classes[c] for c in names)
 
 
 def _has_other_side(scene: Scene, match: Match) -> bool:
     """Whether somebody stands in the target's slot, even if no entity is known: "met reporters"."""
-    return any(t.pos_ in {"NOUN", "PROPN", "PRON"} for _, t in slots(match, match.entry.target, scene.lexicon))
-
-
-def _can_act(scene: Scene, noun: Token) -> bool:
-    lemma = noun.lemma_.lower()
-    return any(lemma in scene.lexicon.classes[c] for c in ACTING)
+    taken = {t for _, t in slots(match, match.entry.agent, scene.lexicon)}
+    found = [t for _, t in slots(match, match.entry.target, scene.lexicon)]
+    return any(t not in taken and t.pos_ in {"NOUN", "PROPN", "PRON"} for t in found)
 
 
 def _judged(scene: Scene, match: Match) -> bool:

@@ -9,9 +9,14 @@ from extract import grammar
 from extract.lexicon import Lexicon
 from extract.records import Modality, Polarity, Time
 
-PERIPHERAL = frozenset({"acl", "acl:relcl", "advcl"})
 HYPOTHETICAL = frozenset({"may", "might", "could", "can"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
+GOVERNED = frozenset({"xcomp", "ccomp", "acl", "csubj", "obj", "obl", "nmod", "advcl", "nsubj:pass", "nsubj"})
+BEGINNING = frozenset(
+    {"begin", "start", "resume", "continue", "take", "happen", "occur", "open", "follow", "come", "end", "proceed"}
+)
+WISHES = frozenset({"like", "wish", "want", "beg", "love", "let", "allow", "permit", "take"})
+DENIALS = frozenset({"deny", "refute", "rebut", "disavow", "disclaim"})
 OBLIGATIONS = frozenset({"should", "must", "ought", "shall"})
 
 
@@ -23,40 +28,93 @@ class Mood:
     modality: Modality
 
 
-def mood(head: Token, lexicon: Lexicon, *, conditional_is_actual: bool = False) -> Mood:
+def mood(head: Token, lexicon: Lexicon, *, conditional_is_actual: bool = False, performed: bool = False) -> Mood:
     """Polarity and modality of the clause or noun `head`, read from its auxiliaries and from the words that govern it.
 
-    `conditional_is_actual`: "would" in what a draft or treaty provides is no hypothesis.
+    `conditional_is_actual`: "would" in what a draft or treaty provides is no hypothesis. `performed`: the words are the act, so
+    that "I should like to thank" thanks.
     """
     negative = grammar.negation(head) is not None or _negating_case(head) or _negative_determiner(head)
     modality = _own_modality(head, lexicon, conditional_is_actual)
     token = head
     for governor in grammar.ancestors(head):
-        link = token.dep_
-        if link in {"ROOT", "conj", "appos", "parataxis", "list"} or _reported(token, governor):
-            if link == "conj" and _shares_mood(token):
-                token = governor
-                if modality is Modality.ACTUAL:
-                    modality = _own_modality(governor, lexicon, conditional_is_actual)
-                continue
+        if performed and governor.lemma_ in WISHES and token.dep_ in {"xcomp", "ccomp"}:
             break
-        if link in {"xcomp", "ccomp", "acl", "csubj", "obj", "obl", "nmod", "advcl", "nsubj:pass"}:
-            if link in {"obj", "obl", "nmod"} and governor.pos_ == "NOUN" and governor.lemma_ not in lexicon.hypothetical_nouns:
-                if link == "nmod" and governor.lemma_ not in lexicon.negating_nouns:
-                    token = governor
-                    continue
-            negative ^= _negates(token, governor, link, lexicon)
-            if modality is Modality.ACTUAL:
-                modality = _from_governor(token, governor, link, lexicon, conditional_is_actual)
-        if link in {"advcl", "acl:relcl", "nsubj"} or governor.dep_ in {"ROOT", "parataxis"}:
+        step = _step(token, governor, lexicon, conditional_is_actual)
+        negative ^= step.negates
+        if modality is Modality.ACTUAL:
+            modality = step.modality
+        if step.last:
             break
         token = governor
+    if modality is Modality.ACTUAL and _asked(head):
+        modality = Modality.HYPOTHETICAL
     return Mood(polarity=Polarity.NEGATIVE if negative else Polarity.POSITIVE, modality=modality)
 
 
-def _shares_mood(token: Token) -> bool:
-    """A conjunct without subject and auxiliary of its own stands under those of the first."""
-    return grammar.child(token, "nsubj", "nsubj:pass", "aux", "mark") is None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """What one governor does to what it governs, and whether those above it still count."""
+
+    negates: bool = False
+    modality: Modality = Modality.ACTUAL
+    last: bool = False
+
+
+def _step(token: Token, governor: Token, lexicon: Lexicon, conditional_is_actual: bool) -> _Step:
+    link = token.dep_
+    if link == "conj":
+        return _beside(token, governor, lexicon, conditional_is_actual)
+    if link in {"appos", "parataxis", "list", "ROOT"}:
+        return _Step(modality=_listed(governor, lexicon), last=True)
+    if _reported(token, governor):
+        return _Step(negates=governor.lemma_ in DENIALS, modality=_wanted(governor, lexicon), last=True)
+    if link == "nmod" and governor.pos_ == "NOUN" and not _colours(governor, lexicon):
+        return _Step()
+    if link not in GOVERNED:
+        return _Step(last=link in {"acl:relcl", "nsubj"} or governor.dep_ in {"ROOT", "parataxis"})
+    negates = _negates(token, governor, link, lexicon)
+    modality = _from_governor(token, governor, link, lexicon, conditional_is_actual)
+    return _Step(negates=negates, modality=modality, last=link == "advcl" or governor.dep_ in {"ROOT", "parataxis"})
+
+
+def _beside(token: Token, first: Token, lexicon: Lexicon, conditional_is_actual: bool) -> _Step:
+    """A conjunct without subject and auxiliary of its own stands under those of the first; "not ... or" denies both."""
+    if grammar.child(token, "nsubj", "nsubj:pass", "aux", "mark") is not None:
+        return _Step(last=True)
+    joined = grammar.child(token, "cc")
+    both = joined is not None and joined.lower_ in {"or", "nor"} and grammar.negation(token) is None
+    return _Step(
+        negates=both and grammar.negation(first) is not None, modality=_own_modality(first, lexicon, conditional_is_actual)
+    )
+
+
+def _listed(governor: Token, lexicon: Lexicon) -> Modality:
+    """What a demand or plan lists behind a colon is demanded or planned."""
+    if governor.pos_ != "NOUN":
+        return Modality.ACTUAL
+    return _wanted(governor, lexicon)
+
+
+def _wanted(governor: Token, lexicon: Lexicon) -> Modality:
+    lemma = governor.lemma_.lower()
+    if lemma in lexicon.demanding:
+        return Modality.DEMANDED
+    return Modality.INTENDED if governor.pos_ == "NOUN" and lemma in lexicon.intending else Modality.ACTUAL
+
+
+def _colours(noun: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun says of what it governs that it is denied, possible, planned or demanded."""
+    lemma = noun.lemma_.lower()
+    return any(
+        lemma in words for words in (lexicon.negating_nouns, lexicon.hypothetical_nouns, lexicon.intending, lexicon.demanding)
+    )
+
+
+def _asked(head: Token) -> bool:
+    """Whether the sentence asks if it is so: it ends in a question mark and begins with its auxiliary."""
+    sentence = head.sent
+    return sentence[-1].text == "?" and sentence[0].tag_ in {"MD", "VBP", "VBZ", "VBD"}
 
 
 def _reported(token: Token, governor: Token) -> bool:
@@ -75,6 +133,8 @@ def _negative_determiner(token: Token) -> bool:
 
 def _negates(token: Token, governor: Token, link: str, lexicon: Lexicon) -> bool:
     """Whether a governor denies what it governs; a negative word on the token itself was counted there: "has no plans"."""
+    if link == "advcl" and token.tag_ == "VB" and token.left_edge.i != governor.i + 1:
+        return False
     word = grammar.negation(governor) if link in {"xcomp", "acl", "obj", "csubj", "nsubj:pass"} else None
     negated = word is not None and word.head != token
     implied = governor.lemma_ in lexicon.negators and link in {"xcomp", "obj", "acl", "obl", "nmod", "nsubj:pass", "advcl"}
@@ -104,6 +164,11 @@ def _own_modality(head: Token, lexicon: Lexicon, conditional_is_actual: bool) ->
 
 def _from_governor(token: Token, governor: Token, link: str, lexicon: Lexicon, conditional_is_actual: bool) -> Modality:
     lemma = governor.lemma_.lower()
+    if link == "nsubj" or (link in {"obj", "nsubj:pass"} and lemma in lexicon.support):
+        lends = lemma in lexicon.support or lemma in BEGINNING
+        found = _own_modality(governor, lexicon, conditional_is_actual) if lends else Modality.ACTUAL
+        if found is not Modality.ACTUAL or link == "nsubj":
+            return found
     infinitive = token.tag_ == "VB" or link in {"obj", "nmod", "obl", "nsubj:pass"}
     if infinitive and lemma in lexicon.intending and not (lemma in {"decision", "decide"} and link == "acl"):
         return Modality.INTENDED
@@ -111,7 +176,10 @@ def _from_governor(token: Token, governor: Token, link: str, lexicon: Lexicon, c
         return Modality.DEMANDED
     if lemma in lexicon.hypothetical_nouns:
         return Modality.HYPOTHETICAL
-    if link in {"xcomp", "ccomp"} or (link == "advcl" and token.tag_ == "VB"):
+    if link == "advcl" and token.tag_ == "VB" and grammar.child(token, "mark") is not None:
+        found = _own_modality(governor, lexicon, conditional_is_actual)
+        return Modality.INTENDED if found is Modality.ACTUAL else found
+    if link in {"xcomp", "ccomp"}:
         return _own_modality(governor, lexicon, conditional_is_actual)
     return Modality.ACTUAL
 

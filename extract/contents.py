@@ -29,6 +29,7 @@ def find_contents(match: Match, lexicon: Lexicon, parties: Collection[Token]) ->
                 yield _bounds(part, name, listed=True)
             return
         start, end = _beside(match.head, token, *_bounds(token, name, listed=False))
+        start = _behind_party(token, start, parties)
         if start < end:
             yield _trimmed(match.head.doc, start, end)
             return
@@ -42,6 +43,14 @@ def _beside(head: Token, token: Token, start: int, end: int) -> Content:
     if holder.i < token.i:
         return max(start, holder.right_edge.i + 1), end
     return start, min(end, holder.left_edge.i)
+
+
+def _behind_party(clause: Token, start: int, parties: Collection[Token]) -> int:
+    """Where a clause begins if the party that is asked or accused stands before its marker: "Chad of breaking it"."""
+    marker = grammar.child(clause, "mark")
+    if marker is None or not any(start <= p.i < marker.i for p in parties):
+        return start
+    return marker.i
 
 
 def _bounds(token: Token, name: str, *, listed: bool) -> Content:

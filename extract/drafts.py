@@ -15,6 +15,7 @@ from extract.records import EntityType, Fact, Filler, Modality, Polarity, Span
 from extract.scene import Reference, Scene, located
 from extract.times import fact_date
 
+SPEECH_ACTS = frozenset({"demand", "promise", "threaten", "propose", "accuse", "deny", "support", "reject", "concede"})
 BASE_CONFIDENCE = {"verb": 0.8, "noun": 0.65, "adjective": 0.6}
 
 
@@ -30,7 +31,8 @@ class Draft:
 def draft(scene: Scene, number: int, match: Match, parties: Parties, content: Content | None) -> Draft:
     """The fact of a match whose roles are filled; it is held by nobody yet."""
     doc, entry = match.head.doc, match.entry
-    circumstances = mood(match.head, scene.lexicon, conditional_is_actual=entry.relation == "stipulate")
+    provides, speaks = entry.relation == "stipulate", entry.relation in SPEECH_ACTS
+    circumstances = mood(match.head, scene.lexicon, conditional_is_actual=provides, performed=speaks)
     place = next(
         (r for r in scene.references(number, place_of(match.head)) if r.type in {EntityType.PLACE, EntityType.STATE}), None
     )

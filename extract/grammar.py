@@ -24,6 +24,26 @@ OBJECT_CONTROL = frozenset(
 )  # fmt: skip
 SUBJECT_CONTROL = frozenset({"promise", "pledge", "vow", "swear", "threaten", "offer", "guarantee"})
 ADDRESSING = {"call": ("on", "upon", "for"), "appeal": ("to",), "plead": ("with",), "prevail": ("on", "upon"), "rely": ("on",)}
+CIRCUMSTANCES = frozenset(
+    {
+        "until",
+        "till",
+        "after",
+        "before",
+        "because",
+        "since",
+        "when",
+        "while",
+        "as",
+        "although",
+        "though",
+        "once",
+        "so",
+        "by",
+        "upon",
+        "in",
+    }
+)
 NEGATORS = frozenset({"not", "n't", "never", "neither", "nor", "no", "hardly", "barely"})
 
 
@@ -208,9 +228,15 @@ def complement(token: Token) -> Token | None:
         if c.dep_ in CLAUSES:
             return c
     for c in token.children:
-        if c.dep_ in {"acl", "advcl", "csubj"} and c.i > token.i and child(c, "mark") is not None:
+        if c.dep_ in {"acl", "advcl", "csubj"} and c.i > token.i and _complements(c):
             return c
     return None
+
+
+def _complements(clause: Token) -> bool:
+    """Whether a clause says what is meant, and not when or why: "to leave", "that it leaves", "of leaving"."""
+    marker = child(clause, "mark")
+    return marker is not None and marker.lower_ not in CIRCUMSTANCES
 
 
 def negation(token: Token) -> Token | None:
@@ -218,6 +244,8 @@ def negation(token: Token) -> Token | None:
     for c in token.children:
         if c.lower_ in NEGATORS and c.dep_ in {"advmod", "det", "neg", "cc", "cc:preconj"}:
             return c
+        if c.lower_ == "longer" and c.dep_ == "advmod" and (no := next((n for n in c.children if n.lower_ == "no"), None)):
+            return no
     for argument in children(token, "nsubj", "nsubj:pass", "obj"):
         for c in argument.children:
             if c.lower_ in {"no", "neither"} and c.dep_ in {"det", "advmod", "cc:preconj"}:

@@ -53,7 +53,7 @@ def _forms(token: Token, lexicon: Lexicon) -> Forms:
         found += lexicon.verbs.get(lemma, ())
     elif _governs_clause(token):
         found += lexicon.verbs.get(language.lemma(token.lower_, "VERB"), ())
-    if token.pos_ in {"NOUN", "PROPN"} and not token.ent_type_:
+    if token.pos_ in {"NOUN", "PROPN"} and (not token.ent_type_ or (token.ent_type_ == "Event" and token.is_lower)):
         found += lexicon.nouns.get(lemma, ())
     if token.pos_ == "ADJ" or token.tag_ in {"VBN", "JJ"}:
         found += lexicon.adjectives.get(lemma, ())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from extract.drafts import Draft, fillers, words
 from extract.offices import offices
@@ -20,7 +20,7 @@ def find_officeholders(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
         at = [r for s in office.organizations for r in scene.references(number, s.root)[:1] if r.type in ACTORS]
         if not holders or (not at and office.title.text.lower() in callings):
             continue
-        span = located(doc, office.title.start, office.title.end)
+        span = located(doc, _start(office.title), office.title.end)
         fact = Fact(
             id="",
             sentence=located(doc, person.sent.start, person.sent.end),
@@ -33,3 +33,11 @@ def find_officeholders(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
             rule="office:title",
         )
         yield Draft(fact=fact, head=person)
+
+
+def _start(title: Span) -> int:
+    """Where the words of a title begin, with capitalised words in front that belong to it: "Solicitor General"."""
+    doc, at = title.doc, title.start
+    while at > title.sent.start and doc[at - 1].pos_ == "PROPN" and doc[at - 1].text.istitle() and not doc[at - 1].ent_type_:
+        at -= 1
+    return at

@@ -39,7 +39,7 @@ def _base(match: Match, name: str) -> Token | None:
 
 def _verb_slot(verb: Token, name: str, match: Match) -> Token | None:
     if name == "subj":
-        return grammar.logical_subject(verb) or _before_participle(verb)
+        return grammar.logical_subject(verb) or _before_participle(verb) or _right_before(verb)
     if name == "obj":
         return _object(verb, match)
     if name == "iobj":
@@ -66,6 +66,20 @@ def _before_participle(verb: Token) -> Token | None:
     around = verb.head if modifies else verb
     before = [c for c in around.children if c.i < verb.i and c.ent_type_ in ACTORS and not grammar.case(c)]
     return before[-1] if before else None
+
+
+def _right_before(verb: Token) -> Token | None:
+    """The actor right in front of a finite verb that has no subject in the tree."""
+    if (
+        verb.tag_ not in {"VBD", "VBZ", "VBP"}
+        or grammar.is_passive(verb)
+        or grammar.subject(verb) is not None
+        or verb.i == verb.sent.start
+    ):
+        return None
+    before = verb.doc[verb.i - 1]
+    free = before.dep_ not in {"obl", "obj", "nmod:poss"} and not grammar.case(before)
+    return before if before.ent_type_ in ACTORS and free else None
 
 
 def _receiver(verb: Token) -> Token | None:
