@@ -26,7 +26,7 @@ _MARKS: Final[dict[str, str]] = {
     **dict(zip(",./%&", ",./%&", strict=True)),
 }
 
-# Possessive quantifiers and bounded repeats keep the scan linear whatever the text.
+# Every unbounded repeat is possessive and ends its alternative, so that the scan is linear whatever the text.
 _TOKEN: Final = re.compile(
     r"""
     (?P<link>(?:https?://|www\.)\S++|[\w.+-]{1,40}@[\w-]++)
@@ -37,12 +37,12 @@ _TOKEN: Final = re.compile(
   | (?P<clock>[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?!\d))
   | (?P<decade>(?:\d\d)?\d0['’]?s\b(?!°))
   | (?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)
-  | (?P<amount>\d{1,3}(?:,\d{3})++(?!\d)(?:\.\d++)?|\d++\.\d++)
+  | (?P<amount>\d{1,3}(?:,\d{3}){1,5}+(?!\d)(?:\.\d{1,9})?|\d{1,9}+\.\d++)
   | (?P<number>\d++)
   | (?P<quarter>Q[1-4]\b)
   | (?P<half>[AaPp](?:\.[Mm]\.|[Mm]\b))
   | (?P<word>[^\W\d_]++)
-  | (?P<gap>\n[^\S\n]*+\n\s*+)
+  | (?P<gap>\n[^\S\n]{0,200}+\n\s*+)
   | (?P<mark>[^\w\s]|_)
     """,
     re.VERBOSE,
