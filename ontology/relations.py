@@ -33,7 +33,8 @@ class Relation:
     `name` is the last part of `iri`; `note` says who fills which role. `edge` is the IRI of the direct edge, whose object is the
     `object_role` ("target" or "theme"), or the `other_role` where no entity fills that. `edge_label` reads from agent to object
     ("rejects"), `inverse_label` back ("is rejected by"). `pattern` is the verb and, after bars, the roles with their
-    prepositions; `alone` is the chunk of the one role it names where no other is filled. `plover` is the PLOVER category.
+    prepositions; `alone` is the chunk of the one role it names where no other is filled. `plover` is the PLOVER category,
+    `quad` the class above it, such as "verbal conflict".
     """
 
     name: str
@@ -50,6 +51,7 @@ class Relation:
     other_role: str | None = None
     alone: str | None = None
     plover: str | None = None
+    quad: str | None = None
     note: str = ""
     example: str = ""
 
@@ -120,6 +122,7 @@ class _Row:
             other_role=self.role(other) if (other := self.some(terms.OTHER_OBJECT_ROLE)) else None,
             alone=self.shaped(alone, ALONE, " to {theme}") if (alone := self.some(terms.PATTERN_ALONE)) else None,
             plover=self.plover(),
+            quad=self.quad(),
             note=self.some(terms.SKOS_SCOPE_NOTE) or "",
             example=self.some(terms.SKOS_EXAMPLE) or "",
         )
@@ -151,6 +154,14 @@ class _Row:
         return value
 
     def plover(self) -> str | None:
+        return next((name for match in self.matches() if (name := self.some(terms.SKOS_NOTATION, match))), None)
+
+    def quad(self) -> str | None:
+        """The class above the category, if there is one."""
+        above = (broader for match in self.matches() if (broader := self.some(terms.SKOS_BROADER, match)))
+        return next((name.lower() for broader in above if (name := self.some(terms.SKOS_NOTATION, broader))), None)
+
+    def matches(self) -> list[str]:
+        """The categories of PLOVER, the closest first."""
         row = self.everything.get(self.iri, {})
-        matches = (match for predicate in MATCHES for match in row.get(predicate, ()))
-        return next((name for match in matches if (name := self.some(terms.SKOS_NOTATION, match))), None)
+        return [match for predicate in MATCHES for match in row.get(predicate, ())]
