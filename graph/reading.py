@@ -167,14 +167,18 @@ def _grouped(pairs: Iterable[tuple[str, ClaimNode]]) -> dict[str, tuple[ClaimNod
 
 def read_graph(store: Store) -> Graph:
     """All that the store holds."""
-    index = Index(store.triples())
+    return graph_of(Index(store.triples()), generation(store.digests()))
+
+
+def graph_of(index: Index, generation: str = "") -> Graph:
+    """All that triples hold."""
     evidence = {subject: _evidence(index, subject) for subject in index.of_type(terms.EVIDENCE)}
     return Graph(
         entities=tuple(_entity(index, subject, type_) for type_, subject in _entities(index)),
         documents=_documents(index),
         claims=tuple(_claim(index, subject, evidence) for subject in index.of_type(terms.CLAIM)),
         occurrences=tuple(_occurrence(index, subject) for subject in index.of_type(terms.OCCURRENCE)),
-        generation=generation(store.digests()),
+        generation=generation,
     )
 
 
