@@ -1,5 +1,7 @@
 """The spaCy component that marks time expressions. Importing this module registers it; loaded by the pipeline only."""
 
+from bisect import bisect_left, bisect_right
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -25,7 +27,9 @@ class Times:
         times, start = doc.user_data.get("times"), int(doc.user_data.get("start", 0))
         if times is None:
             times, start = find_times(doc.text, doc.user_data.get("anchor")), 0
-        inside = [time for time in times if start <= time.span.start and time.span.end <= start + len(doc.text)]
+        first = bisect_left(times, start, key=lambda time: time.span.start)
+        last = bisect_right(times, start + len(doc.text), key=lambda time: time.span.end)
+        inside = times[first:last]
         doc.spans["times"] = [_mark(doc, time, start, time.value) for time in inside]
         dates = [(time, fact_date(time.value)) for time in find_ranges(doc.text, inside, start) if time.type in ("DATE", "TIME")]
         doc.spans["dates"] = [_mark(doc, time, start, value) for time, value in dates if value]
