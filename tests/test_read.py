@@ -430,6 +430,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
         gzip.compress(STORY.encode()),
         pdf(STORY[:90]),
         f"<html><body><p>{STORY}</p><p>{STORY}</p></body></html>".encode(),
+        f'date,text\n2020-01-01,"{STORY}"\n'.encode(),
     ):
         (item,) = given_input(data)
         assert isinstance(item, Document), item
@@ -455,6 +456,20 @@ def test_doc_ids_are_paths_below_the_folder_made_unique_by_the_nearest_parents(t
     ]
     assert [d.doc_id for d in documents([tmp_path / "*/2019/*.txt"])] == ["x/2019/a.txt", "y/2019/a.txt"]
     assert [d.doc_id for d in documents([tmp_path / "x/**/*.md"])] == ["c.md"]
+
+
+def test_inputs_without_a_document_are_named(tmp_path: Path) -> None:
+    write(tmp_path / "in/a.jsonl", "")
+    write(tmp_path / "in/b.jsonl", " \n\n")
+    write(tmp_path / "in/c.csv", "id,text\n")
+    write(tmp_path / "in/d.csv", "")
+    write(tmp_path / "in/e.zip", b"PK\x05\x06" + bytes(18))
+    write(tmp_path / "in/f.jsonl.gz", gzip.compress(b""))
+    (tmp_path / "none").mkdir()
+    found = list(read([str(tmp_path / "in"), str(tmp_path / "none")]))
+    assert [(Path(item.source).name, item.code) for item in found if isinstance(item, Skipped)] == [
+        (name, "empty") for name in ("none", "a.jsonl", "b.jsonl", "c.csv", "d.csv", "e.zip", "f.jsonl.gz")
+    ]
 
 
 def test_paths_that_lead_to_nothing(tmp_path: Path) -> None:
@@ -529,6 +544,16 @@ def test_a_table_named_metadata_beside_the_files_counts(tmp_path: Path) -> None:
     write(tmp_path / "metadata.csv", "doc_id;title;url\na.txt;The River;https://x.example/a\n")
     document = one(tmp_path)
     assert (document.title, document.url) == ("The River", "https://x.example/a")
+
+
+def test_a_table_named_metadata_speaks_of_its_own_folder_only(tmp_path: Path) -> None:
+    for name in ("a/x.txt", "a/deep/y.txt", "b/x.txt"):
+        write(tmp_path / name, f"{STORY} {name}")
+    write(tmp_path / "metadata.csv", "file,publisher,title\nx.txt,The Root,Root\ny.txt,The Root,Root\n")
+    write(tmp_path / "a/metadata.csv", "file,publisher\nx.txt,The Leaf\n")
+    found = {document.doc_id: document.publisher for document in documents([tmp_path])}
+    assert found == {"a/x.txt": "The Leaf", "a/deep/y.txt": "The Root", "b/x.txt": "The Root"}
+    assert [d.publisher for d in documents([tmp_path / "b", tmp_path / "a"])] == ["The Leaf", None, None]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ none of the paths exists, or the metadata table is of no use.
 import os
 import re
 import sys
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import BinaryIO, Final
@@ -26,6 +27,7 @@ from ontology.errors import UsageError
 __all__ = ["CODES", "KINDS", "REASONS", "ReadOptions", "read"]
 
 STDIN: Final = "-"
+HEADER: Final = re.compile(rb'"?[a-z_]{1,40}"?(?:[,;\t]"?[a-z_]{1,40}"?){1,40}\r?\n')
 CODES: Final = (
     "bad-row", "binary", "bomb", "corrupt", "deadline", "duplicate", "empty", "encrypted", "malformed", "nested-archive",
     "no-text", "not-english", "not-found", "too-large", "unknown-kind", "unreadable", "unsafe-name",
@@ -70,16 +72,26 @@ def read(paths: Sequence[str], options: ReadOptions = DEFAULTS) -> Iterator[Docu
 def _read(
     files: list[File], skipped: list[Skipped], stdin: bool, said: dict[str, Stated], options: ReadOptions
 ) -> Iterator[Document | Skipped]:
-    beside = [file for file in files if is_metadata(file.path)]
-    for file in beside:
-        said = given(file.path) | said
+    beside = {os.path.dirname(file.path): file for file in files if is_metadata(file.path)}
+    said_in = {folder: given(file.path) for folder, file in beside.items()}
     seen: dict[str, str] = {}
     yield from skipped
     for file in files:
-        if file not in beside:
-            yield from _finished(_drafts(file, options), said, seen, options)
+        if beside.get(os.path.dirname(file.path)) != file:
+            yield from _finished(_drafts(file, options), ChainMap(said, *_beside(file, said_in)), seen, options)
     if stdin:
         yield from _finished(_standard_input(options), said, seen, options)
+
+
+def _beside(file: File, said_in: Mapping[str, dict[str, Stated]]) -> Iterator[dict[str, Stated]]:
+    """The tables of metadata in the folder of a file and in those above it, the nearest first."""
+    folder = os.path.dirname(file.path)
+    while said_in:
+        if folder in said_in:
+            yield said_in[folder]
+        if folder == os.path.dirname(folder):
+            return
+        folder = os.path.dirname(folder)
 
 
 def _finished(
@@ -112,7 +124,7 @@ def _drafts(file: File, options: ReadOptions) -> Iterator[Draft | Skipped]:
             size = os.fstat(stream.fileno()).st_size
             opened = Opened(doc_id=file.doc_id, shown=file.shown, stream=stream, size=size)
             if file.path.lower().endswith(".zip"):
-                yield from _archive(opened, options)
+                yield from _some(_archive(opened, options), file.shown)
             else:
                 yield from _one(opened, options)
     except OSError as error:
@@ -130,6 +142,18 @@ def _archive(opened: Opened, options: ReadOptions) -> Iterator[Draft | Skipped]:
         yield Skipped(source=opened.shown, code=error.code, message=error.message)
 
 
+def _some(items: Iterator[Draft | Skipped], shown: str) -> Iterator[Draft | Skipped]:
+    """The items; where there is none, that is said."""
+    first = next(items, None)
+    if first is None:
+        yield Skipped(
+            source=shown, code="empty", message="there is nothing to read in it: leave it out, or check that it was saved"
+        )
+        return
+    yield first
+    yield from items
+
+
 def _one(opened: Opened, options: ReadOptions) -> Iterator[Draft | Skipped]:
     """The drafts of one file or member by its name's ending."""
     name = opened.doc_id.rsplit("/", 1)[-1].lower()
@@ -141,13 +165,13 @@ def _one(opened: Opened, options: ReadOptions) -> Iterator[Draft | Skipped]:
             raise Unreadable("unknown-kind", f"files of the kind {suffix!r} are not read: use one of {', '.join(KINDS)} or .zip")
         if zipped:
             opened = archives.streamed(opened) if reader in TABLES else archives.unzipped(opened, options)
-        yield from reader(opened, options)
+        yield from _some(reader(opened, options), opened.shown)
     except Unreadable as error:
         yield Skipped(source=opened.shown, code=error.code, message=error.message)
 
 
 def _standard_input(options: ReadOptions) -> Iterator[Draft | Skipped]:
-    """JSON Lines, a web page, a PDF file or a text from standard input, told by its first bytes."""
+    """JSON Lines, CSV, a web page, a PDF file or a text from standard input, told by its first bytes."""
     if sys.stdin is None:
         yield Skipped(source=STDIN, code="unreadable", message="there is no standard input")
         return
@@ -167,7 +191,7 @@ def _standard_input(options: ReadOptions) -> Iterator[Draft | Skipped]:
             if first.startswith(b"\x1f\x8b"):
                 data = take(archives.unzipped(opened, options), options.max_bytes)
                 opened, reader = Opened(doc_id="stdin", shown=STDIN, stream=BytesIO(data)), _sniffed(data[:1000])
-        yield from reader(opened, options)
+        yield from _some(reader(opened, options), STDIN)
     except Unreadable as error:
         yield Skipped(source=STDIN, code=error.code, message=error.message)
 
@@ -178,4 +202,6 @@ def _sniffed(first: bytes) -> Reader:
         return tables.jsonl
     if head.startswith((b"<!doctype html", b"<html")):
         return web.page
-    return office.pdf if head.startswith(b"%pdf-") else TEXT
+    if head.startswith(b"%pdf-"):
+        return office.pdf
+    return tables.table if HEADER.match(head) and b"text" in re.split(rb'["\s,;]+', head.split(b"\n", 1)[0]) else TEXT

@@ -41,7 +41,12 @@ def find(paths: Sequence[str]) -> tuple[list[File], list[Skipped]]:
         if not named:
             skipped.append(Skipped(source=path, code="not-found", message="there is no such file or folder: check the path"))
         for name in named:
-            for shown, relative in _walk(name, skipped):
+            troubles: list[Skipped] = []
+            found = list(_walk(name, troubles))
+            if not found and not troubles:
+                troubles = [Skipped(source=_text(name), code="empty", message="there is no file in this folder: check the path")]
+            skipped += troubles
+            for shown, relative in found:
                 absolute = os.path.abspath(shown)
                 if absolute not in below or len(relative) > len(below[absolute][1]):
                     below[absolute] = (shown, relative)

@@ -48,6 +48,8 @@ def table(opened: Opened, options: ReadOptions) -> Iterator[Draft | Skipped]:
         lines = _Lines(opened, options)
         reader = csv.reader(lines, delimiter=separator(lines.header()), strict=True)
         header = [name.strip().lower().lstrip("\ufeff") for name in next(reader, [])]
+        if not header:
+            return
         if "text" not in header:
             raise Unreadable("no-text", f"no column text in the header {header[:12]!r}: name the column of the documents text")
         while (row := next(reader, None)) is not None:
