@@ -40,7 +40,7 @@ def admitted(scene: Scene, number: int, match: Match, parties: Parties, content:
 
 def refusal(scene: Scene, number: int, match: Match, parties: Parties, content: Content | None) -> str:
     """Why a match is no fact, for the analyst; empty where it is one."""
-    if not (parties.agents or parties.targets or parties.themes):
+    if not parties.known(scene):
         return "no entity fills agent, target or theme"
     if match.entry.relation in {"stipulate", "member_of"} and not parties.agents:
         return "no text that provides it, or no member"

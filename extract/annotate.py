@@ -19,7 +19,7 @@ from extract.records import (
     Attribution,
     Document,
     Entity,
-    EntityType,
+    Fact,
     Issue,
     Mention,
     MentionKind,
@@ -28,6 +28,7 @@ from extract.records import (
 )
 from extract.scene import Scene, located
 from extract.times import fact_date, find_times
+from extract.unnamed import Unnamed
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -53,26 +54,35 @@ def observe(document: Document, nlp: "Language", extra: Path | None = None) -> S
     entities = build_entities(docs, document)
     referents = resolve_pronouns(docs, entities, reports)
     times = [_times(doc) for doc in docs]
-    return Scene(docs=docs, entities=entities, referents=referents, reports=reports, times=times, lexicon=words)
+    unnamed = Unnamed(document.sha256[:8], words.classes)
+    return Scene(
+        docs=docs, entities=entities, referents=referents, reports=reports, times=times, lexicon=words, unnamed=unnamed
+    )
 
 
 def concluded(document: Document, scene: Scene) -> Annotation:
     """The annotation of a document from what was observed in it."""
-    attributions, anonymous = _attributions(scene, document)
+    attributions = _attributions(scene)
     facts = find_facts(scene, attributions)
     docs, entities = scene.docs, scene.entities
     sentences = tuple(located(doc, s.start, s.end) for doc in docs for s in doc.sents)
     return Annotation(
         document=document,
         sentences=sentences,
-        entities=tuple(sorted((*entities.entities, *anonymous), key=lambda e: e.id)),
-        mentions=tuple(sorted((*entities.mentions, *_pronouns(scene)), key=_mention_order)),
+        entities=tuple(sorted((*entities.entities, *_unnamed_in(scene, attributions, facts)), key=lambda e: e.id)),
+        mentions=tuple(sorted((*entities.mentions, *_pronouns(scene), *scene.unnamed.mentions.values()), key=_mention_order)),
         times=_document_times(docs, scene.times),
         attributions=attributions,
         facts=facts,
         coverage=_coverage(sentences, attributions),
         issues=(*document.issues, *_issues(docs)),
     )
+
+
+def _unnamed_in(scene: Scene, attributions: Sequence[Attribution], facts: Sequence[Fact]) -> list[Entity]:
+    """The unnamed actors that say or do something."""
+    used = {a.source for a in attributions} | {x.entity for f in facts for x in (*f.agent, *f.target)}
+    return [e for e in scene.unnamed.entities.values() if e.id in used]
 
 
 def analyse(document: Document, nlp: "Language") -> list["Doc"]:
@@ -112,13 +122,12 @@ def _moved(span: Span, by: int) -> Span:
     return Span(by + span.start, by + span.end)
 
 
-def _attributions(scene: Scene, document: Document) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:
+def _attributions(scene: Scene) -> tuple[Attribution, ...]:
     """Reports with their sources named; one attribution for each of several joint sources."""
     found: list[tuple[Attribution, int]] = []
-    anonymous: dict[str, Entity] = {}
     for number, (doc, reports) in enumerate(zip(scene.docs, scene.reports, strict=True)):
         for report in reports:
-            for source, span in _sources(scene, number, report, document, anonymous):
+            for source, span in _sources(scene, number, report):
                 attribution = Attribution(
                     id=f"a{len(found) + 1}",
                     source=source,
@@ -129,12 +138,10 @@ def _attributions(scene: Scene, document: Document) -> tuple[tuple[Attribution, 
                     stance=report.stance,
                 )
                 found.append((attribution, grammar.offset(doc) + report.cue_token.idx))
-    return _nested(found), tuple(anonymous.values())
+    return _nested(found)
 
 
-def _sources(
-    scene: Scene, number: int, report: Report, document: Document, anonymous: dict[str, Entity]
-) -> list[tuple[str | None, Span | None]]:
+def _sources(scene: Scene, number: int, report: Report) -> list[tuple[str | None, Span | None]]:
     """(entity, span of the noun phrase) of each source; an unnamed one becomes an anonymous entity, an unclear one None."""
     source = report.source
     if source is None:
@@ -149,33 +156,15 @@ def _sources(
             words = report.source_at if report.source_at is not None and len(references) == 1 else source_words(report, r.token)
             rows.append((r.entity, located(r.token.doc, *words) if inside else None))
         return rows
-    return [_unnamed(t, report, document, anonymous, here=here) for t in grammar.conjuncts(source)]
+    return [_unnamed(scene, t, report, here=here) for t in grammar.conjuncts(source)]
 
 
-def _unnamed(
-    token: "Token", report: Report, document: Document, anonymous: dict[str, Entity], *, here: bool
-) -> tuple[str | None, Span | None]:
+def _unnamed(scene: Scene, token: "Token", report: Report, *, here: bool) -> tuple[str | None, Span | None]:
     """A source that no entity is known for: a noun becomes an anonymous one, anything else stays unclear."""
     span = located(token.doc, *source_words(report, token)) if here else None
     if token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM"}:
         return None, span
-    entity = _anonymous(token, document)
-    anonymous.setdefault(entity.id, entity)
-    return entity.id, span
-
-
-def _anonymous(source: "Token", document: Document) -> Entity:
-    start, end = grammar.phrase(source)
-    words = [t for t in source.doc[start:end] if not (t.i == start and t.pos_ == "DET")]
-    name = " ".join(t.text for t in words)
-    slug = "-".join(t.lower_ for t in words if t.is_alpha) or "source"
-    plural = source.tag_ in {"NNS", "NNPS"}
-    return Entity(
-        id=f"anonymous-{slug}-{document.sha256[:8]}",
-        type=EntityType.GROUP if plural else EntityType.PERSON,
-        name=name,
-        anonymous=True,
-    )
+    return scene.unnamed.source(token).id, span
 
 
 def _nested(found: list[tuple[Attribution, int]]) -> tuple[Attribution, ...]:

@@ -26,6 +26,10 @@ class Parties:
     targets: tuple[Reference, ...] = ()
     themes: tuple[Reference, ...] = ()
 
+    def known(self, scene: Scene) -> bool:
+        """Whether somebody or something is named, be it only in a description: "Lutetian rebels"."""
+        return any(r.entity not in scene.unnamed.entities or _names(r.token) for r in (*self.agents, *self.targets, *self.themes))
+
     @property
     def tokens(self) -> Collection[Token]:
         """The nouns and pronouns of agents and targets."""
@@ -44,7 +48,14 @@ def find_parties(scene: Scene, number: int, match: Match) -> Parties:
     targets = [t for t in _fill(scene, number, match, entry.target, types) if t.entity not in acting]
     targets = targets or _theme_owner(scene, themes, agents)
     agents, targets = _two_sides(agents, targets)
+    agents = agents or _described(scene, number, match, entry.agent)
+    targets = targets or _described(scene, number, match, entry.target)
     return Parties(agents=tuple(agents), targets=tuple(targets), themes=tuple(themes[:1]))
+
+
+def _names(noun: Token) -> bool:
+    first, last = grammar.phrase(noun)
+    return any(t.ent_type_ for t in noun.doc[first:last])
 
 
 def _agent_types(relation: str) -> frozenset[EntityType]:
@@ -59,6 +70,17 @@ def _fill(
         found = [r for r in scene.references(number, token) if types is None or r.type in types]
         if found:
             return found
+    return []
+
+
+def _described(scene: Scene, number: int, match: Match, names: tuple[str, ...]) -> list[Reference]:
+    """Actors without a name in the first slot that holds some: "rebels", "a senior official"."""
+    for _, token in slots(match, names, scene.lexicon):
+        if scene.references(number, token):
+            return []
+        found = [(t, e) for t in grammar.conjuncts(token) if (e := scene.unnamed.actor(t)) is not None]
+        if found:
+            return [Reference(entity=e.id, type=e.type, token=t) for t, e in found]
     return []
 
 

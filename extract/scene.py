@@ -14,6 +14,7 @@ from extract.coreference import Referents
 from extract.entities import DocumentEntities
 from extract.lexicon import Lexicon
 from extract.records import EntityType, Span, Time
+from extract.unnamed import Unnamed
 
 MAIN_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod"})
 
@@ -37,6 +38,7 @@ class Scene:
     reports: Sequence[Sequence[Report]]
     times: Sequence[Sequence[Time]]
     lexicon: Lexicon
+    unnamed: Unnamed
 
     def references(self, paragraph: int, token: Token | None) -> list[Reference]:
         """The entities of a phrase, distributed over what is coordinated in it."""
