@@ -27,7 +27,7 @@ from extract.records import (
     Time,
 )
 from extract.scene import Scene, located
-from extract.times import fact_date, find_times
+from extract.times import fact_date, find_ranges, find_times
 from extract.unnamed import Unnamed
 
 if TYPE_CHECKING:
@@ -53,11 +53,9 @@ def observe(document: Document, nlp: "Language", extra: Path | None = None) -> S
         reports.append(find_reports(doc, words, previous))
     entities = build_entities(docs, document)
     referents = resolve_pronouns(docs, entities, reports)
-    times = [_times(doc) for doc in docs]
+    dates = [_marked(doc, "dates") for doc in docs]
     unnamed = Unnamed(document.sha256[:8], words.classes)
-    return Scene(
-        docs=docs, entities=entities, referents=referents, reports=reports, times=times, lexicon=words, unnamed=unnamed
-    )
+    return Scene(docs=docs, entities=entities, referents=referents, reports=reports, times=dates, lexicon=words, unnamed=unnamed)
 
 
 def concluded(document: Document, scene: Scene) -> Annotation:
@@ -71,7 +69,7 @@ def concluded(document: Document, scene: Scene) -> Annotation:
         sentences=sentences,
         entities=tuple(sorted((*entities.entities, *_unnamed_in(scene, attributions, facts)), key=lambda e: e.id)),
         mentions=tuple(sorted((*entities.mentions, *_pronouns(scene), *scene.unnamed.mentions.values()), key=_mention_order)),
-        times=_document_times(docs, scene.times),
+        times=_document_times(docs),
         attributions=attributions,
         facts=facts,
         coverage=_coverage(sentences, attributions),
@@ -89,28 +87,31 @@ def analyse(document: Document, nlp: "Language") -> list["Doc"]:
     """One spaCy Doc for each paragraph, with its offset, its own words and the date of its heading in `user_data`."""
     pieces = paragraphs(document)
     docs = []
+    spoken = find_times(document.text, document.published)
     batch = [nlp.make_doc(p.text) for p in pieces]
     for paragraph, doc in zip(pieces, batch, strict=True):
         doc.user_data["start"] = paragraph.start
-        doc.user_data["anchor"] = document.published
+        doc.user_data["times"] = spoken
         doc.user_data["source"] = document.text[paragraph.start : paragraph.start + len(paragraph.text)]
         if paragraph.heading is not None:
             times = find_times(paragraph.heading, document.published)
-            doc.user_data["heading_date"] = next((d for t in times if (d := fact_date(t.value))), None)
+            dates = find_ranges(paragraph.heading, times)
+            doc.user_data["heading_date"] = next((d for t in dates if (d := fact_date(t.value))), None)
             doc.user_data["heading_times"] = [replace(t, span=_moved(t.span, paragraph.heading_start)) for t in times]
     for doc in nlp.pipe(batch, batch_size=64):
         docs.append(doc)
     return docs
 
 
-def _times(doc: "Doc") -> list[Time]:
-    return [Time(span=Span(s.start_char, s.end_char), value=s.id_ or s.label_, type=s.label_) for s in doc.spans.get("times", ())]
+def _marked(doc: "Doc", name: str) -> list[Time]:
+    """The times of a paragraph: all ("times"), or those that facts can carry, with both ends of a range joined ("dates")."""
+    return [Time(span=Span(s.start_char, s.end_char), value=s.id_ or s.label_, type=s.label_) for s in doc.spans.get(name, ())]
 
 
-def _document_times(docs: Sequence["Doc"], times: Sequence[Sequence[Time]]) -> tuple[Time, ...]:
+def _document_times(docs: Sequence["Doc"]) -> tuple[Time, ...]:
     """Times with offsets of the document, those of headings included."""
     found = [t for doc in docs for t in doc.user_data.get("heading_times", ())]
-    found += [replace(t, span=_shifted(doc, t.span)) for doc, ts in zip(docs, times, strict=True) for t in ts]
+    found += [replace(t, span=_shifted(doc, t.span)) for doc in docs for t in _marked(doc, "times")]
     return tuple(sorted(found, key=lambda t: t.span))
 
 

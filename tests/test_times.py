@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.records import Time
-from extract.times import fact_date, find_ranges, find_times, interval
+from extract.times import fact_date, find_dates, find_ranges, find_times, interval
 from extract.times.phrases import _PATTERN
 from extract.times.words import _TOKEN
 
@@ -85,9 +85,26 @@ def test_what_facts_carry(value: str, date: str | None) -> None:
     assert fact_date(value) == date
 
 
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("They were allies from 1949 to 1991.", ["1949/1991"]),
+        ("They talked between March and April 2022.", ["2022-03/2022-04"]),
+        ("Istanbul talks, March-April 2022, on 29 March for three hours.", ["2022-03/2022-04", "2022-03-29"]),
+        ("The occupation goes on since 2014.", ["2014"]),
+        ("After 2014 and before the late 1990s it grew.", []),
+        ("Since the Second World War borders have not moved; in World War II they did.", ["1939-09-01/1945-09-02"]),
+        ("Signed at 22:30 on 12 February 2015.", ["2015-02-12"]),
+    ],
+)
+def test_dates_of_facts(text: str, dates: list[str]) -> None:
+    assert [t.value for t in find_dates(text, find_times(text, "2022-05-02"))] == dates
+
+
 VOCABULARY = (
-    "on in the 17 December 2021 May last next week Friday - , . ' 5th of 1990s ago two years later to and BC Q3 2:45:30 1/ ( [ "
-    "half century year end mid that before Today War World 348 c 33 months today is usually Morning 2021-22 early \N{EN DASH}"
+    "early 19732 9000 \N{EN DASH} "
+    "on in the 17 December 2021 May last next week Friday - , . ' 5th of 1990s ago two years later to and BC Q3 2:45:30 1/ ( "
+    "[ half century year end mid that before Today War World 348 c 33 months today is usually Morning 2021-22"
 )
 WORDS = st.sampled_from([*VOCABULARY.split(), "\n", "\n\n"])
 PIECES = (

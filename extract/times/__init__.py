@@ -11,19 +11,18 @@ from extract.records import Span, Time
 from extract.times import days, relative, years
 from extract.times.doubt import is_surname
 from extract.times.phrases import Phrase, find_phrases
+from extract.times.ranges import find_dates, find_ranges
 from extract.times.scene import Scene
 from extract.times.values import Point, fact_date, interval, make_point, parse_point
 from extract.times.words import read_words
 
-__all__ = ["fact_date", "find_ranges", "find_times", "interval"]
+__all__ = ["fact_date", "find_dates", "find_ranges", "find_times", "interval"]
 
 _RESOLVERS: Final = {**days.RESOLVERS, **years.RESOLVERS, **relative.RESOLVERS}
 _JOINT: Final = re.compile(r"\s*(?:[-‐‑‒–—―−]|to|until|till|through|and|or|,)\s*(?:(?:the|in|early|late|mid)\s+)?")
 _APPOSED: Final = re.compile(r"\s*,?\s*in\s+")
-_RANGE: Final = re.compile(r"\s*(?:[-‐‑‒–—―−]|to|until|till|through|up to)\s*(?:the\s+)?")
 _HEAD: Final = 300  # characters in which a dateline may stand
 _LAG: Final = 10  # days between writing and publication
-_BETWEEN: Final = re.compile(r"\s*and\s+(?:the\s+)?")
 
 
 def find_times(text: str, anchor: str | None) -> tuple[Time, ...]:
@@ -89,30 +88,3 @@ def _shared_year(text: str, phrase: Phrase, following: Phrase) -> int | None:
     if phrase.of("Y") or not _JOINT.fullmatch(text, phrase.end, following.start):
         return None
     return following.value("Y")
-
-
-def find_ranges(text: str, times: Sequence[Time], start: int = 0) -> tuple[Time, ...]:
-    """The times with both ends of a range joined: "from 1999 to 2004" has the value `1999/2004`; all others as they are.
-
-    `start` is the offset of `text` in the document from which the offsets of the times count.
-    """
-    joined: list[Time] = []
-    for time in times:
-        previous = joined[-1] if joined else None
-        value = previous and _range(text, start, previous, time)
-        if previous and value:
-            joined[-1] = Time(span=Span(previous.span.start, time.span.end), value=value, type="DATE")
-        else:
-            joined.append(time)
-    return tuple(joined)
-
-
-def _range(text: str, start: int, first: Time, last: Time) -> str | None:
-    if first.type != "DATE" or last.type != "DATE" or "/" in first.value or "/" in last.value:
-        return None
-    begin = first.span.start - start
-    between = text[max(0, begin - 12) : begin].lower().split()[-1:] == ["between"]
-    if not (_BETWEEN if between else _RANGE).fullmatch(text, first.span.end - start, last.span.start - start):
-        return None
-    ends = interval(first.value), interval(last.value)
-    return f"{first.value}/{last.value}" if ends[0] and ends[1] and ends[0][0] < ends[1][1] else None

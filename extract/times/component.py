@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extract.records import Time
-from extract.times import fact_date, find_ranges, find_times
+from extract.times import find_dates, find_times
 
 
 @Language.factory("quoth_times", assigns=["doc.spans"])
@@ -31,8 +31,7 @@ class Times:
         last = bisect_right(times, start + len(doc.text), key=lambda time: time.span.end)
         inside = times[first:last]
         doc.spans["times"] = [_mark(doc, time, start, time.value) for time in inside]
-        dates = [(time, fact_date(time.value)) for time in find_ranges(doc.text, inside, start) if time.type in ("DATE", "TIME")]
-        doc.spans["dates"] = [_mark(doc, time, start, value) for time, value in dates if value]
+        doc.spans["dates"] = [_mark(doc, time, start, time.value) for time in find_dates(doc.text, inside, start)]
         return doc
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from extract.times.doubt import is_led, is_name, is_yearly
+from extract.times.doubt import is_attack, is_led, is_name, is_yearly
 from extract.times.phrases import Phrase
 from extract.times.scene import Reading, Scene, dated
 from extract.times.values import Point, make_point, parse_point, shift, span_of_months
@@ -28,6 +28,8 @@ def day(phrase: Phrase, scene: Scene) -> Reading | None:
     if month is None or number is None:
         return None
     year = year_of(phrase, scene)
+    if year is None and (month, number) == (9, 11) and is_attack(phrase):
+        year = 2001
     point = make_point(year, month, number) if year is not None else scene.place(phrase, month, number)
     if point is None and year is None and make_point(2000, month, number):
         return Reading(f"XXXX-{month:02d}-{number:02d}")
@@ -61,7 +63,7 @@ def month(phrase: Phrase, scene: Scene) -> Reading | None:
         return Reading(f"XXXX-{number:02d}")
     if lead and lead[0].kind in "lf" and scene.anchor:
         step = -1 if lead[0].kind == "l" else 1
-        near = scene.anchor.month or number
+        near = scene.anchor.month or 7  # the middle of an unknown part of the year
         return dated(make_point(scene.anchor.year + (step if (number - near) * step <= 0 else 0), number))
     return dated(scene.place(phrase, number)) or (Reading(f"XXXX-{number:02d}") if scene.anchor is None else None)
 

@@ -27,6 +27,7 @@ _COUNTED: Final = _set(  # nor before these
 _AMOUNTING: Final = _set(  # nor after these, unless it is of our time
     "is was are were than total totalled over some nearly almost only just all killed with another least most more"
 )
+_ROUGHLY: Final = ("roughly", "approximately", "about", "around")
 _COUNTABLE: Final = re.compile(r"(?!(?:has|was|is|as|does|its|this|his|us)$)[a-z]+s")  # 2000 villages
 _NAMING: Final = _set("Super Black Good Bloody Ash Palm Easter Holy Maundy Cyber Red Great")
 _PARTS: Final = ("Morning", "Evening", "Night", "Afternoon")
@@ -43,6 +44,7 @@ _HABITUAL: Final = _set(
     "annual annually every each yearly"
 )
 _PRESENT: Final = _STATES | _set("should occur occurs begins begin starts start runs run opens open closes close takes take")
+_ATTACKS: Final = _set("attack attacks tragedy terrorist terrorists terror hijackers victims")
 _ONCE: Final = _set("was were had did will would been said told i we he she this last next")
 _HAPPENING: Final = re.compile(
     r"[a-z]+(?:ed|ing|n't)|will|would|was|were|had|been|must|going|begun|become|taken|given|made|met|won"
@@ -71,8 +73,11 @@ def is_year(phrase: Phrase) -> bool:
     value = int(number.value)
     if before and before.kind in ",&" and not 1500 <= value <= 2050:  # resolutions 1005, 1006 and 1007
         led = False
-    if after and after.kind == "w" and value % 50 == 0 and _COUNTABLE.fullmatch(str(after.value)):
-        return before is not None and before.kind == "d"
+    if after and after.kind == "w" and value % 50 == 0:
+        if before and before.value in _ROUGHLY:
+            return False
+        if _COUNTABLE.fullmatch(str(after.value)):
+            return before is not None and before.kind == "d"
     if before and before.kind == "," and after and after.kind == "w":
         return value >= 1800  # a house number, more likely
     amount = before is not None and value < 1900 and str(before.value).lower() in _AMOUNTING
@@ -90,6 +95,12 @@ def is_nowadays(phrase: Phrase) -> bool:
     subject = not right or right[0] in ("is", "was", "marks", "'")
     states = _STATES.intersection(right)
     return bool(states) and not (subject or _PERSONS.intersection(right) or any(map(_HAPPENING.fullmatch, right)))
+
+
+def is_attack(phrase: Phrase) -> bool:
+    """Whether 11 September is that of 2001: "the September 11 attacks", "the tragedy of 11 September"."""
+    near = phrase.words[max(0, phrase.first - 4) : phrase.last + 4]
+    return any(str(word.value).lower() in _ATTACKS for word in near)
 
 
 def is_yearly(phrase: Phrase) -> bool:

@@ -65,8 +65,8 @@ def parse_point(value: str | None) -> Point | None:
 
 
 def make_point(year: int | None, month: int | None = None, day: int | None = None) -> Point | None:
-    """A point, unless there is no such day."""
-    if year is None or (month is not None and not 1 <= month <= 12):
+    """A point, unless there is no such day; ISO 8601 writes years with four digits."""
+    if year is None or not -9999 <= year <= 9999 or (month is not None and not 1 <= month <= 12):
         return None
     if month and day is not None and not 1 <= day <= monthrange(max(year, 1), month)[1]:
         return None

@@ -55,7 +55,7 @@ def era(phrase: Phrase, scene: Scene) -> Reading | None:
     year = phrase.value("YD9") or 0
     mark = next((word for word in phrase.words[phrase.first : phrase.last + 4] if word.kind == "B"), None)
     before_christ = mark is not None and str(mark.value).startswith("b")
-    return dated(make_point(1 - year if before_christ else year)) if 0 < year < (12_000 if before_christ else 2200) else None
+    return dated(make_point(1 - year if before_christ else year)) if 0 < year < (10_000 if before_christ else 2200) else None
 
 
 def ancient(phrase: Phrase, scene: Scene) -> Reading | None:
