@@ -43,6 +43,7 @@ class EncoderComponent:
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
         self.folder: Path | None = None
+        self.reads_reports = False
         self._session: Any = None
 
     def load(self, folder: Path) -> None:
@@ -64,6 +65,7 @@ class EncoderComponent:
         self._distance = np.array(self.labels.pop("distance"), dtype=np.float32)
         strings = self.vocab.strings
         self._numbers = {name: np.array([strings.add(x) for x in self.labels[name]], dtype=np.uint64) for name in ("tags", "pos", "deps")}
+        self.reads_reports = bool(self.labels["cues"])  # not where it was trained without attributions
         self.folder = folder
 
     def from_disk(self, path: Path, *, exclude: tuple[str, ...] = ()) -> "EncoderComponent":
@@ -90,13 +92,13 @@ class EncoderComponent:
             end = start + len(pieces.first)
             rows[start:end] = self._grammar(scores)
             names += [(start + s, start + e, label) for s, e, label in decoding.spans(scores["names"], self.labels["names"])]
-            for report in self._reports(scores):
+            for report in self._reports(scores) if self.reads_reports else ():
                 reports.append([(role, start + s, start + e) for role, s, e in report])
         doc = doc.from_array([HEAD, DEP, TAG, POS], rows)
         doc.ents = [Span(doc, s, e, label=label) for s, e, label in names]
-        doc.spans["reports"] = [
-            trimmed for n, report in enumerate(reports, 1) for role, s, e in report if (trimmed := _trimmed(doc, role, s, e, n)) is not None
-        ]
+        if self.reads_reports:
+            found = (_trimmed(doc, role, s, e, n) for n, report in enumerate(reports, 1) for role, s, e in report)
+            doc.spans["reports"] = [span for span in found if span is not None]
         return doc
 
     def pipe(self, stream: Any, *, batch_size: int = 64) -> Iterator[Doc]:
@@ -145,8 +147,6 @@ class EncoderComponent:
         """(role, first word, end) of each report, its cue first."""
         words, plain = scores["role_words"], scores["role_plain"]
         roles = self.labels["roles"]
-        if not self.labels["cues"]:  # trained without attributions
-            return
         for cue, end, _ in decoding.spans(scores["cues"], self.labels["cues"]):
             products = words @ scores["role_cues"][cue].T + plain + self._distance[_buckets(len(words), cue, len(self._distance) // 2)]
             found = [("cue", cue, end)]
