@@ -203,18 +203,28 @@ def date_of(doc: Doc, head: Token, times: Sequence[Time]) -> Time | None:
 
 def _attachment(time: Token, head: Token) -> int | None:
     """Steps from the head up to the clause on which the time hangs, or None where it dates something else."""
-    governors = [time, *grammar.ancestors(time)]
+    governors = [time, *_governors(time)]
     place = {t.i: n for n, t in enumerate(governors)}
     token, steps = head, 0
     while True:
         if token.i in place:
             between = governors[1 : place[token.i]]
-            if any(t.pos_ in {"VERB"} and t != token for t in between):
+            if any((t.pos_ in {"VERB"} and t != token) or grammar.case(t) in {"after", "before"} for t in between):
                 return None
             return steps * 2 + len(between)
         if token.head == token or (token.dep_ in {"ccomp", "parataxis"} and token.head.pos_ == "VERB"):
             return None
         token, steps = token.head, steps + 1
+
+
+def _governors(time: Token) -> list[Token]:
+    """What a time hangs on, nearest first; one between "and" and a coordinated verb dates that verb, however it was parsed."""
+    above = list(grammar.ancestors(time))
+    for verb in (t for t in grammar.children(above[0], "conj") if t.i > time.i) if above else ():
+        joint = grammar.child(verb, "cc")
+        if joint is not None and joint.i < time.i and verb.pos_ == "VERB":
+            return [verb, *above]
+    return above
 
 
 def place_of(head: Token) -> Token | None:

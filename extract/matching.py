@@ -56,7 +56,7 @@ def _forms(token: Token, lexicon: Lexicon) -> Forms:
     if token.pos_ in {"NOUN", "PROPN"} and (not token.ent_type_ or (token.ent_type_ == "Event" and token.is_lower)):
         found += lexicon.nouns.get(lemma, ())
     if token.pos_ == "ADJ" or token.tag_ in {"VBN", "JJ"}:
-        found += lexicon.adjectives.get(lemma, ())
+        found += lexicon.adjectives.get(lemma, ()) or lexicon.adjectives.get(token.lower_, ())
     return tuple(found)
 
 

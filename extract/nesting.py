@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
+from extract import grammar
 from extract.drafts import Draft
 from extract.records import Modality
 
+AIMED = frozenset({"threaten", "promise", "propose", "reject"})
 GIVES_MODALITY = {"demand": Modality.DEMANDED, "stipulate": Modality.DEMANDED, "promise": Modality.INTENDED}
 
 
@@ -15,8 +18,8 @@ def nest(drafts: Sequence[Draft]) -> list[Draft]:
     "Refused to talk" is one refusal and no talk. Source: gold guidelines, decisions 15 and 16.
     """
     kept = []
-    for d in drafts:
-        if any(_swallowed(a, d) for a in drafts if a is not d):
+    for d in map(partial(_aimed, drafts), drafts):
+        if any(_swallowed(a, d) for a in drafts if a.head != d.head or a.fact.relation != d.fact.relation):
             continue
         giving = [a for a in drafts if a.fact.relation in GIVES_MODALITY and a.head != d.head and _inside(d, a)]
         if giving:
@@ -27,6 +30,18 @@ def nest(drafts: Sequence[Draft]) -> list[Draft]:
                 d = replace(d, fact=replace(d.fact, modality=modality))
         kept.append(d)
     return kept
+
+
+def _aimed(drafts: Sequence[Draft], act: Draft) -> Draft:
+    """A threat, promise, offer or refusal that names nobody is aimed at whom the act inside it is aimed at."""
+    if act.fact.relation not in AIMED or act.fact.target or act.content is None:
+        return act
+    acting = {a.entity for a in act.fact.agent}
+    for inner in drafts:
+        if inner.head != act.head and _inside(inner, act) and inner.fact.target and act.head in grammar.ancestors(inner.head):
+            target = tuple(t for t in inner.fact.target if t.entity not in acting)
+            return replace(act, fact=replace(act.fact, target=target))
+    return act
 
 
 def _inside(inner: Draft, act: Draft) -> bool:

@@ -9,7 +9,7 @@ from extract import grammar
 from extract.lexicon import Need
 from extract.matching import Match
 from extract.records import EntityType
-from extract.roles import slot, slots
+from extract.roles import owner, slot, slots
 from extract.scene import Reference, Scene
 
 ACTORS = frozenset({EntityType.PERSON, EntityType.STATE, EntityType.ORGANIZATION, EntityType.GROUP})
@@ -48,7 +48,7 @@ def find_parties(scene: Scene, number: int, match: Match) -> Parties:
     targets = [t for t in _fill(scene, number, match, entry.target, types) if t.entity not in acting]
     targets = targets or _theme_owner(scene, themes, agents)
     agents, targets = _two_sides(agents, targets)
-    agents = agents or _described(scene, number, match, entry.agent)
+    agents = agents or _wielders(scene, number, match) or _described(scene, number, match, entry.agent)
     targets = targets or _described(scene, number, match, entry.target)
     return Parties(agents=tuple(agents), targets=tuple(targets), themes=tuple(themes[:1]))
 
@@ -70,6 +70,14 @@ def _fill(
         found = [r for r in scene.references(number, token) if types is None or r.type in types]
         if found:
             return found
+    return []
+
+
+def _wielders(scene: Scene, number: int, match: Match) -> list[Reference]:
+    """Whose weapons they are that do it: "Ruritanian bulldozers razed the village"."""
+    for _, token in slots(match, match.entry.agent, scene.lexicon):
+        if any(token.lemma_.lower() in scene.lexicon.classes[c] for c in ("weapons", "forces", "arms_agents")):
+            return [r for r in scene.references(number, owner(token)) if r.type in ACTORS]
     return []
 
 

@@ -7,7 +7,7 @@ from extract import grammar
 from extract.drafts import Draft
 from extract.records import Fact, Filler
 
-JOINING = frozenset({"obj", "obl", "nmod", "xcomp", "nsubj:pass", "acl", "compound", "amod", "conj", "ccomp", "advcl"})
+JOINING = frozenset({"obj", "obl", "nmod", "nsubj", "xcomp", "nsubj:pass", "acl", "compound", "amod", "conj", "ccomp", "advcl"})
 
 
 def fullest(drafts: Sequence[Draft]) -> list[Draft]:

@@ -35,7 +35,7 @@ class Unnamed:
 
     def actor(self, token: Token) -> Entity | None:
         """The entity of a noun that denotes actors, or None: of a name, a thing, or a body that is only "the government"."""
-        if token.pos_ != "NOUN" or token.ent_type_:
+        if token.ent_type_ or not (token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.is_lower)):
             return None
         kind = self._kind(token)
         if kind is None:
