@@ -220,10 +220,9 @@ def _attachment(time: Token, head: Token) -> int | None:
 def _governors(time: Token) -> list[Token]:
     """What a time hangs on, nearest first; one between "and" and a coordinated verb dates that verb, however it was parsed."""
     above = list(grammar.ancestors(time))
-    for verb in (t for t in grammar.children(above[0], "conj") if t.i > time.i) if above else ():
-        joint = grammar.child(verb, "cc")
-        if joint is not None and joint.i < time.i and verb.pos_ == "VERB":
-            return [verb, *above]
+    for joint in time.doc[above[0].i + 1 : time.i] if above else ():
+        if joint.dep_ == "cc" and joint.head.pos_ == "VERB" and joint.head.i > time.i:
+            return [joint.head, *grammar.ancestors(joint.head)]
     return above
 
 
