@@ -18,6 +18,7 @@ from quoth import settings, terminal
 COMMANDS: Final = (
     "demo", "extract", "build", "remove",
     "query", "show", "search", "view", "export",
+    "timeline",
     "explain", "verify", "ontology", "doctor",
 )  # fmt: skip
 DESCRIPTION: Final = (

@@ -14,7 +14,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import StringIO, TextIOWrapper
+from pathlib import Path
 from typing import Final
+
+from ontology.errors import UsageError
 
 Cell = str | int | float | None
 WIDE: Final = 100_000  # columns of a table that goes into a file or a pipe: nothing is cut there
@@ -68,12 +71,33 @@ def add_format(parser: argparse.ArgumentParser, *formats: str) -> None:
 
 def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Cell]], format: str) -> None:
     """Write rows to standard output as `table`, `json` (a list of objects), `csv` or `tsv`."""
+    write(rows_text(columns, rows, format))
+
+
+def rows_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]], format: str) -> str:
+    """Rows as `print_rows` writes them."""
     if format == "json":
-        write(_json(columns, rows))
-    elif format in {"csv", "tsv"}:
-        write(_separated(columns, rows, "," if format == "csv" else "\t"))
-    else:
-        _table(columns, rows)
+        return _json(columns, rows)
+    if format in {"csv", "tsv"}:
+        return _separated(columns, rows, "," if format == "csv" else "\t")
+    return _table(columns, rows)
+
+
+def deliver(text: str, to: str | None) -> None:
+    """Write a result to the file `to`, whole or not at all, or to standard output where it is None.
+
+    Raises: UsageError if the file cannot be written, LimitReached if the disk is full.
+    """
+    if to is None:
+        write(text)
+        return
+    from graph.files import write_file
+
+    try:
+        write_file(Path(to), text)
+    except OSError as error:
+        raise UsageError(f"cannot write {to!r}: {error.strerror}") from error
+    note(f"wrote {to}")
 
 
 def _json(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
@@ -97,7 +121,7 @@ def _plain(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
 
 
-def _table(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+def _table(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -112,7 +136,7 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     console = Console(file=sys.stdout, width=None if fixed else WIDE, highlight=False, emoji=False)
     with console.capture() as captured:
         console.print(table)
-    write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+    return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
 
 
 @contextmanager

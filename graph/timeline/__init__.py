@@ -1,0 +1,173 @@
+"""Events in the order of their dates, each with who says so and where; called by `quoth timeline` and the page.
+
+An entry is an event as it is held: affirmed or denied, actual, intended, possible or demanded, at one date. The same event under
+another date is another entry, which both name; nothing is dated by guess, and no date wins.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from graph.identity import digest
+from graph.index import local_name
+from graph.network import Voices, voices
+from graph.reading import ClaimNode, EntityNode, Graph
+from graph.sourcing import Source, in_order, source
+from graph.timeline.moments import RULE, Moment, moment
+from ontology.relations import load
+
+STAGES: Final = {
+    "propose": "put forward",
+    "disclose": "made public",
+    "negotiate": "negotiated",
+    "demand": "demanded",
+    "support": "supported",
+    "respond": "answered",
+    "reject": "rejected",
+    "agree": "agreed to",
+    "sign": "signed",
+    "ratify": "ratified",
+    "establish": "established",
+    "join": "joined",
+    "implement": "carried out",
+    "violate": "breached",
+    "withdraw_from": "left",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An event as it is held, at one date. `event` is the last part of its IRI, `moment` None where no date is given.
+
+    `others` are the dates that other passages give for the same, as they read; `clash` says that it can hold only once and that
+    one of those cannot be the same day.
+    """
+
+    id: str
+    event: str
+    relation: str
+    english: str
+    polarity: str
+    modality: str
+    moment: Moment | None
+    sources: tuple[Source, ...]
+    others: tuple[str, ...] = ()
+    clash: bool = False
+
+    @property
+    def reported(self) -> str | None:
+        """The first day on which a document told of it."""
+        return min((s.published for s in self.sources if s.published), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A step in the life of an instrument; `differences` tell, in English, where the sources do not agree."""
+
+    name: str
+    entries: tuple[Entry, ...]
+    differences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """Entries by `rule`, those without a place in time apart; `history` is filled for an instrument."""
+
+    entity: EntityNode | None
+    rule: str
+    dated: tuple[Entry, ...]
+    undated: tuple[Entry, ...]
+    history: tuple[Stage, ...] = ()
+
+
+def timeline(graph: Graph, entity: EntityNode | None = None, *, held: bool = False) -> Timeline:
+    """The events that an entity takes part in, with `held` also those that it speaks of, or all events."""
+    chosen = [c for c in graph.claims if entity is None or entity.iri in c.participants or (held and c.holder == entity.iri)]
+    entries = tuple(_entries(chosen, voices(graph)))
+    dated = sorted((e for e in entries if e.moment and e.moment.placed), key=_when)
+    undated = sorted((e for e in entries if not (e.moment and e.moment.placed)), key=_reported)
+    is_instrument = entity is not None and entity.type == "Instrument"
+    history = _history(entity.iri, chosen, entries) if entity is not None and is_instrument else ()
+    return Timeline(entity=entity, rule=RULE, dated=tuple(dated), undated=tuple(undated), history=history)
+
+
+def _when(entry: Entry) -> tuple[tuple[str, int, str], str, str]:
+    return entry.moment.key if entry.moment else ("9999", 0, ""), entry.english, entry.id
+
+
+def _reported(entry: Entry) -> tuple[str, str, str]:
+    return entry.reported or "9999", entry.english, entry.id
+
+
+def _entries(claims: Iterable[ClaimNode], names: Voices) -> Iterator[Entry]:
+    """One for each event, polarity, modality and date, with the other dates of the same."""
+    groups: defaultdict[tuple[str, str, str], dict[str | None, list[Source]]] = defaultdict(dict)
+    first: dict[tuple[str, str, str], ClaimNode] = {}
+    for claim in claims:
+        key = (claim.event, claim.polarity, claim.modality)
+        first.setdefault(key, claim)
+        for evidence in claim.evidence:
+            groups[key].setdefault(evidence.date, []).append(source(claim, evidence, names))
+    for key, dates in groups.items():
+        moments = {date: moment(date) for date in dates if date is not None}
+        for date, found in dates.items():
+            yield _beside(_entry(first[key], date, found, names), moments)
+
+
+def _entry(claim: ClaimNode, date: str | None, found: Iterable[Source], names: Voices) -> Entry:
+    event = local_name(claim.event)
+    return Entry(
+        id=digest(event, claim.polarity, claim.modality, date),
+        event=event,
+        relation=claim.relation,
+        english=names.statement(claim),
+        polarity=claim.polarity,
+        modality=claim.modality,
+        moment=None if date is None else moment(date),
+        sources=in_order(found),
+    )
+
+
+def _beside(entry: Entry, moments: Mapping[str, Moment]) -> Entry:
+    """The entry with the other dates of the same event."""
+    own = entry.moment
+    others = sorted((m for m in moments.values() if m != own), key=lambda m: m.key)
+    known = load().get(entry.relation)
+    clash = own is not None and known is not None and known.once and any(not own.overlaps(m) for m in others)
+    return replace(entry, others=tuple(m.shown for m in others), clash=clash)
+
+
+def _history(instrument: str, claims: Iterable[ClaimNode], entries: Iterable[Entry]) -> tuple[Stage, ...]:
+    """The stages in their usual order; within one, entries in the order of time, undated ones last."""
+    acts = {local_name(c.event) for c in claims if instrument in (c.theme, *c.targets)}
+    by_stage: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.event in acts and entry.relation in STAGES:
+            by_stage[entry.relation].append(entry)
+    stages = []
+    for relation, name in STAGES.items():
+        found = sorted(by_stage[relation], key=lambda e: (e.moment is None or not e.moment.placed, _when(e), _reported(e)))
+        if found:
+            stages.append(Stage(name=name, entries=tuple(found), differences=tuple(_differences(found))))
+    return tuple(stages)
+
+
+def _differences(entries: Iterable[Entry]) -> Iterator[str]:
+    """What is affirmed and denied, and what has several dates that cannot be the same day."""
+    events: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.modality == "actual":
+            events[entry.event].append(entry)
+    for group in events.values():
+        yes, no = ([e for e in group if e.polarity == p] for p in ("positive", "negative"))
+        if yes and no:
+            yield f"“{yes[0].english}” is affirmed by {_tellers(yes)} and denied by {_tellers(no)}"
+        dated = [e for e in yes if e.moment and e.moment.placed]
+        if any(not a.moment.overlaps(b.moment) for a in dated for b in dated if a.moment and b.moment):
+            given = "; ".join(f"{e.moment.shown} by {_tellers([e])}" for e in dated if e.moment)
+            yield f"“{yes[0].english}” is dated {given}"
+
+
+def _tellers(entries: Iterable[Entry]) -> str:
+    return ", ".join(dict.fromkeys(f"{s.according} ({s.document})" for e in entries for s in e.sources))
