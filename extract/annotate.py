@@ -54,7 +54,7 @@ def observe(document: Document, nlp: "Language", extra: Path | None = None) -> S
     entities = build_entities(docs, document)
     referents = resolve_pronouns(docs, entities, reports)
     dates = [_marked(doc, "dates") for doc in docs]
-    unnamed = Unnamed(document.sha256[:8], words.classes)
+    unnamed = Unnamed(document.sha256[:8], words.classes, entities.unnamed())
     return Scene(docs=docs, entities=entities, referents=referents, reports=reports, times=dates, lexicon=words, unnamed=unnamed)
 
 
@@ -63,12 +63,13 @@ def concluded(document: Document, scene: Scene) -> Annotation:
     attributions = _attributions(scene)
     facts = find_facts(scene, attributions)
     docs, entities = scene.docs, scene.entities
+    unnamed = _unnamed_in(scene, attributions, facts)
     sentences = tuple(located(doc, s.start, s.end) for doc in docs for s in doc.sents)
     return Annotation(
         document=document,
         sentences=sentences,
-        entities=tuple(sorted((*entities.entities, *_unnamed_in(scene, attributions, facts)), key=lambda e: e.id)),
-        mentions=tuple(sorted((*entities.mentions, *_pronouns(scene), *scene.unnamed.mentions.values()), key=_mention_order)),
+        entities=tuple(sorted((*entities.entities, *unnamed), key=lambda e: e.id)),
+        mentions=_mentions(scene, {e.id for e in unnamed}),
         times=_document_times(docs),
         attributions=attributions,
         facts=facts,
@@ -78,9 +79,18 @@ def concluded(document: Document, scene: Scene) -> Annotation:
 
 
 def _unnamed_in(scene: Scene, attributions: Sequence[Attribution], facts: Sequence[Fact]) -> list[Entity]:
-    """The unnamed actors that say or do something."""
+    """The unnamed actors that say or do something, or that a pronoun goes back to."""
     used = {a.source for a in attributions} | {x.entity for f in facts for x in (*f.agent, *f.target)}
+    used |= {entity for found in scene.referents.values() for entity in found}
     return [e for e in scene.unnamed.entities.values() if e.id in used]
+
+
+def _mentions(scene: Scene, unnamed: set[str]) -> tuple[Mention, ...]:
+    """All mentions in text order, those of unnamed actors only of the ones that are kept."""
+    found = [*scene.entities.mentions, *scene.entities.unnamed_mentions(unnamed), *_pronouns(scene)]
+    seen = {(m.span, m.entity) for m in found}
+    found += [m for m in scene.unnamed.mentions.values() if (m.span, m.entity) not in seen]
+    return tuple(sorted(found, key=_mention_order))
 
 
 def analyse(document: Document, nlp: "Language") -> list["Doc"]:

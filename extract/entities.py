@@ -4,12 +4,13 @@ Names come first (`extract.names` found them paragraph by paragraph): one regist
 acronyms and expansions one entity. Then descriptions ("the alliance", "its demands") are tied to them (`extract.descriptions`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
 from extract import gazetteer, grammar
+from extract.actors import Actor, find_actors
 from extract.classes import noun_classes
 from extract.descriptions import Description, Named, describe
 from extract.gazetteer import Gazetteer
@@ -34,6 +35,7 @@ class DocumentEntities:
     _genders: dict[str, str] = field(default_factory=dict)
     _bodies: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _owners: dict[str, str] = field(default_factory=dict)
+    _actors: list[Actor] = field(default_factory=list)
 
     def entity_at(self, doc: Doc, token: Token) -> str | None:
         """The entity that a noun names or describes."""
@@ -54,6 +56,19 @@ class DocumentEntities:
     def speaks_for(self, person: str) -> tuple[str, ...]:
         """The states and organisations whose office a person holds."""
         return self._bodies.get(person, ())
+
+    def unnamed(self) -> dict[str, Entity]:
+        """The actors that are only described, by id."""
+        found: dict[str, Entity] = {}
+        for a in self._actors:
+            if a.name is not None:
+                found.setdefault(a.entity, Entity(id=a.entity, type=a.type, name=a.name, anonymous=True))
+        return found
+
+    def unnamed_mentions(self, used: Collection[str]) -> list[Mention]:
+        """Where those of them that are used are described."""
+        rows = [a for a in self._actors if a.name is not None and a.entity in used]
+        return [_mention(a.phrase, a.type, a.entity, MentionKind.NOMINAL) for a in rows]
 
     def owner_of(self, entity: str) -> str | None:
         """Whose proposal, demand or reply a described instrument is."""
@@ -95,6 +110,8 @@ def build_entities(docs: Sequence[Doc], document: Document) -> DocumentEntities:
     mentions += list(_described(found, described))
     _offices(found, held)
     _finish(found, registry, described, known)
+    found._actors = list(find_actors(docs, found._at, found._types, classes, known.words, document.sha256[:8]))
+    mentions += list(_acting(found))
     found.mentions = tuple(sorted(mentions, key=lambda m: (m.span, m.entity or "", m.kind.value)))
     return found
 
@@ -155,6 +172,17 @@ def _described(found: DocumentEntities, described: Sequence[Description]) -> Ite
         found._at[grammar.offset(d.phrase.doc), d.head.i] = d.entity
         found._types.setdefault(d.entity, d.type)
         yield _mention(d.phrase, found._types[d.entity], d.entity, MentionKind.NOMINAL)
+
+
+def _acting(found: DocumentEntities) -> Iterator[Mention]:
+    """Enter the actors that are only described; those in apposition to a name are mentions of it."""
+    for a in found._actors:
+        found._at[grammar.offset(a.phrase.doc), a.head.i] = a.entity
+        found._types.setdefault(a.entity, a.type)
+        if a.type is EntityType.GROUP:
+            found._plural.add(a.entity)
+        if a.name is None:
+            yield _mention(a.phrase, a.type, a.entity, MentionKind.NOMINAL)
 
 
 def _finish(found: DocumentEntities, registry: Registry, described: Sequence[Description], known: Gazetteer) -> None:

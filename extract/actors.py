@@ -1,0 +1,160 @@
+"""People and bodies that are only described: "Lutetian rebels", "the protesters", "a leader of the opposition".
+
+Called by `extract.entities` after names and other descriptions. Each becomes an entity of its document, marked as anonymous; a
+later description of the same head that adds nothing new goes back to it. `extract.annotate` keeps those that say or do something.
+Source: gold guidelines, decision 4 (groups that are only described get an entity where they fill a role).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from spacy.tokens import Doc, Span, Token
+
+from extract import grammar
+from extract.records import EntityType
+
+Words = Mapping[str, frozenset[str]]
+PERSONS: Final = ("persons", "officials", "titles", "captives", "casualties")
+CROWDS: Final = ("groups", "protesters", "armed")
+PLURAL: Final = frozenset({"NNS", "NNPS"})
+DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both"})
+FRONT: Final = frozenset({"amod", "compound", "nmod", "nmod:unmarked", "nmod:desc", "nmod:poss", "flat"})
+REACH: Final = 40
+LONGEST: Final = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A noun with the core of its phrase and the entity that it means; `name` is None where the entity has a name of its own."""
+
+    head: Token
+    phrase: Span
+    entity: str
+    type: EntityType
+    name: str | None
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reader:
+    at: Mapping[tuple[int, int], str]
+    types: Mapping[str, EntityType]
+    classes: Words
+    words: Words
+    digest: str
+    seen: list[tuple[str, bool, frozenset[str], Actor]] = field(default_factory=list)
+
+
+def find_actors(
+    docs: Sequence[Doc],
+    at: Mapping[tuple[int, int], str],
+    types: Mapping[str, EntityType],
+    classes: Words,
+    words: Words,
+    digest: str,
+) -> Iterator[Actor]:
+    """The actors that no name and no other description stands for, in text order.
+
+    `at` gives the entity at (offset of paragraph, token), `digest` keeps the ids apart from those of other documents.
+    """
+    reader = _Reader(at=at, types=types, classes=classes, words=words, digest=digest)
+    for doc in docs:
+        start = grammar.offset(doc)
+        for token in doc:
+            if (start, token.i) not in at and _is_noun(token):
+                kind = kind_of(token, classes, words)
+                if kind is not None and grammar.child(token, "cop") is None:
+                    actor = _read(reader, token, kind)
+                    if actor is not None:
+                        yield actor
+
+
+def _is_noun(token: Token) -> bool:
+    if token.ent_type_ or not (token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.tag_ in PLURAL)):
+        return False
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return token.dep_ not in {"compound", "nmod:unmarked", "fixed"} or after is None or after.pos_ not in {"NOUN", "PROPN"}
+
+
+def kind_of(token: Token, classes: Words, words: Words) -> EntityType | None:
+    """What sort of actor a noun denotes, None for things."""
+    lemma, plural = token.lemma_.lower(), token.tag_ in PLURAL
+    if any(lemma in classes.get(c, ()) for c in PERSONS) or lemma in words["humans"]:
+        return EntityType.GROUP if plural else EntityType.PERSON
+    if lemma in words["crowds"] or any(lemma in classes.get(c, ()) for c in CROWDS):
+        return EntityType.GROUP
+    if lemma in classes["actors_org"]:
+        return EntityType.GROUP if plural else EntityType.ORGANIZATION
+    if lemma in classes["actors_state"] and lemma in {"government", "authority", "regime", "administration", "leadership"}:
+        return EntityType.ORGANIZATION
+    return EntityType.GROUP if plural and lemma in classes["actors_state"] else None
+
+
+def _read(reader: _Reader, token: Token, kind: EntityType) -> Actor | None:
+    phrase = described(token)
+    beside = _beside(reader, token, kind)
+    if beside is not None:
+        return Actor(head=token, phrase=phrase, entity=beside, type=reader.types[beside], name=None)
+    lemma, plural = token.lemma_.lower(), token.tag_ in PLURAL
+    marks = frozenset(t.lower_ for t in phrase if t != token) | _complement_words(token)
+    definite = any(c.lower_ in DEFINITE or c.dep_ == "nmod:poss" for c in token.children)
+    found = _earlier(reader, lemma, marks, plural=plural, definite=definite)
+    if found is None:
+        if not marks and (lemma in reader.words["faceless"] or _is_other(token)):
+            return None
+        name = _name(token, phrase)
+        slug = "-".join(w for w in name.lower().split() if w.isalpha()) or "actor"
+        found = Actor(head=token, phrase=phrase, entity=f"anonymous-{slug}-{reader.digest}", type=kind, name=name)
+    actor = Actor(head=token, phrase=phrase, entity=found.entity, type=found.type, name=found.name)
+    reader.seen.append((lemma, plural, marks, actor))
+    return actor
+
+
+def _is_other(token: Token) -> bool:
+    return any(c.lower_ in {"other", "others", "such"} for c in token.children)
+
+
+def _beside(reader: _Reader, token: Token, kind: EntityType) -> str | None:
+    """The named person or body that the noun stands in apposition to: "Omar, a farmer", "his wife Ana"."""
+    around = [token.head] if token.dep_ == "appos" else []
+    around += [c for c in grammar.children(token, "appos", "flat") if c.i > token.i]
+    for other in around:
+        entity = reader.at.get((grammar.offset(token.doc), other.i))
+        if entity is not None and reader.types.get(entity) is kind and kind is not EntityType.GROUP:
+            return entity
+    return None
+
+
+def _earlier(reader: _Reader, lemma: str, marks: frozenset[str], *, plural: bool, definite: bool) -> Actor | None:
+    """The last description with the same head that says at least as much, or, without article, just the same."""
+    for other, many, had, actor in reversed(reader.seen[-REACH:]):
+        if other == lemma and many == plural and (marks == had if not definite else marks <= had):
+            return actor if definite or plural else None
+    return None
+
+
+def described(token: Token) -> Span:
+    """The noun with what stands in front of it but for articles, numbers and owners that are pronouns."""
+    start = min([token.i, *(c.left_edge.i for c in token.children if c.i < token.i and c.dep_ in FRONT)])
+    while start < token.i and (token.doc[start].pos_ in {"DET", "PUNCT", "ADV", "PRON", "NUM", "ADP", "PART"}):
+        start += 1
+    return token.doc[start : token.i + 1]
+
+
+def _complement(token: Token) -> Token | None:
+    return next((c for c in token.children if c.i > token.i and grammar.case(c) in {"of", "for", "from", "in"}), None)
+
+
+def _complement_words(token: Token) -> frozenset[str]:
+    noun = _complement(token)
+    return frozenset() if noun is None else frozenset({noun.lower_})
+
+
+def _name(token: Token, phrase: Span) -> str:
+    """The words of the phrase, with what "of" joins to it where that is short."""
+    noun, end = _complement(token), phrase.end
+    if noun is not None and grammar.case(noun) in {"of", "for"}:
+        last = grammar.phrase(noun)[1]
+        end = last if last - token.i <= LONGEST else end
+    words: str = token.doc[phrase.start : end].text
+    return " ".join(words.split())
