@@ -53,9 +53,9 @@ def by_sure_rules(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote], taken: se
     yield from after_colon(doc, quotes, taken)
     yield from (r for r in by_nouns(doc, lexicon, quotes) if r.source is not None)
     for report in shared(doc, list(by_verbs(doc, lexicon, quotes, taken))):
-        clausal = grammar.child(report.cue_token, "ccomp") is not None
-        inside = any(q.holds(report.cue_token.i) for q in quotes)
-        if report.source is not None and (clausal if report.kind is QuoteKind.INDIRECT else not inside):
+        clause = grammar.child(report.cue_token, "ccomp")
+        mark = None if clause is None else grammar.child(clause, "mark")
+        if report.source is not None and mark is not None and mark.lower_ == "that":
             yield report
 
 

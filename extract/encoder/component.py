@@ -23,6 +23,7 @@ Array = Any
 LONGEST: Final = 180  # words that are read at once, as in training
 STOPS: Final = frozenset({".", "!", "?"})
 CHANGE: Final = 1.0  # what a change of role costs when a report's words are decoded; chosen on dev
+DOUBT: Final = 0.6  # by how much a cue must be likelier than none: a report too few is better than one too many
 FILES: Final = ("encoder.onnx", "vocab.txt", "labels.json")
 EDGES: Final = frozenset({",", ".", ";", ":", '"', "'", "-", "--", "–", "—"})
 OUTPUTS: Final = ("tags", "pos", "starts", "names", "cues", "arcs", "dependents", "heads", "role_cues", "role_words", "role_plain")
@@ -147,7 +148,8 @@ class EncoderComponent:
         """(role, first word, end) of each report, its cue first."""
         words, plain = scores["role_words"], scores["role_plain"]
         roles = self.labels["roles"]
-        for cue, end, _ in decoding.spans(scores["cues"], self.labels["cues"]):
+        doubted = scores["cues"] + np.array([DOUBT if label == "O" else 0.0 for label in self.labels["cues"]], dtype=np.float32)
+        for cue, end, _ in decoding.spans(doubted, self.labels["cues"]):
             products = words @ scores["role_cues"][cue].T + plain + self._distance[_buckets(len(words), cue, len(self._distance) // 2)]
             found = [("cue", cue, end)]
             path = decoding.runs(products, CHANGE)
