@@ -43,6 +43,7 @@ _HABITUAL: Final = _set(
     "usually often typically generally normally regularly always best season seasons monsoon weather temperature temperatures "
     "annual annually every each yearly"
 )
+_WEEKLY: Final = _set("usually generally typically normally regularly always every per")
 _PRESENT: Final = _STATES | _set("should occur occurs begins begin starts start runs run opens open closes close takes take")
 _ATTACKS: Final = _set("attack attacks tragedy terrorist terrorists terror hijackers victims")
 _ONCE: Final = _set("was were had did will would been said told i we he she this last next")
@@ -86,12 +87,12 @@ def is_year(phrase: Phrase) -> bool:
 
 def is_nowadays(phrase: Phrase) -> bool:
     """Whether "today" means these times: "known today as", "Today the quarter has many churches"."""
-    left = _clause(reversed(phrase.words[max(0, phrase.first - _CLAUSE) : phrase.first]))
+    left, right = _around(phrase)
     if left:
         of_day = left[0] == "of" and left[1:2] != ["as"]
+        compared = right[:1] == ["than"] or (left[1:2] == ["as"] and right[:1] == ["as"]) or left[:2] == ["is", "it"]
         lasting = _LASTING.intersection(left[:2]) - {"of"} or "still" in left
-        return of_day or (bool(lasting) and not _PERSONS.intersection(left))
-    right = _clause(phrase.words[phrase.last : phrase.last + _CLAUSE])
+        return of_day or compared or (bool(lasting) and not _PERSONS.intersection(left))
     subject = not right or right[0] in ("is", "was", "marks", "'")
     states = _STATES.intersection(right)
     return bool(states) and not (subject or _PERSONS.intersection(right) or any(map(_HAPPENING.fullmatch, right)))
@@ -105,15 +106,24 @@ def is_attack(phrase: Phrase) -> bool:
 
 def is_yearly(phrase: Phrase) -> bool:
     """Whether a month is that of every year: "the monsoon occurs in July", "is best from October to April"."""
-    left = _clause(reversed(phrase.words[max(0, phrase.first - _CLAUSE) : phrase.first]))
-    right = _clause(phrase.words[phrase.last : phrase.last + _CLAUSE])
-    clause = {*left, *right}
-    if not _PRESENT & clause or _ONCE & clause:
-        return False
+    clause = {word for side in _around(phrase) for word in side}
     window = phrase.words[max(0, phrase.first - 5) : phrase.last + 5]
-    if any(word.kind == "u" for word in window):
+    if not _PRESENT & clause or _ONCE & clause or any(word.kind == "u" for word in window):
         return False
-    return bool(_HABITUAL & clause) or sum(word.kind in "Mm" for word in window) > 1
+    degrees = any(word.value == "°" for word in phrase.words[phrase.last : phrase.last + _CLAUSE])
+    return degrees or bool(_HABITUAL & clause) or sum(word.kind in "Mm" for word in window) > 1
+
+
+def is_habitual(phrase: Phrase) -> bool:
+    """Whether a weekday is that of every week: "usually on Friday", "one flight per week on Thursday"."""
+    clause = {word for side in _around(phrase) for word in side}
+    return bool(_WEEKLY & clause) and not _ONCE & clause
+
+
+def _around(phrase: Phrase) -> tuple[list[str], list[str]]:
+    """The words of the clause before a phrase, nearest first, and those after it."""
+    left = _clause(reversed(phrase.words[max(0, phrase.first - _CLAUSE) : phrase.first]))
+    return left, _clause(phrase.words[phrase.last : phrase.last + _CLAUSE])
 
 
 def _clause(words: Iterable[Word]) -> list[str]:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
-from extract.times.doubt import is_name, is_nowadays
+from extract.times.doubt import is_habitual, is_name, is_nowadays
 from extract.times.phrases import Phrase
-from extract.times.scene import Reading, Scene, dated
+from extract.times.scene import Reading, Scene, dated, is_future
 from extract.times.values import Point, day_point, shift, span_of_days, span_of_week
 
 _PERIODS: Final = {"day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y", "H": "PT{}H", "M": "PT{}M", "S": "PT{}S"}
@@ -33,7 +33,7 @@ def weekday(phrase: Phrase, scene: Scene) -> Reading | None:
     if not lead and before and (before.kind in "a/"):  # on a Monday
         return None
     following = phrase.after()
-    if not lead and (is_name(phrase) or (following is not None and following.value in _HABITUAL)):
+    if not lead and (is_name(phrase) or is_habitual(phrase) or (following is not None and following.value in _HABITUAL)):
         return None
     if word.kind == "v" and not lead and (before is None or before.kind != "P"):
         return None
@@ -78,6 +78,8 @@ def unit(phrase: Phrase, scene: Scene) -> Reading | None:
         return None
     if _has_article(phrase) and name not in ("decade", "century") and phrase.words[phrase.first].value == "past":
         return Reading(_PERIODS[name].format(1), "DURATION")  # "over the past year" counts back from now
+    if name == "week" and lead == "i" and base.date and base.date.weekday() and not is_future(phrase):
+        return Reading(span_of_week(base.date, 0, base.date.weekday()), "DATE", base)  # what has happened: up to today
     if name in ("week", "weekend", "fortnight"):
         return _week(base, name, _STEPS[lead])
     if name in ("decade", "century"):

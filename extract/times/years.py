@@ -16,6 +16,8 @@ def decade(phrase: Phrase, scene: Scene) -> Reading | None:
     first, before = int(word.value), phrase.before()
     if before is not None and str(before.value).lower() in _OWNED:  # in her 80s
         return None
+    if first >= 1000 and word.end - word.start == 6 and not phrase.of("X") and (before is None or before.kind != "d"):
+        return dated(make_point(first))  # 2010's best film
     if word.kind == "e":
         if before is None or before.kind not in "dPX" or before.end + 1 < phrase.start:
             return None
