@@ -54,8 +54,8 @@ def _other_sense(scene: Scene, match: Match, parties: Parties, content: Content 
     relation = match.entry.relation
     if relation == "attack" and _by_accident(scene, match):
         return "an accident or a force of nature"
-    if relation == "concede" and grammar.child(match.head, "ccomp") is not None:
-        return "words that admit, not an act that concedes"
+    if relation in {"concede", "propose"} and _tells(match.head):
+        return "words that tell, not an act that concedes or proposes"
     if relation == "characterize":
         judged = content is not None and (parties.targets or parties.themes or _judged(scene, match))
         return "" if judged else "no judgement, or nothing that is judged"
@@ -93,6 +93,15 @@ def _by_accident(scene: Scene, match: Match) -> bool:
     doer = next((token for _, token in slots(match, match.entry.agent, scene.lexicon)), None)
     around = [noun for marker, noun in grammar.obliques(match.head) if marker in {"in", "by", "during", "after"}]
     return any(_is_of(scene, t, ("disasters",)) for t in (doer, *around) if t is not None)
+
+
+def _tells(verb: Token) -> bool:
+    """Whether a verb governs a statement: "suggested that it was a hoax", not "suggested that they meet"."""
+    clause = grammar.child(verb, "ccomp")
+    if clause is None:
+        return False
+    verbal = [clause, *grammar.children(clause, "aux", "aux:pass", "cop")]
+    return any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in verbal)
 
 
 def _is_of(scene: Scene, noun: Token, names: tuple[str, ...]) -> bool:

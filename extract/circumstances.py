@@ -75,7 +75,8 @@ def _step(token: Token, governor: Token, lexicon: Lexicon, conditional_is_actual
         return _Step(last=link in {"acl:relcl", "nsubj"} or governor.dep_ in {"ROOT", "parataxis"})
     negates = _negates(token, governor, link, lexicon)
     modality = _from_governor(token, governor, link, lexicon, conditional_is_actual)
-    return _Step(negates=negates, modality=modality, last=link == "advcl" or governor.dep_ in {"ROOT", "parataxis"})
+    closed = link == "advcl" or (link == "acl" and token.tag_ not in {"VB", "VBG"})
+    return _Step(negates=negates, modality=modality, last=closed or governor.dep_ in {"ROOT", "parataxis"})
 
 
 def _beside(token: Token, first: Token, lexicon: Lexicon, conditional_is_actual: bool) -> _Step:
@@ -135,7 +136,8 @@ def _negates(token: Token, governor: Token, link: str, lexicon: Lexicon) -> bool
     """Whether a governor denies what it governs; a negative word on the token itself was counted there: "has no plans"."""
     if link == "advcl" and token.tag_ == "VB" and token.left_edge.i != governor.i + 1:
         return False
-    word = grammar.negation(governor) if link in {"xcomp", "acl", "obj", "csubj", "nsubj:pass"} else None
+    carries = link in {"xcomp", "acl"} or (link in {"obj", "nsubj:pass"} and governor.lemma_.lower() in lexicon.support)
+    word = grammar.negation(governor) if carries else None
     negated = word is not None and word.head != token
     implied = governor.lemma_ in lexicon.negators and link in {"xcomp", "obj", "acl", "obl", "nmod", "nsubj:pass", "advcl"}
     return negated ^ implied

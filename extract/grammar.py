@@ -24,25 +24,8 @@ OBJECT_CONTROL = frozenset(
 )  # fmt: skip
 SUBJECT_CONTROL = frozenset({"promise", "pledge", "vow", "swear", "threaten", "offer", "guarantee"})
 ADDRESSING = {"call": ("on", "upon", "for"), "appeal": ("to",), "plead": ("with",), "prevail": ("on", "upon"), "rely": ("on",)}
-CIRCUMSTANCES = frozenset(
-    {
-        "until",
-        "till",
-        "after",
-        "before",
-        "because",
-        "since",
-        "when",
-        "while",
-        "as",
-        "although",
-        "though",
-        "once",
-        "so",
-        "by",
-        "upon",
-        "in",
-    }
+COMPLEMENTIZERS = frozenset(
+    {"to", "that", "whether", "for", "of", "from", "into", "against", "on", "about", "over", "with", "at"}
 )
 NEGATORS = frozenset({"not", "n't", "never", "neither", "nor", "no", "hardly", "barely"})
 
@@ -236,7 +219,7 @@ def complement(token: Token) -> Token | None:
 def _complements(clause: Token) -> bool:
     """Whether a clause says what is meant, and not when or why: "to leave", "that it leaves", "of leaving"."""
     marker = child(clause, "mark")
-    return marker is not None and marker.lower_ not in CIRCUMSTANCES
+    return marker is not None and marker.lower_ in COMPLEMENTIZERS
 
 
 def negation(token: Token) -> Token | None:

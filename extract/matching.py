@@ -12,6 +12,7 @@ Forms = tuple[tuple[tuple[str, ...], Entry], ...]
 
 SUPPORTS = frozenset({"obj", "obl", "nsubj:pass", "nsubj"})
 FUNCTIONS = frozenset({"aux", "aux:pass", "cop"})
+PARTICLES = frozenset({"away", "aside", "apart"})
 APART = ("nsubj", "advcl", "conj", "parataxis", "mark", "case", "cop")
 
 
@@ -76,7 +77,10 @@ def _covers(longer: Match, match: Match) -> bool:
 def _at(token: Token, forms: Forms, present: frozenset[str]) -> Iterator[Match]:
     """The longest forms of each relation whose other words are `present` and hang on the head."""
     best: dict[str, list[Match]] = {}
+    particle = _particle(token)
     for words, entry in forms:
+        if particle is not None and particle.lower_ not in words:
+            continue
         rest = _rest(token, words) if present.issuperset(words) else None
         if rest is None:
             continue
@@ -90,21 +94,29 @@ def _at(token: Token, forms: Forms, present: frozenset[str]) -> Iterator[Match]:
         yield from held
 
 
+def _particle(token: Token) -> Token | None:
+    """The particle that makes another verb of it: "backed away"; it has to be a word of the form."""
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if after is None or after.head != token or token.pos_ != "VERB":
+        return None
+    return after if after.dep_ == "compound:prt" or after.lower_ in PARTICLES else None
+
+
 def _rest(token: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
     """The other words of a form, found among the dependents of the head and of each other, or None."""
     found: list[Token] = []
     for word in words:
-        match = _dependent((token, *found), word)
+        match = _dependent((token, *found), word, words)
         if match is None:
             return None
         found.append(match)
     return tuple(found)
 
 
-def _dependent(tokens: tuple[Token, ...], word: str) -> Token | None:
+def _dependent(tokens: tuple[Token, ...], word: str, words: tuple[str, ...]) -> Token | None:
     for token in tokens:
         for c in token.children:
-            if word in {c.lower_, c.lemma_.lower()} and not c.dep_.startswith(APART):
+            if word in {c.lower_, c.lemma_.lower()} and not c.dep_.startswith(APART) and not _aside(c, words):
                 return c
             inner = _inside(c, word)
             if inner is not None:
@@ -114,6 +126,11 @@ def _dependent(tokens: tuple[Token, ...], word: str) -> Token | None:
         if subject is not None and subject.lemma_.lower() == word:
             return subject
     return None
+
+
+def _aside(dependent: Token, words: tuple[str, ...]) -> bool:
+    """Whether a noun stands behind a preposition that the form does not have: "in response" is no response issued."""
+    return dependent.dep_.startswith("obl") and dependent.pos_ == "NOUN" and grammar.case(dependent) not in {"", *words}
 
 
 def _inside(dependent: Token, word: str) -> Token | None:

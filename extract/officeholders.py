@@ -38,6 +38,8 @@ def find_officeholders(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
 def _start(title: Span) -> int:
     """Where the words of a title begin, with capitalised words in front that belong to it: "Solicitor General"."""
     doc, at = title.doc, title.start
+    if not title[0].is_title:
+        return at
     while at > title.sent.start and doc[at - 1].pos_ == "PROPN" and doc[at - 1].text.istitle() and not doc[at - 1].ent_type_:
         at -= 1
     return at
