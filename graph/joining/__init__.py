@@ -1,0 +1,1 @@
+"""How entities of several documents come together: keys, scenes, spellings, and the blocks in which candidates meet."""
