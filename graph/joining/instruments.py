@@ -1,7 +1,7 @@
 """The block of described texts: "Russia's proposals" here and "the draft treaty" there can be one text.
 
 Candidates have one owner and nouns of one family. Dates bring them together; a text without a date joins the one group whose
-parties it names, if its document has none either. What speaks against it: dates that lie apart, or parties of which none is the same.
+parties it names, if its document has none either. What speaks against it: dates that lie apart, or parties that all differ.
 """
 
 from collections import defaultdict

@@ -60,7 +60,7 @@ def _name_key(entity: Entity, doc_id: str, is_named: bool, seen: Counter[Key]) -
     name = normal_name(entity.name) or entity.name
     if entity.anonymous:
         return ANONYMOUS, entity.type.value, name, doc_id
-    kind = NAME if is_named or (_anchored(entity.name) and entity.type is not EntityType.INSTRUMENT) else DESCRIBED
+    kind = NAME if is_named or _anchored(entity) else DESCRIBED
     key = (kind, entity.type.value, name, doc_id if kind == DESCRIBED or _many_bear(entity) else "")
     seen[key] += 1
     return (*key, str(seen[key]))
@@ -72,10 +72,14 @@ def _many_bear(entity: Entity) -> bool:
     return person or (entity.type in BODIES and every_state_has_one(entity.name))
 
 
-def _anchored(name: str) -> bool:
-    """Whether a description can be told from its like elsewhere: two words, one of them a name or a number."""
-    words = re.findall(r"\w+", name)
-    return len(words) > 1 and any(word[0].isupper() or word[0].isdigit() for word in words)
+def _anchored(entity: Entity) -> bool:
+    """Whether a description can be told from its like elsewhere: two words, one of them a name or a number.
+
+    A text that is known by its owner alone ("Russia's proposals") cannot.
+    """
+    words = re.findall(r"\w+", entity.name)
+    owned = entity.type is EntityType.INSTRUMENT and OWNED.fullmatch(entity.name)
+    return len(words) > 1 and not owned and any(word[0].isupper() or word[0].isdigit() for word in words)
 
 
 def _scene(annotation: Annotation, rows: list[Local]) -> _Scene:
