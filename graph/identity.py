@@ -42,11 +42,12 @@ def sentence_id(document: str, index: int) -> str:
 
 
 def event_id(relation: str, agents: Sequence[str], targets: Sequence[str], theme: str | None, theme_text: str | None) -> str:
-    """An event is its relation and fillers; the words of the content count only where no entity fills the theme.
+    """An event is its relation and fillers, and the words of the content where it has any.
 
-    Dates are no part of an event. The order of the fillers of one role does not matter.
+    Beside a theme only judgements have words: what the thing is called. Dates are no part of an event. The order of the fillers of
+    one role does not matter.
     """
-    words = None if theme is not None else content_words(theme_text or "")
+    words = None if theme is not None and not theme_text else content_words(theme_text or "")
     return f"event-{digest(relation, sorted(set(agents)), sorted(set(targets)), theme, words)}"
 
 

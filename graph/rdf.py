@@ -195,7 +195,7 @@ def _event(statement: Statement, wordings: Mapping[str, str], base: Base) -> Ite
             yield subject, _iri(predicate), base.term(id_)
     if statement.theme is not None:
         yield subject, _iri(terms.THEME), base.term(statement.theme)
-    elif statement.theme_text is not None:
+    if statement.theme_text is not None:
         yield subject, _iri(terms.THEME_TEXT), literal(wordings[statement.event])
 
 

@@ -124,10 +124,10 @@ class _Scene:
 def _stated(scene: _Scene, fact: Fact) -> Iterator[Statement]:
     agents, targets = scene.filled(fact.agent), scene.filled(fact.target)
     theme = None if fact.theme is None else scene.ids[fact.theme.entity]
-    words = None if theme is not None else (fact.theme_text or "").strip() or None
+    relation = relation_of(fact.relation)
+    words = None if theme is not None and not relation.judges else (fact.theme_text or "").strip() or None
     if not (agents or targets or theme or words):
         return
-    relation = relation_of(fact.relation)
     both = relation.symmetric and bool(agents and targets) and all(scene.types[e] in ACTORS for e in (*agents, *targets))
     if both:
         agents, targets = sorted((agents, targets))

@@ -55,6 +55,11 @@ class Relation:
     note: str = ""
     example: str = ""
 
+    @property
+    def judges(self) -> bool:
+        """Whether the words of the content say something of the theme, and stand beside it: "calls the draft unacceptable"."""
+        return "{words}" in self.pattern
+
 
 def load(extra: Path | None = None) -> Mapping[str, Relation]:
     """The relations by name, in the order of the files; `extra`, a Turtle file or a folder of them, is added to the shipped ones.
