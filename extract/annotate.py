@@ -19,6 +19,7 @@ from extract.records import (
     Attribution,
     Document,
     Entity,
+    EntityType,
     Fact,
     Issue,
     Mention,
@@ -54,7 +55,7 @@ def observe(document: Document, nlp: "Language", extra: Path | None = None) -> S
     entities = build_entities(docs, document)
     referents = resolve_pronouns(docs, entities, reports)
     dates = [_marked(doc, "dates") for doc in docs]
-    unnamed = Unnamed(document.sha256[:8], words.classes, entities.unnamed())
+    unnamed = Unnamed(document.sha256[:8], entities.unnamed())
     return Scene(docs=docs, entities=entities, referents=referents, reports=reports, times=dates, lexicon=words, unnamed=unnamed)
 
 
@@ -88,8 +89,8 @@ def _unnamed_in(scene: Scene, attributions: Sequence[Attribution], facts: Sequen
 def _mentions(scene: Scene, unnamed: set[str]) -> tuple[Mention, ...]:
     """All mentions in text order, those of unnamed actors only of the ones that are kept."""
     found = [*scene.entities.mentions, *scene.entities.unnamed_mentions(unnamed), *_pronouns(scene)]
-    seen = {(m.span, m.entity) for m in found}
-    found += [m for m in scene.unnamed.mentions.values() if (m.span, m.entity) not in seen]
+    read = scene.entities.unnamed()
+    found += [m for m in scene.unnamed.mentions.values() if m.entity not in read]
     return tuple(sorted(found, key=_mention_order))
 
 
@@ -139,6 +140,8 @@ def _attributions(scene: Scene) -> tuple[Attribution, ...]:
     for number, (doc, reports) in enumerate(zip(scene.docs, scene.reports, strict=True)):
         for report in reports:
             for source, span in _sources(scene, number, report):
+                if report.demand and source is not None and scene.entities.type_of(source) is EntityType.INSTRUMENT:
+                    continue  # what a text demands it stipulates: gold guidelines, decision 7
                 attribution = Attribution(
                     id=f"a{len(found) + 1}",
                     source=source,

@@ -33,9 +33,6 @@ def draft(scene: Scene, number: int, match: Match, parties: Parties, content: Co
     doc, entry = match.head.doc, match.entry
     provides, speaks = entry.relation == "stipulate", entry.relation in SPEECH_ACTS
     circumstances = mood(match.head, scene.lexicon, conditional_is_actual=provides, performed=speaks)
-    for r in (*parties.agents, *parties.targets):
-        if r.entity in scene.unnamed.entities:
-            scene.unnamed.mention(r.token, scene.unnamed.entities[r.entity])
     place = next(
         (r for r in scene.references(number, place_of(match.head)) if r.type in {EntityType.PLACE, EntityType.STATE}), None
     )

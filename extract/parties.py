@@ -48,8 +48,7 @@ def find_parties(scene: Scene, number: int, match: Match) -> Parties:
     targets = [t for t in _fill(scene, number, match, entry.target, types) if t.entity not in acting]
     targets = targets or _theme_owner(scene, themes, agents)
     agents, targets = _two_sides(agents, targets)
-    agents = agents or _wielders(scene, number, match) or _described(scene, number, match, entry.agent)
-    targets = targets or _described(scene, number, match, entry.target)
+    agents = agents or _wielders(scene, number, match)
     return Parties(agents=tuple(agents), targets=tuple(targets), themes=tuple(themes[:1]))
 
 
@@ -65,12 +64,19 @@ def _agent_types(relation: str) -> frozenset[EntityType]:
 def _fill(
     scene: Scene, number: int, match: Match, names: tuple[str, ...], types: frozenset[EntityType] | None
 ) -> list[Reference]:
-    """Entities of the first slot in the list that holds some of a fitting type."""
-    for _, token in slots(match, names, scene.lexicon):
-        found = [r for r in scene.references(number, token) if types is None or r.type in types]
-        if found:
-            return found
+    """Entities of the first slot in the list that holds some of a fitting type; of "Ruritanian youths" not what modifies them."""
+    for name, token in slots(match, names, scene.lexicon):
+        for noun in (_modified(scene, match, name), token):
+            found = [r for r in scene.references(number, noun) if types is None or r.type in types]
+            if found:
+                return found
     return []
+
+
+def _modified(scene: Scene, match: Match, name: str) -> Token | None:
+    """What the filler of a slot such as `obj.mod` modifies."""
+    base, _, rest = name.rpartition(".")
+    return slot(match, base, scene.lexicon) if base and rest in {"mod", "poss"} else None
 
 
 def _wielders(scene: Scene, number: int, match: Match) -> list[Reference]:
@@ -78,17 +84,6 @@ def _wielders(scene: Scene, number: int, match: Match) -> list[Reference]:
     for _, token in slots(match, match.entry.agent, scene.lexicon):
         if any(token.lemma_.lower() in scene.lexicon.classes[c] for c in ("weapons", "forces", "arms_agents")):
             return [r for r in scene.references(number, owner(token)) if r.type in ACTORS]
-    return []
-
-
-def _described(scene: Scene, number: int, match: Match, names: tuple[str, ...]) -> list[Reference]:
-    """Actors without a name in the first slot that holds some: "rebels", "a senior official"."""
-    for _, token in slots(match, names, scene.lexicon):
-        if scene.references(number, token):
-            return []
-        found = [(t, e) for t in grammar.conjuncts(token) if (e := scene.unnamed.actor(t)) is not None]
-        if found:
-            return [Reference(entity=e.id, type=e.type, token=t) for t, e in found]
     return []
 
 
