@@ -8,6 +8,8 @@ from extract.times.phrases import Phrase
 from extract.times.scene import Reading, Scene, dated
 from extract.times.values import Point, make_point, parse_point, shift, span_of_months
 
+_MIDDLE: Final = 7  # the month that stands for an unknown one in the year of publication
+
 
 def written(phrase: Phrase, scene: Scene) -> Reading | None:
     """2021-12-17, 17.12.2021; also 9/11 and the World Wars, of which what follows does not speak."""
@@ -63,7 +65,7 @@ def month(phrase: Phrase, scene: Scene) -> Reading | None:
         return Reading(f"XXXX-{number:02d}")
     if lead and lead[0].kind in "lf" and scene.anchor:
         step = -1 if lead[0].kind == "l" else 1
-        near = scene.anchor.month or 7  # the middle of an unknown part of the year
+        near = scene.anchor.month or _MIDDLE
         return dated(make_point(scene.anchor.year + (step if (number - near) * step <= 0 else 0), number))
     return dated(scene.place(phrase, number)) or (Reading(f"XXXX-{number:02d}") if scene.anchor is None else None)
 
@@ -86,7 +88,7 @@ def season(phrase: Phrase, scene: Scene) -> Reading | None:
         if scene.anchor is None:
             return None
         lead = phrase.of("lfi")[-1].kind
-        started = (scene.anchor.month or 12) > first
+        started = (scene.anchor.month or _MIDDLE) > first
         year = scene.anchor.year + (1 if lead == "f" and started else 0) - (1 if lead == "l" and not started else 0)
     value = span_of_months(year, first, 3)
     return Reading(value, "DATE", Point(year, first))

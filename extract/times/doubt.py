@@ -65,7 +65,7 @@ def is_year(phrase: Phrase) -> bool:
     if after and after.kind == "A" and str(getattr(phrase.after(2), "value", "")) in ("old", "-"):  # a 2000 year old tradition
         return False
     if after and (
-        after.kind in "%9H"
+        after.kind in "%9HW"
         or (after.kind in "UA" and after.end - after.start > len(str(after.value)))
         or str(after.value).lower() in _COUNTED
     ):

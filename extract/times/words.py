@@ -79,8 +79,10 @@ def kinds_of(words: Iterable[Word]) -> str:
 
 def _cased(raw: str, kind: str, previous: Word | None) -> str:
     """The kind, given how the word is written: names of months and days are capitalised, "AD" is, and May may be a verb."""
-    if kind not in "MvBRp":
+    if kind not in "MvBRpZ":
         return kind
+    if kind == "Z":  # the Daily Mail
+        return "w" if raw.istitle() and previous is not None and previous.kind not in ".|;" else kind
     if kind in "Rp":  # USA Today, the Saturday Evening Post
         named = raw.istitle() and previous is not None and (previous.kind == "W" if kind == "p" else _is_title(previous))
         return "w" if named else kind
