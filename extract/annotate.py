@@ -89,8 +89,6 @@ def _unnamed_in(scene: Scene, attributions: Sequence[Attribution], facts: Sequen
 def _mentions(scene: Scene, unnamed: set[str]) -> tuple[Mention, ...]:
     """All mentions in text order, those of unnamed actors only of the ones that are kept."""
     found = [*scene.entities.mentions, *scene.entities.unnamed_mentions(unnamed), *_pronouns(scene)]
-    read = scene.entities.unnamed()
-    found += [m for m in scene.unnamed.mentions.values() if m.entity not in read]
     return tuple(sorted(found, key=_mention_order))
 
 

@@ -1,4 +1,8 @@
-"""Actors without a name, by their ids: those that `extract.actors` found and the sources of reports; asked by later extractors."""
+"""Actors without a name, by their ids: those that `extract.actors` found and the sources of reports; asked by extractors."""
+
+They become entities of their document, marked as anonymous, so that what they say is nobody else's. Who is an actor by his noun
+is found by `extract.actors`. Source: gold guidelines, decision 4.
+"""
 
 from dataclasses import dataclass, field
 
@@ -12,22 +16,27 @@ LONGEST = 8
 
 @dataclass(slots=True)
 class Unnamed:
-    """The unnamed actors of one document; `digest` keeps their ids apart from those of other documents."""
+    """The unnamed actors of one document by id, those of `extract.actors` included; `digest` keeps their ids apart."""
 
     digest: str
     entities: dict[str, Entity] = field(default_factory=dict)
 
     def source(self, token: Token) -> Entity:
         """The entity of an unnamed source, whatever its noun."""
+        plural = token.tag_ in {"NNS", "NNPS"}
         start, end = grammar.phrase(token)
-        start, end = (start, end) if end - start <= LONGEST else (token.i, token.i + 1)
+        if end - start > LONGEST:
+            start, end = _core(token)
         words = [t for t in token.doc[start:end] if not (t.i == start and t.pos_ == "DET")]
         slug = "-".join(t.lower_ for t in words if t.is_alpha) or "source"
-        plural = token.tag_ in {"NNS", "NNPS"}
-        entity = Entity(
-            id=f"anonymous-{slug}-{self.digest}",
-            type=EntityType.GROUP if plural else EntityType.PERSON,
-            name=" ".join(t.text for t in words),
-            anonymous=True,
-        )
+        kind = EntityType.GROUP if plural else EntityType.PERSON
+        entity = Entity(id=f"anonymous-{slug}-{self.digest}", type=kind, name=" ".join(t.text for t in words), anonymous=True)
         return self.entities.setdefault(entity.id, entity)
+
+
+def _core(token: Token) -> tuple[int, int]:
+    """The noun with what stands in front of it but for articles."""
+    start, _ = grammar.phrase(token)
+    while start < token.i and token.doc[start].pos_ in {"DET", "PUNCT", "ADV"}:
+        start += 1
+    return start, token.i + 1
