@@ -61,7 +61,7 @@ def find_actors(
     for doc in docs:
         start = grammar.offset(doc)
         for token in doc:
-            if (start, token.i) not in at and _is_noun(token):
+            if (start, token.i) not in at and _is_noun(token, words):
                 kind = kind_of(token, classes, words)
                 if kind is not None and grammar.child(token, "cop") is None:
                     actor = _read(reader, token, kind)
@@ -69,8 +69,10 @@ def find_actors(
                         yield actor
 
 
-def _is_noun(token: Token) -> bool:
+def _is_noun(token: Token, words: Words) -> bool:
     if token.ent_type_ or not (token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.tag_ in PLURAL)):
+        return False
+    if amount_of(token, words) is not None:
         return False
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     return token.dep_ not in {"compound", "nmod:unmarked", "fixed"} or after is None or after.pos_ not in {"NOUN", "PROPN"}
@@ -134,11 +136,30 @@ def _earlier(reader: _Reader, lemma: str, marks: frozenset[str], *, plural: bool
 
 
 def described(token: Token) -> Span:
-    """The noun with what stands in front of it but for articles, numbers and owners that are pronouns."""
-    start = min([token.i, *(c.left_edge.i for c in token.children if c.i < token.i and c.dep_ in FRONT)])
-    while start < token.i and (token.doc[start].pos_ in {"DET", "PUNCT", "ADV", "PRON", "NUM", "ADP", "PART"}):
+    """The noun with what stands right in front of it but for articles, numbers and owners that are pronouns."""
+    doc, start = token.doc, token.i
+    while start > token.sent.start and _belongs(doc[start - 1], token):
+        start -= 1
+    while start < token.i and (doc[start].is_punct or doc[start].tag_ == "POS" or doc[start].pos_ in {"ADV", "CCONJ"}):
         start += 1
-    return token.doc[start : token.i + 1]
+    return doc[start : token.i + 1]
+
+
+def _belongs(before: Token, noun: Token) -> bool:
+    """Whether a word in front is part of the description: its own modifiers, and theirs."""
+    if before.pos_ not in {"ADJ", "NOUN", "PROPN", "ADV", "CCONJ", "PART", "X"} and before.tag_ not in {"VBN", "VBG", "HYPH"}:
+        return False
+    while before.head != noun and before.head.i > before.i and before.head.i < noun.i:
+        before = before.head
+    chained = before.head != noun and before.head.dep_ in FRONT and before.head.head == noun
+    return before.dep_ not in {"case", "mark"} and (before.head == noun or chained) and (chained or before.dep_ in FRONT)
+
+
+def amount_of(token: Token, words: Words) -> Token | None:
+    """Of whom "dozens" or "a group" counts: refugees in "scores of refugees"."""
+    if token.lemma_.lower() not in words["amounts"]:
+        return None
+    return grammar.oblique(token, "of")
 
 
 def _complement(token: Token) -> Token | None:

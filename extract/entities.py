@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from extract import gazetteer, grammar
-from extract.actors import Actor, find_actors
+from extract.actors import Actor, amount_of, find_actors
 from extract.classes import noun_classes
 from extract.descriptions import Description, Named, describe
 from extract.gazetteer import Gazetteer
@@ -112,6 +112,7 @@ def build_entities(docs: Sequence[Doc], document: Document) -> DocumentEntities:
     _finish(found, registry, described, known)
     found._actors = list(find_actors(docs, found._at, found._types, classes, known.words, document.sha256[:8]))
     mentions += list(_acting(found))
+    _count(found, docs, known)
     found.mentions = tuple(sorted(mentions, key=lambda m: (m.span, m.entity or "", m.kind.value)))
     return found
 
@@ -183,6 +184,16 @@ def _acting(found: DocumentEntities) -> Iterator[Mention]:
             found._plural.add(a.entity)
         if a.name is None:
             yield _mention(a.phrase, a.type, a.entity, MentionKind.NOMINAL)
+
+
+def _count(found: DocumentEntities, docs: Sequence[Doc], known: Gazetteer) -> None:
+    """Let "dozens" stand for the refugees in "dozens of refugees"."""
+    for doc in docs:
+        start = grammar.offset(doc)
+        for token in doc:
+            counted = amount_of(token, known.words)
+            if counted is not None and (start, counted.i) in found._at:
+                found._at.setdefault((start, token.i), found._at[start, counted.i])
 
 
 def _finish(found: DocumentEntities, registry: Registry, described: Sequence[Description], known: Gazetteer) -> None:
