@@ -1,4 +1,4 @@
-"""Actors without a name, by their ids: those that `extract.actors` found and the sources of reports; asked by extractors."""
+"""Actors without a name, by their ids; made by `extract.annotate`, asked by later extractors.
 
 They become entities of their document, marked as anonymous, so that what they say is nobody else's. Who is an actor by his noun
 is found by `extract.actors`. Source: gold guidelines, decision 4.
