@@ -56,17 +56,19 @@ def month(phrase: Phrase, scene: Scene) -> Reading | None:
     year = year_of(phrase, scene)
     if year is not None:
         return dated(make_point(year, number))
-    lead = phrase.of("lfij")
+    lead = phrase.of("lfijLF")
     if not lead and (is_name(phrase) or number in scene.names):
         return None
     if not lead and word.kind == "m" and not is_led(phrase):
         return None
     if not lead and is_yearly(phrase):
         return Reading(f"XXXX-{number:02d}")
-    if lead and lead[0].kind in "lf" and scene.anchor:
-        step = -1 if lead[0].kind == "l" else 1
-        near = scene.anchor.month or _MIDDLE
-        return dated(make_point(scene.anchor.year + (step if (number - near) * step <= 0 else 0), number))
+    kind = lead[0].kind if lead else ""
+    base = scene.last if kind in "LF" else scene.anchor
+    if kind and kind in "lfLF" and base:
+        step = -1 if kind in "lL" else 1
+        near = base.month or (_MIDDLE if kind in "lf" else number)
+        return dated(make_point(base.year + (step if (number - near) * step <= 0 else 0), number))
     return dated(scene.place(phrase, number)) or (Reading(f"XXXX-{number:02d}") if scene.anchor is None else None)
 
 

@@ -17,6 +17,8 @@ _NUMBERED: Final = _set(  # after these words a number is no year
     "p pp page pages no nos number numbers resolution resolutions decision directive regulation order decree vol volume room "
     "route line article section flight chapter paragraph boeing rule unit bus highway box bill act law file document case"
 )
+_ABBREVIATED: Final = _set("p pp no nos vol art arts res doc para")  # with a full stop
+_LIST: Final = 12  # words of a list of numbers
 _COUNTED: Final = _set(  # nor before these
     "people persons men women children troops soldiers servicemen fighters militants prisoners victims deaths casualties "
     "refugees km kilometers kilometres miles metres meters feet fathoms tons tonnes kg dollars euros pounds rubles roubles yen "
@@ -58,7 +60,7 @@ def is_year(phrase: Phrase) -> bool:
     """Whether a number of four digits is a year, from what stands around it."""
     number = phrase.of("Y")[0]
     before, after = phrase.before(), phrase.after()
-    if before and (before.kind in "$#9" or str(before.value).lower() in _NUMBERED or _glued(phrase)):
+    if before and (before.kind in "$#9" or _is_number(phrase) or _glued(phrase)):
         return False
     if after and after.start == phrase.end and after.kind == "w":  # 1579th
         return False
@@ -83,6 +85,18 @@ def is_year(phrase: Phrase) -> bool:
         return value >= 1800  # a house number, more likely
     amount = before is not None and value < 1900 and str(before.value).lower() in _AMOUNTING
     return led or (1500 <= value <= 2050 and not amount)
+
+
+def _is_number(phrase: Phrase) -> bool:
+    """Whether it counts pages or resolutions: "page 1984", "No. 1701", "resolutions 1970, 1971 and 1973"."""
+    distance, kinds = 1, ""
+    while (word := phrase.before(distance)) is not None and word.kind in "Y,&-" and distance < _LIST:
+        distance, kinds = distance + 1, kinds + word.kind
+    if kinds and "Y" not in kinds:  # "from our file, 1984" is no list
+        return False
+    if word is not None and word.kind == ".":
+        return str(getattr(phrase.before(distance + 1), "value", "")).lower() in _ABBREVIATED
+    return word is not None and str(word.value).lower() in _NUMBERED
 
 
 def is_nowadays(phrase: Phrase) -> bool:

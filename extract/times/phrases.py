@@ -25,7 +25,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ),
     ("months", rf"{_MONTH}[-/]{_MONTH}{_YEAR}?|{_MONTH}&{_MONTH}P?{_YEAR}"),  # March-April 2022, March and April 2022
     ("month", rf"{_MONTH}-?{_THAT_YEAR}|{_MONTH}z9"),  # December 2021
-    ("month", rf"[lfij]{{1,2}}{_MONTH}|{_MONTH}l(?![UACSWMmp])"),  # last July, July last
+    ("month", rf"[lfijLF]{{1,2}}{_MONTH}|{_MONTH}l(?![UACSWMmp])"),  # last July, July last
     ("month", _MONTH),
     ("season", r"Sz?d?,?Y(?:[-/][YD])?|Sz?'[D9]|[lfi]{1,2}S"),  # summer of 1968, last winter
     ("feast", rf"G[Ur]?{_THAT_YEAR}?"),  # Christmas Eve 2021

@@ -110,7 +110,8 @@ def _long(base: Point, name: str, lead: str) -> Reading | None:
 
 def weekend(phrase: Phrase, scene: Scene) -> Reading | None:
     """Over the weekend: the last one."""
-    known = phrase.unit() == "weekend" and not phrase.is_plural() and _has_article(phrase) and scene.anchor
+    named = getattr(phrase.after(), "kind", "") == "z"  # the weekend of 5-6 March
+    known = phrase.unit() == "weekend" and not phrase.is_plural() and not named and _has_article(phrase) and scene.anchor
     return _week(scene.anchor, "weekend", 0) if known and scene.anchor else None
 
 

@@ -30,7 +30,8 @@ _MARKS: Final[dict[str, str]] = {
 _TOKEN: Final = re.compile(
     r"""
     (?P<link>(?:https?://|www\.)\S++|[\w.+-]{1,40}@[\w-]++)
-  | (?P<iso>\d{4}-[01]\d(?:-[0-3]\d(?:T\d\d:\d\d(?::\d\d(?:\.\d++)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?(?![\d-]))
+  | (?P<iso>\d{4}-[01]\d(?:-[0-3]\d(?:T\d\d:\d\d(?::\d\d(?:\.\d++)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?(?![\d-])
+    | \d{4}/[01]\d/[0-3]\d(?![\d/]))
   | (?P<numeric>\d{1,2}(?P<separator>[./-])\d{1,2}(?P=separator)(?:\d{4}|\d\d)(?![\d/-]))
   | (?P<nine>9/11(?![\d/]))
   | (?P<war>(?:World\ War\ (?:II|I|[Tt]wo|[Oo]ne)|(?:[Ff]irst|[Ss]econd)\ [Ww]orld\ [Ww]ar)\b)
@@ -127,6 +128,7 @@ def _decade(raw: str) -> tuple[str, int | str]:
 
 def _iso(raw: str) -> tuple[str, int | str]:
     """2011-12 is two years, as a season or budget is written, where the second follows the first; else a month."""
+    raw = raw.replace("/", "-")
     if len(raw) == 7 and (int(raw[5:]) == int(raw[2:4]) + 1 or not 1 <= int(raw[5:]) <= 12):
         return "I", f"{raw[:4]}/{raw[:2]}{raw[5:]}"
     return "I", raw
