@@ -34,11 +34,13 @@ def by_encoder(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[
             continue
         head = _head(cue[0])
         known = _known(head, lexicon)
+        if _own_plan(doc, head, content, lexicon) or _empty(doc, content):
+            continue
         named = _nearest(head, [s for s in spans if s.label_ == "source"])
         source = None if named is None else _noun(named)
         yield Report(
             source=source,
-            source_at=None if named is None else (named.start, named.end),
+            source_at=None if named is None else _owner(named),
             cue_token=head,
             cue=joined(doc, _words(cue[0], head)),
             content=tuple(content),
@@ -78,7 +80,8 @@ def _groups(doc: Doc) -> Mapping[str, list[Span]]:
 
 def _place(span: Span, quotes: Sequence[Quote]) -> Place:
     """Characters of a span without a leading "that", to the end of a quotation that it breaks off in."""
-    first = span[0] if len(span) == 1 or span[0].dep_ != "mark" or span[0].lower_ != "that" else span[1]
+    conjunction = len(span) > 1 and span[0].lower_ == "that" and (span[0].dep_ == "mark" or span[0].tag_ == "IN")
+    first = span[int(conjunction)]
     return speech.closed(Place(first.idx, span.end_char), quotes)
 
 
@@ -100,6 +103,23 @@ def _known(head: Token, lexicon: Lexicon) -> Cue | None:
 def _nearest(head: Token, spans: Sequence[Span]) -> Span | None:
     """The source nearest to the cue."""
     return min(spans, key=lambda s: (min(abs(s.start - head.i), abs(s.end - 1 - head.i)), s.start), default=None)
+
+
+def _owner(source: Span) -> tuple[int, int]:
+    """First and last word of a source, end exclusive, without a possessive ending."""
+    ending = len(source) > 1 and source[-1].tag_ == "POS"
+    return source.start, source.end - ending
+
+
+def _own_plan(doc: Doc, head: Token, content: Sequence[Place], lexicon: Lexicon) -> bool:
+    """Whether somebody only means to do something: "wants to leave"; to want others to do so is a demand."""
+    return head.lemma_ in lexicon.intending and doc.text.startswith("to ", content[0].start)
+
+
+def _empty(doc: Doc, content: Sequence[Place]) -> bool:
+    """Whether only a pronoun is said: "said nothing", "said so"."""
+    words = [t for s in content for t in doc.char_span(s.start, s.end, alignment_mode="expand") or () if t.is_alpha]
+    return len(words) == 1 and words[0].pos_ in {"PRON", "ADV", "DET"}
 
 
 def _noun(source: Span) -> Token | None:
