@@ -19,8 +19,8 @@ from ontology.files import RELATIONS, Table, table
 
 VARIABLE: Final = "QUOTH_RELATIONS"
 NAME: Final = re.compile(r"[a-z][a-z_]*", re.ASCII)
-PATTERN: Final = re.compile(r"[^|{}]*(\|[^|{}]*\{(target|theme|words)\})+")
-ALONE: Final = re.compile(r"[^|{}]*\{(target|theme)\}")
+PATTERN: Final = re.compile(r"[^|{}]*(\|[^|{}]*\{(target|theme|words|content)\})+")
+ALONE: Final = re.compile(r"[^|{}]*\{(target|theme|words)\}")
 ROLES: Final = {terms.TARGET: "target", terms.THEME: "theme"}
 FLAGS: Final = {"true": True, "false": False, "1": True, "0": False}
 MATCHES: Final = (terms.SKOS_CLOSE_MATCH, terms.SKOS_BROAD_MATCH)
