@@ -75,7 +75,7 @@ def _step(token: Token, governor: Token, lexicon: Lexicon, conditional_is_actual
         return _Step(last=link in {"acl:relcl", "nsubj"} or governor.dep_ in {"ROOT", "parataxis"})
     negates = _negates(token, governor, link, lexicon)
     modality = _from_governor(token, governor, link, lexicon, conditional_is_actual)
-    closed = link == "advcl" or (link == "acl" and token.tag_ not in {"VB", "VBG"})
+    closed = link == "advcl" or (link == "acl" and token.tag_ not in {"VB", "VBG"}) or _taken_as_known(token, governor, lexicon)
     return _Step(negates=negates, modality=modality, last=closed or governor.dep_ in {"ROOT", "parataxis"})
 
 
@@ -95,6 +95,13 @@ def _listed(governor: Token, lexicon: Lexicon) -> Modality:
     if governor.pos_ != "NOUN":
         return Modality.ACTUAL
     return _wanted(governor, lexicon)
+
+
+def _taken_as_known(token: Token, governor: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun stands under a full verb, whose own mood says nothing of it: "seeks to hide its opposition"."""
+    if token.pos_ not in {"NOUN", "PROPN"} or governor.pos_ != "VERB" or governor.lemma_.lower() in lexicon.support:
+        return False
+    return not _colours(governor, lexicon) and governor.lemma_.lower() not in lexicon.negators | BEGINNING
 
 
 def _wanted(governor: Token, lexicon: Lexicon) -> Modality:

@@ -22,7 +22,7 @@ def find_contents(match: Match, lexicon: Lexicon, parties: Collection[Token]) ->
     """Token bounds of the content, one for each of its coordinated parts where the relation lists them; never a bare party."""
     entry = match.entry
     for name, token in slots(match, entry.content, lexicon):
-        if token in parties or token.pos_ == "PRON" or token in match.words:
+        if token in parties or token.pos_ == "PRON" or (name == "clause" and token.i < match.head.i):
             continue
         if entry.relation == "stipulate":
             for part in grammar.conjuncts(token):
@@ -30,7 +30,7 @@ def find_contents(match: Match, lexicon: Lexicon, parties: Collection[Token]) ->
             return
         start, end = _beside(match.head, token, *_bounds(token, name, listed=False))
         start = _behind_party(token, start, parties)
-        if start < end:
+        if start < end and not start <= match.head.i < end:
             yield _trimmed(match.head.doc, start, end)
             return
 
