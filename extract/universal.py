@@ -8,7 +8,6 @@ Source: https://universaldependencies.org/u/dep/ and the ClearNLP guidelines (Ch
 from typing import Final
 
 import numpy
-from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc, Token
 
 RENAMED: Final = {
@@ -49,7 +48,7 @@ def to_universal(doc: Doc) -> Doc:
         [[(heads[i] - i) & 0xFFFFFFFFFFFFFFFF, strings.add(labels[i])] for i in range(len(doc))],
         dtype="uint64",
     ).reshape(len(doc), 2)
-    return doc.from_array([HEAD, DEP], rows)
+    return doc.from_array(["HEAD", "DEP"], rows)  # type: ignore[arg-type]
 
 
 def _lower_preposition(token: Token, heads: list[int], labels: list[str]) -> None:

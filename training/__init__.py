@@ -1,0 +1,1 @@
+"""Training of the language model that ships: `make model`. No part of the installed package."""

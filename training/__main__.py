@@ -27,7 +27,12 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=Path("extract/model"))
     a = parser.parse_args()
     minilm = a.minilm or packaged()
-    wanted = [(a.treebank, TREEBANKS), (a.entities, ENTITIES), (minilm, MINILM), *([(a.attributions, ATTRIBUTIONS)] if a.attributions else [])]
+    wanted = [
+        (a.treebank, TREEBANKS),
+        (a.entities, ENTITIES),
+        (minilm, MINILM),
+        *([(a.attributions, ATTRIBUTIONS)] if a.attributions else []),
+    ]
     missing = [str(folder / name) for folder, names in wanted for name in names if not (folder / name).exists()]
     if missing:
         sys.exit("missing training data:\n  " + "\n  ".join(missing))

@@ -9,7 +9,10 @@ from typing import Any
 from training import corpus
 
 SOURCES = {
-    "gum-train.conllu.gz": ("GUM 11 (Zeldes 2017): tags, trees, sentences, names", "annotations CC BY 4.0; texts CC BY or CC BY-SA"),
+    "gum-train.conllu.gz": (
+        "GUM 11 (Zeldes 2017): tags, trees, sentences, names",
+        "annotations CC BY 4.0; texts CC BY or CC BY-SA",
+    ),
     "ewt-train.conllu.gz": ("Universal Dependencies English Web Treebank: tags, trees, sentences", "CC BY-SA 4.0"),
     "politics_train.jsonl": ("CrossNER, politics (Liu et al. 2021): names", "MIT"),
     "train.jsonl.gz": ("PolNeAR (Newell et al. 2018): reports", "none stated; its text is not part of this package"),
@@ -54,7 +57,12 @@ def write_card(model: Path, work: Path, files: Sequence[Path]) -> None:
             what, licence = SOURCES[path.name]
             lines.append(f"| {path.name} | {what} | {licence} | `{corpus.sha256(path)[:16]}…` |")
     lines += ["", "None of these texts ships with Quoth; NOTICE names every source.", ""]
-    lines += ["## Scores on the development parts", "", "| pass | " + " | ".join(SHOWN.values()) + " |", "|---|" + "---|" * len(SHOWN)]
+    lines += [
+        "## Scores on the development parts",
+        "",
+        "| pass | " + " | ".join(SHOWN.values()) + " |",
+        "|---|" + "---|" * len(SHOWN),
+    ]
     lines += [f"| {row['pass']} | " + " | ".join(str(row.get(key, "")) for key in SHOWN) + " |" for row in rows]
     lines.append(TAIL)
     lines.append(f"Trained with Python {platform.python_version()} on one CPU core, seed in `training/encoder/train.py`.")

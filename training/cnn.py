@@ -41,7 +41,13 @@ def encoder(width: int) -> dict[str, Any]:
             "rows": [6000, 1500, 3000, 2500],
             "include_static_vectors": False,
         },
-        "encode": {"@architectures": "spacy.MaxoutWindowEncoder.v2", "width": width, "window_size": 1, "maxout_pieces": 3, "depth": 5},
+        "encode": {
+            "@architectures": "spacy.MaxoutWindowEncoder.v2",
+            "width": width,
+            "window_size": 1,
+            "maxout_pieces": 3,
+            "depth": 5,
+        },
     }
 
 
@@ -84,7 +90,9 @@ def data(half: str, part: str, nlp: Language, treebank: Path, entities: Path) ->
     seed = random.Random(SEED)
     if half == "syntax":
         golds = [
-            corpus.syntax_doc(nlp.vocab, p) for name in ("gum", "ewt") for p in corpus.read_conllu(treebank / f"{name}-{part}.conllu.gz")
+            corpus.syntax_doc(nlp.vocab, p)
+            for name in ("gum", "ewt")
+            for p in corpus.read_conllu(treebank / f"{name}-{part}.conllu.gz")
         ]
     else:
         golds = [corpus.gum_name_doc(nlp.vocab, p) for p in corpus.read_conllu(treebank / f"gum-{part}.conllu.gz")]

@@ -26,8 +26,12 @@ CROSSNER_TYPES = {
     "election": "EVENT",
     "misc": "MISC",
 }
-INSIDE_NAMES = frozenset({"flat", "compound", "nmod", "nmod:poss", "amod", "nummod", "conj", "cc", "case", "det", "punct", "nmod:desc"})
-SMALL_WORDS = frozenset({"of", "the", "for", "and", "de", "on", "in", "&", "-", "'s", "’s", "to", "al", "von", "van", "la", "du", "del"})
+INSIDE_NAMES = frozenset(
+    {"flat", "compound", "nmod", "nmod:poss", "amod", "nummod", "conj", "cc", "case", "det", "punct", "nmod:desc"}
+)
+SMALL_WORDS = frozenset(
+    {"of", "the", "for", "and", "de", "on", "in", "&", "-", "'s", "’s", "to", "al", "von", "van", "la", "du", "del"}
+)
 TITLES = frozenset(
     """mr mrs ms miss dr sir dame lord lady prof professor president chairman minister senator governor king queen prince
     princess pope captain general colonel major lieutenant sergeant judge justice secretary ambassador representative rep sen
@@ -132,7 +136,9 @@ def gum_names(sentence: list[Word]) -> list[tuple[int, int, str]]:
     for start, end, kind, identity in _gum_spans(sentence):
         label = GUM_TYPES.get(kind)
         head = _head(sentence, start, end)
-        if label is None or not (sentence[head].tag in NAMED or (identity and sentence[head].tag == "JJ" and sentence[head].form[:1].isupper())):
+        if label is None or not (
+            sentence[head].tag in NAMED or (identity and sentence[head].tag == "JJ" and sentence[head].form[:1].isupper())
+        ):
             continue
         start, end = _name_part(sentence, start, end, head)
         while label == "PERSON" and end - start > 1 and sentence[start].form.rstrip(".").lower() in TITLES:
@@ -251,5 +257,3 @@ def shouted(gold: Doc, seed: random.Random) -> Doc | None:
     )
     copy.ents = [Span(copy, e.start, min(e.end, end), label=e.label) for e in gold.ents if e.start < end]
     return copy
-
-

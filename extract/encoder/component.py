@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, POS, TAG
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
@@ -26,7 +25,19 @@ CHANGE: Final = 1.0  # what a change of role costs when a report's words are dec
 DOUBT: Final = 0.6  # by how much a cue must be likelier than none: a report too few is better than one too many
 FILES: Final = ("encoder.onnx", "vocab.txt", "labels.json")
 EDGES: Final = frozenset({",", ".", ";", ":", '"', "'", "-", "--", "–", "—"})
-OUTPUTS: Final = ("tags", "pos", "starts", "names", "cues", "arcs", "dependents", "heads", "role_cues", "role_words", "role_plain")
+OUTPUTS: Final = (
+    "tags",
+    "pos",
+    "starts",
+    "names",
+    "cues",
+    "arcs",
+    "dependents",
+    "heads",
+    "role_cues",
+    "role_words",
+    "role_plain",
+)
 
 
 @Language.factory(
@@ -65,7 +76,9 @@ class EncoderComponent:
         self.labels: dict[str, list[str]] = json.loads((folder / FILES[2]).read_text(encoding="utf-8"))
         self._distance = np.array(self.labels.pop("distance"), dtype=np.float32)
         strings = self.vocab.strings
-        self._numbers = {name: np.array([strings.add(x) for x in self.labels[name]], dtype=np.uint64) for name in ("tags", "pos", "deps")}
+        self._numbers = {
+            name: np.array([strings.add(x) for x in self.labels[name]], dtype=np.uint64) for name in ("tags", "pos", "deps")
+        }
         self.reads_reports = bool(self.labels["cues"])  # not where it was trained without attributions
         self.folder = folder
 
@@ -95,7 +108,7 @@ class EncoderComponent:
             names += [(start + s, start + e, label) for s, e, label in decoding.spans(scores["names"], self.labels["names"])]
             for report in self._reports(scores) if self.reads_reports else ():
                 reports.append([(role, start + s, start + e) for role, s, e in report])
-        doc = doc.from_array([HEAD, DEP, TAG, POS], rows)
+        doc = doc.from_array(["HEAD", "DEP", "TAG", "POS"], rows)  # type: ignore[arg-type]
         doc.ents = [Span(doc, s, e, label=label) for s, e, label in names]
         if self.reads_reports:
             found = (_trimmed(doc, role, s, e, n) for n, report in enumerate(reports, 1) for role, s, e in report)
@@ -150,7 +163,9 @@ class EncoderComponent:
         roles = self.labels["roles"]
         doubted = scores["cues"] + np.array([DOUBT if label == "O" else 0.0 for label in self.labels["cues"]], dtype=np.float32)
         for cue, end, _ in decoding.spans(doubted, self.labels["cues"]):
-            products = words @ scores["role_cues"][cue].T + plain + self._distance[_buckets(len(words), cue, len(self._distance) // 2)]
+            products = (
+                words @ scores["role_cues"][cue].T + plain + self._distance[_buckets(len(words), cue, len(self._distance) // 2)]
+            )
             found = [("cue", cue, end)]
             path = decoding.runs(products, CHANGE)
             at = 0

@@ -73,8 +73,8 @@ def _arborescence(weight: Array, root: int) -> Array:
     own = weight[heads[cycle], cycle]
     smaller = np.full((len(outside) + 1, len(outside) + 1), FORBIDDEN)
     smaller[:-1, :-1] = weight[np.ix_(outside, outside)]
-    entering = weight[np.ix_(outside, cycle)] - own + own.sum()
-    leaving = weight[np.ix_(cycle, outside)]
+    entering = weight[np.ix_(outside, np.array(cycle))] - own + own.sum()
+    leaving = weight[np.ix_(np.array(cycle), outside)]
     smaller[:-1, -1], enter = entering.max(1), entering.argmax(1)
     smaller[-1, :-1], leave = leaving.max(0), leaving.argmax(0)
     solved = _arborescence(smaller, int(np.flatnonzero(outside == root)[0]))
@@ -105,7 +105,7 @@ def spans(scores: Array, labels: Sequence[str]) -> list[tuple[int, int, str]]:
     for pointers in reversed(back):
         at = int(pointers[at])
         path.append(at)
-    return _joined([labels[i] for i in reversed(path)])
+    return joined([labels[i] for i in reversed(path)])
 
 
 def _transitions(labels: tuple[str, ...]) -> Array:
@@ -113,7 +113,8 @@ def _transitions(labels: tuple[str, ...]) -> Array:
     return np.where(follows, 0.0, FORBIDDEN)
 
 
-def _joined(path: list[str]) -> list[tuple[int, int, str]]:
+def joined(path: Sequence[str]) -> list[tuple[int, int, str]]:
+    """BIO labels as spans."""
     found: list[tuple[int, int, str]] = []
     for i, label in enumerate(path):
         if label[0] == "B":

@@ -90,12 +90,13 @@ def names(path: Path, blank: Any) -> Iterator[Example]:
 
 def reports(path: Path, blank: Any) -> Iterator[Example]:
     """Examples of PolNeAR, one for each paragraph; an overlong one is cut at a full stop."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        for line in lines:
-            row = json.loads(line)
-            for start, end in _pieces(row["text"], blank):
-                yield _reported(row, start, end, blank)
+    raw = path.read_bytes()
+    for line in (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8").split("\n"):
+        if not line:
+            continue
+        row = json.loads(line)
+        for start, end in _pieces(row["text"], blank):
+            yield _reported(row, start, end, blank)
 
 
 def _pieces(text: str, blank: Any) -> Iterator[tuple[int, int]]:
@@ -143,7 +144,17 @@ def lowered(example: Example, seed: random.Random) -> Example:
     if draw > 0.05:
         return example
     words = [w[:1].upper() + w[1:] for w in example.words] if draw > 0.015 else [w.upper() for w in example.words]
-    return Example(words, example.tags, example.pos, example.heads, example.deps, example.starts, example.names, example.cues, example.reports)
+    return Example(
+        words,
+        example.tags,
+        example.pos,
+        example.heads,
+        example.deps,
+        example.starts,
+        example.names,
+        example.cues,
+        example.reports,
+    )
 
 
 def load(part: str, treebank: Path, entities: Path, attributions: Path | None) -> list[Example]:

@@ -72,4 +72,3 @@ def export(work: Path, minilm: Path, to: Path) -> None:
     labels = {**described["labels"], "names": list(ENTITY_LABELS), "cues": reports, "roles": list(ROLE_LABELS)}
     distance = np.round(reader.distance.weight.detach().numpy(), 5).tolist()
     (to / "labels.json").write_text(json.dumps({**labels, "distance": distance}, indent=0) + "\n", encoding="utf-8")
-

@@ -99,8 +99,8 @@ class Reader(nn.Module):
         nn.init.zeros_(self.distance.weight)
 
     def forward(self, ids: Tensor, shapes: Tensor, first: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
-        """Scores of tags, pos, starts, names, cues [b, words, labels]; arcs [b, words, words + 1]; then what label and role scores
-        are products of: dependents [b, words, deps, L + 1], heads [b, words + 1, L + 1], cues [b, words, roles, R + 1],
+        """Scores of tags, pos, starts, names, cues [b, words, labels]; arcs [b, words, words + 1]; then what label and role
+        scores are products of: dependents [b, words, deps, L + 1], heads [b, words + 1, L + 1], cues [b, words, roles, R + 1],
         words [b, words, R + 1], plain role scores [b, words, roles]."""
         vectors = self.drop(self.encoder(ids, shapes, first, mask))
         x = vectors[:, 1:]
@@ -111,8 +111,8 @@ class Reader(nn.Module):
         words = self.role_word(x)
         cues = self.role(self.role_cue(x)).reshape(b, n, self.sizes.roles, ROLE + 1)
         return (
-            self.tags(x), self.pos(x), self.starts(x), self.names(x), self.cues(x), arcs, dependents, heads, cues, with_one(words),
-            self.role_plain(words),
+            self.tags(x), self.pos(x), self.starts(x), self.names(x), self.cues(x), arcs, dependents, heads, cues,
+            with_one(words), self.role_plain(words),
         )  # fmt: skip
 
 
