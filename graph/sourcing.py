@@ -12,10 +12,10 @@ from graph.reading import ClaimNode, EvidenceNode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A passage. `holder` is who says it, `through` who reports that one, innermost first; offsets are code points.
+    """A passage. `holder` is who says it (a title in quotation marks: the document itself), `through` who reports that one.
 
-    `document` is a doc_id; `published` and `date` are as given (ISO 8601 or EDTF), the one of the document, the other of what is
-    told.
+    Offsets are code points. `document` is a doc_id; `published` and `date` are as given (ISO 8601 or EDTF), the one of the
+    document, the other of what is told.
     """
 
     holder: str
@@ -40,8 +40,9 @@ class Source:
 def source(claim: ClaimNode, evidence: EvidenceNode, names: Voices) -> Source:
     """The source that a piece of evidence is."""
     document = names.documents.get(evidence.document)
+    own = claim.holder is None and claim.narrator is not None
     return Source(
-        holder=names.voice(claim),
+        holder=f"“{names.voice(claim)}”" if own else names.voice(claim),
         through=tuple(names.name(iri) for iri in evidence.reported_in),
         document=evidence.document if document is None else document.doc_id,
         title=document.title if document else None,

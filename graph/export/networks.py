@@ -1,4 +1,4 @@
-"""GraphML and GEXF, written by networkx from the projection of `graph.network`; called by `graph.export`.
+"""GraphML and GEXF, written by networkx; called by `graph.export` and, for the networks of scholars, by `graph.networks.files`.
 
 Both are XML 1.0, which has no way to write most control characters: they become U+FFFD. networkx puts the day of writing, its own
 version and the id of each edge once more into GEXF; they are taken out, so that the same graph is the same file.
@@ -11,7 +11,7 @@ from graph.network import Value, network
 from graph.reading import Graph
 
 if TYPE_CHECKING:
-    from networkx import MultiDiGraph
+    from networkx import MultiGraph
 
 FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 DATE: Final = "2000-01-01"
@@ -22,9 +22,13 @@ DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def write(graph: Graph, format: str, stream: TextIO, *, texts: bool) -> None:
-    """Write a graph as "graphml" or "gexf"."""
-    made = _cleaned(network(graph, texts=texts))
-    root = _gexf(made) if format == "gexf" else _graphml(made)
+    """Write a graph, by the projection of `graph.network`, as "graphml" or "gexf"."""
+    write_network(network(graph, texts=texts), format, stream)
+
+
+def write_network(made: "MultiGraph", format: str, stream: TextIO) -> None:
+    """Write a network whose edges have keys; its values are cleaned in place."""
+    root = _gexf(_cleaned(made)) if format == "gexf" else _graphml(_cleaned(made))
     from xml.etree.ElementTree import ElementTree, indent
 
     indent(root)
@@ -33,7 +37,7 @@ def write(graph: Graph, format: str, stream: TextIO, *, texts: bool) -> None:
     stream.write("\n")
 
 
-def _cleaned(made: "MultiDiGraph") -> "MultiDiGraph":
+def _cleaned(made: "MultiGraph") -> "MultiGraph":
     for _, data in made.nodes(data=True):
         _clean(data)
     for _, _, data in made.edges(data=True):
@@ -47,13 +51,13 @@ def _clean(data: dict[str, Value]) -> None:
             data[key] = FORBIDDEN.sub("\ufffd", value)
 
 
-def _graphml(made: "MultiDiGraph") -> Any:
+def _graphml(made: "MultiGraph") -> Any:
     from networkx.readwrite.graphml import GraphMLWriter
 
     return GraphMLWriter(made, prettyprint=False).xml
 
 
-def _gexf(made: "MultiDiGraph") -> Any:
+def _gexf(made: "MultiGraph") -> Any:
     from networkx.readwrite.gexf import GEXFWriter
 
     for _, _, key, data in made.edges(keys=True, data=True):
