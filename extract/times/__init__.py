@@ -66,9 +66,11 @@ def _month_names(phrases: Sequence[Phrase]) -> frozenset[int]:
 
 def _is_news(phrases: Sequence[Phrase], anchor: Point | None) -> bool:
     """Whether a text speaks more of the days before its publication than of other years."""
-    near = sum(phrase.rule in ("weekday", "day_named") for phrase in phrases)
-    years = (year for phrase in phrases if (year := phrase.value("Y")))
-    return anchor is not None and near > sum(abs(year - anchor.year) > 1 for year in years)
+    if anchor is None:
+        return False
+    far = [abs(year - anchor.year) > 1 for phrase in phrases if (year := phrase.value("Y"))]
+    near = sum(phrase.rule in ("weekday", "day_named") for phrase in phrases) + far.count(False)
+    return near > 0 and near >= far.count(True)
 
 
 def _names_today(phrase: Phrase) -> bool:

@@ -1,7 +1,7 @@
 """What is known when a date expression comes up: the day of publication, the date spoken of, the tense. Used by resolvers."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise, takewhile
 from typing import Final, NamedTuple
@@ -35,7 +35,8 @@ def dated(point: Point | None, value: str | None = None) -> Reading | None:
 class Scene:
     """`anchor` is the day of publication, `last` the date spoken of up to `last_end`, `shared` the year of the next phrase.
 
-    `names` are the months that are names of persons in this text; `news` is set where days are counted from the anchor.
+    `names` are the months that are names of persons in this text; `news` is set where the text is about the
+    time of its publication; `days` are the years of the days named so far.
     """
 
     anchor: Point | None
@@ -44,6 +45,7 @@ class Scene:
     shared: int | None = None
     names: frozenset[int] = frozenset()
     news: bool = False
+    days: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def is_history(self, start: int) -> bool:
         """Whether the text before `start` speaks of times long before its publication, where "today" means nowadays."""
@@ -62,11 +64,15 @@ class Scene:
         """Keep the point of a reading for the expressions that follow."""
         if reading.point is not None:
             self.last, self.last_end = reading.point, end
+            if reading.point.month and reading.point.day:
+                self.days[reading.point.month, reading.point.day] = reading.point.year
 
     def place(self, phrase: Phrase, month: int, day: int | None = None) -> Point | None:
         """A month or day without a year: in the year that goes with it in the text, else in the one nearest to the anchor."""
         if self.shared is not None:
             return make_point(self.shared, month, day)
+        if day and (month, day) in self.days:  # the day spoken of before
+            return make_point(self.days[month, day], month, day)
         spoken = self._spoken(phrase.start)
         if self.anchor is None or self.anchor.month is None or (spoken and abs(spoken.year - self.anchor.year) > 1):
             return make_point(self.year_at(phrase.start), month, day)
