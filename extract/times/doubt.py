@@ -15,7 +15,8 @@ def _set(words: str) -> frozenset[str]:
 
 _NUMBERED: Final = _set(  # after these words a number is no year
     "p pp page pages no nos number numbers resolution resolutions decision directive regulation order decree vol volume room "
-    "route line article section flight chapter paragraph boeing rule unit bus highway box bill act law file document case"
+    "usd eur gbp tel phone route line article section flight chapter paragraph boeing rule unit bus highway box law file document "
+    "case"
 )
 _ABBREVIATED: Final = _set("p pp no nos vol art arts res doc para")  # with a full stop
 _LIST: Final = 12  # words of a list of numbers
@@ -24,7 +25,7 @@ _COUNTED: Final = _set(  # nor before these
     "refugees km kilometers kilometres miles metres meters feet fathoms tons tonnes kg dollars euros pounds rubles roubles yen "
     "yuan percent tanks aircraft jets missiles warheads homes houses villages members participants delegates protesters workers "
     "jobs votes seats mph hp mm cm ml mw gw rpm ft hrs hours gmt utc inhabitants residents personnel civilians students words "
-    "copies pages barrels acres hectares"
+    "copies pages barrels acres hectares pesos rupees francs usd eur gbp apiece"
 )
 _AMOUNTING: Final = _set(  # nor after these, unless it is of our time
     "is was are were than total totalled over some nearly almost only just all killed with another least most more"
