@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from graph.identity import normal_name
-from graph.page.wording import plain, statement, verb
+from graph.page.wording import inflected, listed, many, plain, statement, verb
 from graph.reading import (
     ClaimNode,
     DocumentNode,
@@ -122,15 +122,10 @@ class _Teller:
     def line(self, claim: ClaimNode, evidence: EvidenceNode) -> Line:
         document = self.documents.get(evidence.document)
         through = tuple(self._name(iri) for iri in evidence.reported_in)
-        holder = self._holder(claim)
         said = plain(statement(claim, self.entities), self.entities)
-        chain = "".join(f"{outer} reports that " for outer in reversed(through))
-        opening = (
-            f"{holder} says" if not chain else f"{chain}{holder[:1].lower() + holder[1:] if not claim.holder else holder} says"
-        )
         return Line(
-            text=f"{opening}: {said}.",
-            holder=holder,
+            text=f"{self._opening(claim, evidence)}: {said}.",
+            holder=self._holder(claim),
             polarity=POLARITIES.get(claim.polarity, claim.polarity),
             modality=MODALITIES.get(claim.modality, claim.modality),
             date=evidence.date,
@@ -141,6 +136,22 @@ class _Teller:
             sentence=evidence.sentence,
             claim=claim.iri,
         )
+
+    def _opening(self, claim: ClaimNode, evidence: EvidenceNode) -> str:
+        """Who says it, and who reports that: "Interfax reports that the United States says"."""
+        speakers = [*reversed(evidence.reported_in), *([claim.holder] if claim.holder else [])]
+        verbs = ["report that" for _ in evidence.reported_in] + ["say" for _ in speakers[len(evidence.reported_in) :]]
+        words = " ".join(self._speaks(iri, base) for iri, base in zip(speakers, verbs, strict=True))
+        if not claim.holder:
+            holder = self._holder(claim)
+            words = f"{words} {holder[:1].lower()}{holder[1:]} says" if words else f"{holder} says"
+        return words[:1].upper() + words[1:]
+
+    def _speaks(self, iri: str, base: str) -> str:
+        """A speaker and what it does, in agreement."""
+        if iri not in self.entities:
+            return f"an unknown entity {inflected(base, plural=False)}"
+        return f"{plain(listed((iri,), self.entities), self.entities)} {inflected(base, plural=many(self.entities[iri]))}"
 
     def _holder(self, claim: ClaimNode) -> str:
         if claim.holder is not None:

@@ -198,6 +198,27 @@ def test_articles_plurals_and_owners(agent: tuple[str, str], theme: tuple[str, s
     assert plain(statement(claim, known), known) == said
 
 
+@pytest.mark.parametrize(
+    ("relation", "targets", "words", "said"),
+    [
+        ("attack", "t", "the raid", "Velland attacks Kesh: “the raid”"),
+        ("attack", "", "the raid", "Velland attacks: “the raid”"),
+        ("hold_office", "t", "Prime Minister", "Velland holds office as “Prime Minister” of Kesh"),
+        ("hold_office", "t", None, "Velland holds office at Kesh"),
+        ("characterize", "", "“reasonable” terms", "Velland describes something as “‘reasonable’ terms”"),
+        ("demand", "t", "that it leave", "Velland demands from Kesh: “that it leave”"),
+        ("support", "", "the talks", "Velland supports “the talks”"),
+        ("support", "t", "the talks", "Velland supports Kesh on “the talks”"),
+        ("reject", "t", None, "Velland rejects Kesh"),
+    ],
+)
+def test_the_words_of_a_content_stand_where_they_read_well(relation: str, targets: str, words: str | None, said: str) -> None:
+    names = {"a": "Velland", "t": "Kesh"}
+    known = {iri: EntityNode(iri=iri, id=iri, type="State", name=name) for iri, name in names.items()}
+    claim = ClaimNode(iri="c", event="e", relation=relation, agents=("a",), targets=tuple(targets), theme_text=words)
+    assert plain(statement(claim, known), known) == said
+
+
 def test_an_unknown_relation_is_told_by_its_name() -> None:
     known = {"x": EntityNode(iri="x", id="x", type="State", name="Velland")}
     claim = ClaimNode(iri="c", event="e", relation="march_past", agents=("x",))

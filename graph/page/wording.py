@@ -26,6 +26,7 @@ BARE: Final = frozenset(
     {"Instrument", "Event", "Place", "Organization"}
 )  # "draft agreement" needs an article, "Resolution 1" none
 PLURAL: Final = frozenset({"Group", "Instrument"})
+INNER: Final = str.maketrans('“”„"', "‘’‚'")
 POLARITIES: Final = ("positive", "negative")
 MODALITIES: Final = ("actual", "intended", "hypothetical", "demanded")
 
@@ -52,17 +53,17 @@ def predicate(relation: str, polarity: str, modality: str, plural: bool = False)
     negative = polarity == "negative"
     if modality == "intended":
         word = "not intend" if negative else "intend"
-        return f"{_auxiliary(plural)} {word} to {base}" if negative else f"{_third(word, plural)} to {base}"
+        return f"{_auxiliary(plural)} {word} to {base}" if negative else f"{inflected(word, plural)} to {base}"
     if modality in ("hypothetical", "demanded"):
         return f"{'might' if modality == 'hypothetical' else 'should'} {'not ' if negative else ''}{base}"
     if base.startswith("be "):
         return f"{'are' if plural else 'is'} {'not ' if negative else ''}{base[3:]}"
-    return f"{_auxiliary(plural)} not {base}" if negative else _third(base, plural)
+    return f"{_auxiliary(plural)} not {base}" if negative else inflected(base, plural)
 
 
 def statement(claim: ClaimNode, entities: Mapping[str, EntityNode]) -> Statement:
     """What the claim says, without who says it."""
-    plural = len(claim.agents) > 1 or any(_many(entities.get(iri)) for iri in claim.agents)
+    plural = len(claim.agents) > 1 or any(many(entities.get(iri)) for iri in claim.agents)
     subject = listed(claim.agents, entities) if claim.agents else ("an unnamed actor",)
     words = (*subject, " " + predicate(claim.relation, claim.polarity, claim.modality, plural), *_objects(claim, entities))
     return _joined(words)
@@ -98,24 +99,40 @@ def capital(words: Statement) -> Statement:
 
 
 def _objects(claim: ClaimNode, entities: Mapping[str, EntityNode]) -> Statement:
-    quoted: Statement = (f"“{claim.theme_text}”",) if claim.theme_text else ()
     relation = load().get(claim.relation)
-    chunks = (UNKNOWN if relation is None else relation.pattern).split("|")[1:]
-    own_place = any("{words}" in chunk for chunk in chunks)
-    theme = listed((claim.theme,), entities) if claim.theme else () if own_place else quoted
-    fills = {"target": listed(claim.targets, entities), "theme": theme, "words": quoted}
+    chunks = [tuple(chunk.rstrip("}").split("{")) for chunk in (relation.pattern if relation else UNKNOWN).split("|")[1:]]
+    fills = _fills(claim, entities, {role for _, role in chunks})
     filled = [role for role, words in fills.items() if words]
     words: list[str | Named] = []
-    for chunk in chunks:
-        before, role = chunk.rstrip("}").split("{")
+    for before, role in chunks:
         if not fills[role] or (before == " of " and role == "target" and _owns(claim, entities)):
             continue
         if relation is not None and relation.alone is not None and filled == [role] and relation.alone.endswith(f"{{{role}}}"):
             before = relation.alone.split("{")[0]
         words.extend((before, *fills[role]))
-    if claim.theme and quoted and not own_place:
-        words.extend((": ", *quoted))
+    if claim.theme and claim.theme_text and not fills["words"] and not fills["content"]:
+        words.extend((": ", *_quoted(claim.theme_text)))
     return tuple(words)
+
+
+def _fills(claim: ClaimNode, entities: Mapping[str, EntityNode], places: set[str]) -> dict[str, Statement]:
+    """What stands in each place of a pattern. The words of the content take the place made for them, else that of the theme."""
+    fills: dict[str, Statement] = {
+        "target": listed(claim.targets, entities),
+        "theme": listed((claim.theme,), entities) if claim.theme else (),
+        "words": (),
+        "content": (),
+    }
+    if claim.theme_text:
+        own = next((place for place in ("words", "content") if place in places), None)
+        if own is not None or not claim.theme:
+            fills[own or "theme"] = _quoted(claim.theme_text)
+    return fills
+
+
+def _quoted(words: str) -> Statement:
+    """The words in quotation marks; their own become single ones."""
+    return (f"“{words.translate(INNER)}”",)
 
 
 def _owns(claim: ClaimNode, entities: Mapping[str, EntityNode]) -> bool:
@@ -140,7 +157,8 @@ def _auxiliary(plural: bool) -> str:
     return "do" if plural else "does"
 
 
-def _third(base: str, plural: bool) -> str:
+def inflected(base: str, plural: bool) -> str:
+    """The verb as it follows its subject in the present: "rejects", "reject"."""
     if plural:
         return base
     head, space, rest = base.partition(" ")
@@ -153,5 +171,6 @@ def _third(base: str, plural: bool) -> str:
     return head + space + rest
 
 
-def _many(entity: EntityNode | None) -> bool:
-    return entity is not None and entity.type in PLURAL and re.search(r"[^s]s$", entity.name) is not None
+def many(entity: EntityNode | None) -> bool:
+    """Whether the name stands for several, so that the verb is in the plural."""
+    return entity is not None and (entity.anonymous or entity.type in PLURAL) and re.search(r"[^s]s$", entity.name) is not None
