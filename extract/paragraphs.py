@@ -5,6 +5,7 @@ is a text of its own with its offset, in which odd quotation marks and spaces ar
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,6 +25,8 @@ DATED: Final = re.compile(
     r"(?:(?:[A-Z][a-z]{2,8}\.?(?:[-–][A-Z][a-z]{2,8}\.?)?\s+)?(?:\d{1,2}(?:[-–]\d{1,2})?,?\s+)?(?:[A-Z][a-z]{2,8}\.?,?\s+)?"
     r"(?:1[0-9]|20)\d\d(?:s|\s?[-–]\s?(?:(?:1[0-9]|20)\d\d|\d\d))?)\s?(?::|\s[-–—])\s+(?=\S)"
 )
+LONGEST: Final = 40_000  # characters of a paragraph; speeches without line ends have up to 35,000
+STOP: Final = re.compile(r"[.!?][\"'”’)]*\s")
 TERMINAL: Final = (".", "!", "?", '"', "”", "’", ")", ":", "]", "…")
 
 
@@ -52,8 +55,20 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
                 start = min(span.end, end)
             elif start < span.start < end:
                 end = span.start
-        found += _entry(start, text[start:end].rstrip())
+        for first, last in _pieces(text, start, end):
+            found += _entry(first, text[first:last].rstrip())
     return tuple(found)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A paragraph that is too long to be read at once, cut after a sentence, else at a space, else anywhere."""
+    while end - start > LONGEST:
+        window = text[start : start + LONGEST]
+        stops = [match.end() for match in STOP.finditer(window, LONGEST // 2)]
+        cut = stops[-1] if stops else window.rfind(" ", LONGEST // 2) + 1 or LONGEST
+        yield start, start + cut
+        start += cut
+    yield start, end
 
 
 SPOKEN: Final = frozenset({"caption", "metadata"})
@@ -70,7 +85,9 @@ def _entry(start: int, text: str) -> list[Paragraph]:
     dated = DATED.match(text[:60])
     if dated and dated.end() < len(text):
         heading = text[: dated.end()].rstrip(" :–—-")
-        return [Paragraph(start=start + dated.end(), text=text[dated.end() :].translate(PLAIN), heading=heading, heading_start=start)]
+        return [
+            Paragraph(start=start + dated.end(), text=text[dated.end() :].translate(PLAIN), heading=heading, heading_start=start)
+        ]
     return [Paragraph(start=start, text=text.translate(PLAIN))]
 
 

@@ -2,9 +2,9 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-
-from extract.paragraphs import PLAIN, paragraphs
 from tests_support import document
+
+from extract.paragraphs import LONGEST, PLAIN, paragraphs
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
@@ -17,7 +17,10 @@ def test_each_paragraph_is_the_text_at_its_offset(text: str) -> None:
 def test_lines_are_paragraphs_unless_they_are_wrapped() -> None:
     separate = "First statement of the council.\nSecond statement of the council.\nThird."
     assert len(paragraphs(document(separate))) == 3
-    wrapped = "The General Assembly has before it a number of items that\nconcern the peace of the region and the security of the\nstates in it."
+    wrapped = (
+        "The General Assembly has before it a number of items that\nconcern the peace of the region and the security of the\n"
+        "states in it."
+    )
     assert len(paragraphs(document(wrapped))) == 1
 
 
@@ -31,3 +34,11 @@ def test_numbers_and_marks_in_front_are_left_out() -> None:
         "The Open Question",
         "We take pleasure in this.",
     ]
+
+
+def test_an_endless_paragraph_is_cut_after_a_sentence_or_a_space_or_anywhere() -> None:
+    for text in ("It is so. " * 20_000, "word " * 40_000, "x" * 100_000):
+        found = paragraphs(document(text))
+        assert max(len(p.text) for p in found) <= LONGEST
+        assert "".join(p.text for p in found).replace(" ", "") == text.replace(" ", "")
+    assert all(p.text.endswith("so.") for p in paragraphs(document("It is so. " * 20_000)))
