@@ -54,6 +54,8 @@ def _other_sense(scene: Scene, match: Match, parties: Parties, content: Content 
     relation = match.entry.relation
     if relation == "attack" and _by_accident(scene, match):
         return "an accident or a force of nature"
+    if relation == "meet" and match.head.lemma_ == "meet" and grammar.is_passive(match.head):
+        return "met with something, nobody meets"
     if relation in {"concede", "propose"} and _tells(match.head):
         return "words that tell, not an act that concedes or proposes"
     if relation == "characterize":

@@ -9,6 +9,7 @@ from extract.drafts import Draft
 from extract.records import Modality
 
 AIMED = frozenset({"threaten", "promise", "propose", "reject"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 GIVES_MODALITY = {"demand": Modality.DEMANDED, "stipulate": Modality.DEMANDED, "promise": Modality.INTENDED}
 
 
@@ -21,7 +22,9 @@ def nest(drafts: Sequence[Draft]) -> list[Draft]:
     for d in map(partial(_aimed, drafts), drafts):
         if any(_swallowed(a, d) for a in drafts if a.head != d.head or a.fact.relation != d.fact.relation):
             continue
-        giving = [a for a in drafts if a.fact.relation in GIVES_MODALITY and a.head != d.head and _inside(d, a)]
+        giving = [
+            a for a in drafts if a.fact.relation in GIVES_MODALITY and a.head != d.head and _inside(d, a) and not _known(a, d)
+        ]
         if giving:
             if not d.fact.agent and not d.fact.target:
                 continue
@@ -30,6 +33,24 @@ def nest(drafts: Sequence[Draft]) -> list[Draft]:
                 d = replace(d, fact=replace(d.fact, modality=modality))
         kept.append(d)
     return kept
+
+
+def _known(act: Draft, inner: Draft) -> bool:
+    """Whether `inner` is what the content takes as known: "demanded that it lift the sanctions imposed on it"."""
+    token = inner.head
+    while token not in (act.head, token.head):
+        link, governor = token.dep_, token.head
+        if link == "acl:relcl" or (link == "acl" and token.tag_ in {"VBN", "VBD"}):
+            return True
+        if (
+            governor != act.head
+            and link in {"obj", "obl", "nmod"}
+            and token.pos_ in {"NOUN", "PROPN"}
+            and governor.tag_ in FINITE
+        ):
+            return True
+        token = governor
+    return False
 
 
 def _aimed(drafts: Sequence[Draft], act: Draft) -> Draft:
