@@ -184,3 +184,24 @@ def test_component_takes_the_times_of_the_document() -> None:
     doc = nlp.make_doc(second)
     doc.user_data.update(start=len(first), times=find_times(first + second, None))
     assert [(s.text, s.id_) for s in nlp(doc).spans["times"]] == [("14 July", "1831-07-14")]
+
+
+def test_a_date_after_and_belongs_to_the_verb_that_follows() -> None:
+    """Also where the parser has hung it on the verb before; a date of what came before or after dates nothing else."""
+    spacy = pytest.importorskip("spacy")
+    from spacy.tokens import Doc
+
+    from extract.circumstances import date_of
+
+    vocab = spacy.blank("en").vocab
+    words = "In 2015 Chile mediated and in 2019 Peru objected before the vote of 2020".split(" ")
+    heads = [1, 3, 3, 3, 8, 6, 3, 8, 3, 11, 11, 8, 13, 11]
+    deps = "case obl nsubj ROOT cc case obl nsubj conj case det obl case nmod".split(" ")
+    tags = "ADP NUM PROPN VERB CCONJ ADP NUM PROPN VERB ADP DET NOUN ADP NUM".split(" ")
+    doc = Doc(vocab, words=words, heads=heads, deps=deps, pos=tags)
+    times = find_times(doc.text, None)
+    assert [t.value for t in times] == ["2015", "2019", "2020"]
+    found = [date_of(doc, doc[i], times) for i in (3, 8)]
+    assert [t.value for t in found if t] == ["2015", "2019"]
+    assert date_of(doc, doc[8], times[2:]) is None
+    assert date_of(doc, doc[11], times) == times[2]

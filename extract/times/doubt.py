@@ -15,8 +15,8 @@ def _set(words: str) -> frozenset[str]:
 
 _NUMBERED: Final = _set(  # after these words a number is no year
     "p pp page pages no nos number numbers resolution resolutions decision directive regulation order decree vol volume room "
-    "usd eur gbp tel phone route line article section flight chapter paragraph boeing rule unit bus highway box law file document "
-    "case"
+    "usd eur gbp tel phone route line article section flight chapter paragraph boeing rule unit bus highway box law file "
+    "document case"
 )
 _ABBREVIATED: Final = _set("p pp no nos vol art arts res doc para")  # with a full stop
 _LIST: Final = 12  # words of a list of numbers
