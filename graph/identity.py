@@ -16,7 +16,7 @@ from extract.records import Modality, Polarity
 DIGITS: Final = 16
 SLUG_LENGTH: Final = 60
 # What a name must not look like: a text could forge the IRI of a document or claim with it.
-MINTED: Final = re.compile(r"(doc|event|claim|ev|occurrence|run|graph)-[0-9a-f]{16}(-|$)|graph-")
+MINTED: Final = re.compile(r"(doc|event|claim|ev|occurrence|run|graph|correction|agent)-[0-9a-f]{16}(-|$)|graph-")
 # Words that carry no content of their own; negations, numbers and prepositions stay, since they change what is said.
 _FUNCTION: Final = """
     a an the this that these those its their his her our your my to
@@ -44,8 +44,8 @@ def sentence_id(document: str, index: int) -> str:
 def event_id(relation: str, agents: Sequence[str], targets: Sequence[str], theme: str | None, theme_text: str | None) -> str:
     """An event is its relation and fillers, and the words of the content where it has any.
 
-    Beside a theme only judgements have words: what the thing is called. Dates are no part of an event. The order of the fillers of
-    one role does not matter.
+    Beside a theme only judgements have words: what the thing is called. Dates are no part of an event. The order of the fillers
+    of one role does not matter.
     """
     words = None if theme is not None and not theme_text else content_words(theme_text or "")
     return f"event-{digest(relation, sorted(set(agents)), sorted(set(targets)), theme, words)}"

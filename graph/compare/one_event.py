@@ -1,0 +1,142 @@
+"""Contradictions on one event, or on two descriptions of it: yes and no, will and may, two dates, two numbers.
+
+Called by `graph.compare.contradictions`. Two descriptions are of one event where one names a subset of the other's actors (or
+members of a group that acts through them), or where their contents are alike.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from graph.compare.contents import is_negated
+from graph.compare.events import Happening
+from graph.compare.numbers import differ
+from graph.compare.pairing import at_one_time, clash, dated_alike, dated_apart
+from graph.compare.records import Contradiction
+from graph.compare.scope import Scope
+from graph.reading import ClaimNode, EvidenceNode
+from ontology.relations import load
+
+CLOSE: Final = 0.7  # contents this alike say one thing
+NARROWER: Final = 0.8
+COUNTED: Final = 0.6  # contents without their numbers
+YES_OR_NO: Final = ("actual", "intended", "demanded")
+WILL_OR_MAY: Final = 0.7
+IS_OR_MAY: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two descriptions of one event, or one event twice; `alike` is the likeness of the contents."""
+
+    left: Happening
+    right: Happening
+    fit: float
+    alike: float
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it is one event."""
+        return self.left.iri == self.right.iri
+
+    @property
+    def turned(self) -> bool:
+        """Whether one content is the other with a negation."""
+        left, right = self.left.words, self.right.words
+        return bool(left and right) and is_negated(left or "") != is_negated(right or "")
+
+    def claims(self, polarity: str, modality: str, other: tuple[str, str]) -> Iterator[tuple[list[ClaimNode], list[ClaimNode]]]:
+        """Claims of the first kind with those of the other kind; both ways round for two events."""
+        yield _of(self.left, polarity, modality), _of(self.right, *other)
+        if not self.is_one:
+            yield _of(self.right, polarity, modality), _of(self.left, *other)
+
+
+def _of(event: Happening, polarity: str, modality: str) -> list[ClaimNode]:
+    return [claim for claim in event.claims if (claim.polarity, claim.modality) == (polarity, modality)]
+
+
+def told(scope: Scope) -> Iterator[Contradiction]:
+    """All contradictions on events."""
+    for pair in _pairs(scope):
+        yield from _polarity(scope, pair)
+        yield from _modality(scope, pair)
+        yield from _dates(scope, pair)
+        yield from _numbers(scope, pair)
+
+
+def _pairs(scope: Scope) -> Iterator[Pair]:
+    for event in scope.events.values():
+        yield Pair(left=event, right=event, fit=1.0, alike=1.0)
+    for link in scope.links:
+        left, right = scope.events[link.left], scope.events[link.right]
+        same = scope.ties.compare(left.agents, right.agents) == "equal"
+        if left.relation == right.relation and left.agents and (same or scope.ties.can_speak_for(left.agents, right.agents)):
+            fit = (1.0 if same else NARROWER) * link.alike * _filled(left, right)
+            yield Pair(left=left, right=right, fit=round(fit, 2), alike=link.alike)
+
+
+def _filled(left: Happening, right: Happening) -> float:
+    """Less where one description leaves open to whom, or what."""
+    whom = bool(left.targets) == bool(right.targets)
+    what = bool(left.theme or left.words) == bool(right.theme or right.words)
+    return 1.0 if whom and what else NARROWER
+
+
+def _polarity(scope: Scope, pair: Pair) -> Iterator[Contradiction]:
+    if pair.alike < CLOSE:
+        return
+    for modality in YES_OR_NO:
+        if pair.turned:
+            for polarity in ("positive", "negative"):
+                left, right = _of(pair.left, polarity, modality), _of(pair.right, polarity, modality)
+                yield from clash(scope, "polarity", left, right, fit=pair.fit)
+            continue
+        for affirmed, denied in pair.claims("positive", modality, ("negative", modality)):
+            yield from clash(scope, "polarity", affirmed, denied, fit=pair.fit)
+
+
+def _modality(scope: Scope, pair: Pair) -> Iterator[Contradiction]:
+    if pair.alike < CLOSE or pair.turned:
+        return
+    may = ("positive", "hypothetical")
+    for polarity in ("positive", "negative"):
+        for left, right in pair.claims(polarity, "intended", may):
+            yield from clash(scope, "modality", left, right, fit=pair.fit * WILL_OR_MAY)
+
+    def later(one: EvidenceNode, other: EvidenceNode) -> bool:
+        return dated_alike(one, other) or (at_one_time(one, other) and _is_not_older(scope, one, other))
+
+    for left, right in pair.claims("positive", "actual", may):
+        yield from clash(scope, "modality", left, right, fit=pair.fit * IS_OR_MAY, admits=later)
+
+
+def _is_not_older(scope: Scope, asserted: EvidenceNode, hedged: EvidenceNode) -> bool:
+    """Whether who still says "may" wrote when the other had said "has"; before that it is no contradiction."""
+    documents = scope.names.documents
+    first, second = (documents[e.document].published if e.document in documents else None for e in (asserted, hedged))
+    return first is not None and second is not None and second[: len(first)] >= first[: len(second)]
+
+
+def _dates(scope: Scope, pair: Pair) -> Iterator[Contradiction]:
+    relation = pair.left.relation
+    once = relation in scope.known.once
+    named = pair.left.theme is not None and pair.left.theme == pair.right.theme
+    by_target = once and load()[relation].object_role == "target" and bool(pair.left.targets)
+    if not (by_target or (named and (once or relation in scope.known.seldom_twice))):
+        return
+    fit = pair.fit * (1.0 if once else NARROWER)
+    left, right = _of(pair.left, "positive", "actual"), _of(pair.right, "positive", "actual")
+    yield from clash(scope, "date", left, right, fit=fit, admits=dated_apart, anywhere=True)
+
+
+def _numbers(scope: Scope, pair: Pair) -> Iterator[Contradiction]:
+    if pair.alike < COUNTED or pair.turned:
+        return
+
+    def counted(one: EvidenceNode, other: EvidenceNode) -> bool:
+        return at_one_time(one, other) and differ(one.exact, other.exact)
+
+    for modality in YES_OR_NO:
+        left, right = _of(pair.left, "positive", modality), _of(pair.right, "positive", modality)
+        yield from clash(scope, "number", left, right, fit=pair.fit, admits=counted, anywhere=True)
