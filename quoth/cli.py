@@ -18,7 +18,7 @@ from quoth import settings, terminal
 COMMANDS: Final = (
     "demo", "extract", "build", "remove",
     "query", "show", "search", "view", "export",
-    "timeline", "network", "path",
+    "compare", "timeline", "network", "path",
     "explain", "verify", "ontology", "doctor",
 )  # fmt: skip
 DESCRIPTION: Final = (
