@@ -1,19 +1,21 @@
 """What pronouns refer to inside a document; called by `extract.annotate` after entities and reports are known.
 
-A sieve by hand: agreement decides which entities are candidates, then subjecthood, distance and parallel position rank them.
+A sieve by hand: agreement decides which earlier phrases are candidates, then subjecthood, distance, parallel position and how
+often something was spoken of rank them. Things that are no entities compete as well: where one of them wins, the pronoun is left open.
 First person inside reported words is the speaker; "we" is whom the speaker speaks for.
 
 Source: the order of preferences follows the centering literature (Grosz, Joshi, Weinstein 1995) and the syntactic sieve of
 Lappin and Leass (1994).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from extract import grammar
+from extract import gazetteer, grammar
 from extract.attribution import Report
 from extract.entities import DocumentEntities
 from extract.records import EntityType
@@ -25,26 +27,36 @@ PLURAL: Final = frozenset({"they", "them", "their", "theirs", "themselves"})
 SPEAKER: Final = frozenset({"i", "me", "my", "mine", "myself"})
 SPEAKERS: Final = frozenset({"we", "us", "our", "ours", "ourselves"})
 PRONOUNS: Final = FEMALE | MALE | NEUTER | PLURAL | SPEAKER | SPEAKERS
+SOMEBODY: Final = frozenset(
+    {"someone", "somebody", "anyone", "anybody", "everyone", "everybody", "nobody", "people", "those", "others"}
+)
 WINDOW: Final = 4
 HOLDING: Final = frozenset({"make", "find", "consider", "deem", "think", "believe", "call"})
 ACTORS: Final = frozenset({EntityType.STATE, EntityType.ORGANIZATION, EntityType.GROUP})
 ALLOWED: Final = {
     **dict.fromkeys(FEMALE | MALE, frozenset({EntityType.PERSON})),
-    **dict.fromkeys(NEUTER, frozenset({EntityType.STATE, EntityType.ORGANIZATION, EntityType.GROUP, EntityType.INSTRUMENT})),
+    **dict.fromkeys(NEUTER, ACTORS | {EntityType.INSTRUMENT, EntityType.PLACE, EntityType.EVENT}),
     **dict.fromkeys(PLURAL, ACTORS | {EntityType.PERSON, EntityType.INSTRUMENT}),
 }
+MAIN: Final = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "nmod:poss"})
+THINGS: Final = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "nmod:poss", "conj", "ROOT"})
+MARGIN: Final = 0.7
+WEIGHTS: Final = {
+    "base": 5.5, "distance": 1.5, "role": 0.4, "parallel": 2.5, "own clause": 4.8, "direct speaker": -4.0,
+    "indirect speaker": 1.0, "mixed speaker": -0.5, "pronoun": 0.6, "salience": 0.1, "thing": -0.5, "several": -1.0,
+    "one as many": -1.5, "neuter": -0.2,
+}  # fmt: skip
 
 Referents = dict[tuple[int, int], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """One earlier phrase: its entities (several where coordinated), where it stood and as what."""
+    """One earlier phrase: its entities (several where coordinated, none for a thing), where it stood and as what."""
 
     entities: tuple[str, ...]
     types: frozenset[EntityType]
     plural: bool
-    paragraph: int
     token: Token
     sentence: int
     role: int
@@ -55,6 +67,7 @@ class _Reader:
     entities: DocumentEntities
     referents: Referents = field(default_factory=dict)
     seen: list[Candidate] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
     sentence: int = 0
 
 
@@ -67,67 +80,91 @@ def resolve_pronouns(docs: Sequence[Doc], entities: DocumentEntities, reports: S
             for token in sentence:
                 if token.lower_ in PRONOUNS and token.pos_ in {"PRON", "DET"}:
                     found = _referent(reader, doc, number, token, reports[number])
-                    if found:
-                        reader.referents[number, token.i] = found
-                        _remember(reader, number, token, found)
-                elif token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"}:
-                    found = _phrase_entities(reader, doc, token)
-                    if found:
-                        _remember(reader, number, token, found)
+                    if found is not None:
+                        _remember(reader, token, found)
+                        if found:
+                            reader.referents[number, token.i] = found
+                elif token.pos_ in {"NOUN", "PROPN", "ADJ", "NUM"} or token.lower_ in SOMEBODY:
+                    for found in _phrases(reader, doc, token):
+                        _remember(reader, token, found)
     return reader.referents
 
 
+def _phrases(reader: _Reader, doc: Doc, token: Token) -> Iterator[tuple[str, ...]]:
+    """What a noun can be gone back to as: its entity, and that of all that is coordinated; nothing known for a thing."""
+    own = reader.entities.entity_at(doc, token)
+    first = not (token.dep_ == "conj" and token.head.pos_ in grammar.NOMINAL)
+    whole = _phrase_entities(reader, doc, token) if first else ()
+    if own is not None and (token.i == 0 or reader.entities.entity_at(doc, doc[token.i - 1]) != own or token.dep_ in MAIN):
+        yield (own,)
+    if len(whole) > 1:
+        yield whole
+    if own is None and not whole and _thing(token):
+        yield ()
+
+
+def _thing(token: Token) -> bool:
+    """Whether a noun that is no entity can still be what "it" or "they" means."""
+    if token.lower_ in SOMEBODY:
+        return True
+    return token.pos_ in {"NOUN", "PROPN"} and token.dep_ in THINGS and not token.ent_type_
+
+
 def _phrase_entities(reader: _Reader, doc: Doc, token: Token) -> tuple[str, ...]:
-    if token.dep_ == "conj" and token.head.pos_ in grammar.NOMINAL:
-        return ()
     found = [e for t in grammar.conjuncts(token) if (e := reader.entities.entity_at(doc, t)) is not None]
     return tuple(dict.fromkeys(found))
 
 
-def _remember(reader: _Reader, paragraph: int, token: Token, found: tuple[str, ...]) -> None:
+def _remember(reader: _Reader, token: Token, found: tuple[str, ...]) -> None:
     types = frozenset(t for e in found if (t := reader.entities.type_of(e)) is not None)
-    plural = len(found) > 1 or token.tag_ in {"NNS", "NNPS"} or token.lower_ in PLURAL or reader.entities.is_plural(found[0])
+    plural = len(found) > 1 or token.tag_ in {"NNS", "NNPS"} or token.lower_ in PLURAL | SOMEBODY
+    plural = plural or bool(found and reader.entities.is_plural(found[0])) or (not found and len(grammar.conjuncts(token)) > 1)
+    reader.counts.update(found)
     reader.seen.append(
-        Candidate(
-            entities=found,
-            types=types,
-            plural=plural,
-            paragraph=paragraph,
-            token=token,
-            sentence=reader.sentence,
-            role=_role(token),
-        )
+        Candidate(entities=found, types=types, plural=plural, token=token, sentence=reader.sentence, role=_role(token))
     )
 
 
 def _role(token: Token) -> int:
     """3 subject, 2 object, 1 other, 0 possessor or modifier."""
-    if token.dep_ in grammar.SUBJECTS:
+    first = grammar.first_conjunct(token)
+    if first.dep_ in grammar.SUBJECTS:
         return 3
-    if token.dep_ in {"obj", "iobj", "obl:agent"}:
+    if first.dep_ in {"obj", "iobj", "obl:agent"}:
         return 2
-    return 0 if token.dep_ in {"nmod:poss", "compound", "amod"} else 1
+    return 0 if first.dep_ in {"nmod:poss", "compound", "amod"} else 1
 
 
-def _referent(reader: _Reader, doc: Doc, paragraph: int, token: Token, reports: Sequence[Report]) -> tuple[str, ...]:
+def _referent(reader: _Reader, doc: Doc, paragraph: int, token: Token, reports: Sequence[Report]) -> tuple[str, ...] | None:
+    """The entities that a pronoun goes back to; () where it goes back to a thing, None where that cannot be told."""
     word = token.lower_
     report = innermost(reports, token)
     if word in SPEAKER | SPEAKERS:
-        return _speaker(reader, doc, paragraph, report, word in SPEAKERS) if report is not None else ()
+        return (_speaker(reader, doc, paragraph, report, word in SPEAKERS) or None) if report is not None else None
     if word == "it" and (token.dep_ == "expl" or _empty(token) or _prop(token)):
-        return ()
+        return None
+    ranked = _ranked(reader, doc, paragraph, token, report)
+    if not ranked:
+        return None
+    best, first = ranked[0]
+    rival = next((score for score, c in ranked if c.entities != first.entities), None)
+    if word in NEUTER and rival is not None and best - rival < MARGIN:
+        return None
+    return first.entities
+
+
+def _ranked(reader: _Reader, doc: Doc, paragraph: int, token: Token, report: Report | None) -> list[tuple[float, Candidate]]:
+    """The candidates that agree, best first."""
     beside = _beside(reader, doc, paragraph, token)
-    best: tuple[float, Candidate] | None = None
-    for seen in reversed(reader.seen):
-        c = _share(seen, token)
+    found: list[tuple[float, Candidate]] = []
+    for c in reversed(reader.seen):
         if reader.sentence - c.sentence > WINDOW:
             break
-        if not _agrees(reader, c, token) or beside & set(c.entities):
-            continue
-        score = _score(c, token, reader.sentence, report)
-        if score > 0 and (best is None or score > best[0]):
-            best = score, c
-    return best[1].entities if best is not None else ()
+        if _agrees(reader, c, token) and not beside & set(c.entities):
+            score = _score(reader, c, token, report)
+            if score > 0:
+                found.append((score, c))
+    return sorted(found, key=lambda row: -row[0])
 
 
 def _beside(reader: _Reader, doc: Doc, paragraph: int, token: Token) -> set[str]:
@@ -138,13 +175,6 @@ def _beside(reader: _Reader, doc: Doc, paragraph: int, token: Token) -> set[str]
     if subject is None:
         return set()
     return set(reader.referents.get((paragraph, subject.i)) or _phrase_entities(reader, doc, subject))
-
-
-def _share(c: Candidate, token: Token) -> Candidate:
-    """Inside a coordination "its" goes back to the first part: "the US and its allies"."""
-    if len(c.entities) > 1 and token.lower_ in NEUTER and c.token.doc is token.doc and c.token in grammar.ancestors(token):
-        return replace(c, entities=c.entities[:1], plural=False)
-    return c
 
 
 def _speaker(reader: _Reader, doc: Doc, paragraph: int, report: Report, plural: bool) -> tuple[str, ...]:
@@ -183,16 +213,8 @@ def _prop(token: Token) -> bool:
 
 def _agrees(reader: _Reader, c: Candidate, token: Token) -> bool:
     word = token.lower_
-    if not c.types & ALLOWED[word]:
+    if not _kind_fits(reader, c, word):
         return False
-    if word in NEUTER and (c.plural or len(c.entities) > 1):
-        return False
-    if word in PLURAL and not c.plural and c.types & {EntityType.PERSON, EntityType.INSTRUMENT, EntityType.STATE}:
-        return False
-    if word in FEMALE | MALE:
-        gender = reader.entities.gender_of(c.entities[0])
-        if gender and gender != ("f" if word in FEMALE else "m"):
-            return False
     if token.dep_ == "nmod:poss" and token.head == c.token:
         return False
     return not (
@@ -200,26 +222,57 @@ def _agrees(reader: _Reader, c: Candidate, token: Token) -> bool:
     )
 
 
-def _score(c: Candidate, token: Token, sentence: int, report: Report | None) -> float:
-    distance = sentence - c.sentence
-    if distance > WINDOW:
-        return -1.0
-    score = 4.0 - distance + 0.9 * c.role
+def _kind_fits(reader: _Reader, c: Candidate, word: str) -> bool:
+    """Number, gender and kind."""
+    if not c.entities:
+        return word in (PLURAL if c.plural else NEUTER)
+    if not c.types & ALLOWED[word]:
+        return False
+    if word in NEUTER and (c.plural or len(c.entities) > 1):
+        return False
+    if word in PLURAL and not c.plural and c.types & {EntityType.PERSON, EntityType.INSTRUMENT, EntityType.STATE}:
+        return False
+    if word in FEMALE | MALE:
+        gender = _gender(reader, c)
+        return len(c.entities) == 1 and gender in (None, "f" if word in FEMALE else "m")
+    return True
+
+
+def _gender(reader: _Reader, c: Candidate) -> str | None:
+    if c.token.lower_ in FEMALE | MALE:
+        return "f" if c.token.lower_ in FEMALE else "m"
+    if c.token.pos_ == "NOUN":
+        lemma, words = c.token.lemma_.lower(), gazetteer.load().words
+        if lemma in words["men"]:
+            return "m"
+        if lemma in words["women"]:
+            return "f"
+    return reader.entities.gender_of(c.entities[0])
+
+
+def _score(reader: _Reader, c: Candidate, token: Token, report: Report | None) -> float:
+    distance = reader.sentence - c.sentence
+    score = WEIGHTS["base"] - WEIGHTS["distance"] * distance + WEIGHTS["role"] * c.role
     if c.role == 3 and token.dep_ in {"nmod:poss", *grammar.SUBJECTS} and distance <= 1:
-        score += 1.0
+        score += WEIGHTS["parallel"]
     if distance == 0 and token.dep_ == "nmod:poss" and _subject_of(token) == c.token:
-        score += 3.0
-    if report is not None and report.source is not None and report.source == c.token and report.kind.value == "direct":
-        score -= 4.0
-    if report is not None and report.source == c.token and report.kind.value == "indirect":
-        score += 1.0
-    if token.lower_ in PLURAL and not c.plural:
-        score -= 1.5
-    if token.lower_ in PLURAL and len(c.entities) > 1:
-        score += 0.5
-    if token.lower_ in NEUTER and EntityType.INSTRUMENT in c.types:
-        score -= 0.7
+        score += WEIGHTS["own clause"]
+    if report is not None and report.source is not None and report.source == c.token:
+        score += WEIGHTS[f"{report.kind.value} speaker"]
+    if c.token.pos_ == "PRON":
+        score += WEIGHTS["pronoun"] if _same_form(c.token.lower_, token.lower_) else 0.0
+    if not c.entities:
+        return score + WEIGHTS["thing"]
+    score += WEIGHTS["salience"] * min(reader.counts[c.entities[0]], 5)
+    if token.lower_ in PLURAL:
+        score += WEIGHTS["several"] if len(c.entities) > 1 else 0.0 if c.plural else WEIGHTS["one as many"]
+    if token.lower_ in NEUTER:
+        score += WEIGHTS["neuter"] * bool(c.types & {EntityType.INSTRUMENT, EntityType.PLACE, EntityType.EVENT})
     return score
+
+
+def _same_form(one: str, other: str) -> bool:
+    return any(one in forms and other in forms for forms in (FEMALE, MALE, NEUTER, PLURAL))
 
 
 def _subject_of(token: Token) -> Token | None:
