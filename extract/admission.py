@@ -71,8 +71,9 @@ def _half(scene: Scene, match: Match, parties: Parties, content: Content | None)
     relation, entry = match.entry.relation, match.entry
     if relation in TWO_SIDED:
         known = len(parties.agents) > 1 or (relation == "meet" and len(match.words) > 1)
-        return "" if known or _has_other_side(scene, match) else "nobody on the other side"
+        return "" if known or _other_side(scene, match) else "nobody on the other side"
     alone = relation in BY_THEMSELVES or len(match.words) > 1 or (relation == "attack" and entry.pos == "noun")
+    alone = alone or any(_is_of(scene, t, ACTING) for t in _other_side(scene, match))
     return "" if alone else "an agent alone: no target, theme or content"
 
 
@@ -111,11 +112,11 @@ def _is_of(scene: Scene, noun: Token, names: tuple[str, ...]) -> bool:
     return any(lemma in scene.lexicon.classes[c] for c in names)
 
 
-def _has_other_side(scene: Scene, match: Match) -> bool:
-    """Whether somebody stands in the target's slot, even if no entity is known: "met reporters"."""
+def _other_side(scene: Scene, match: Match) -> list[Token]:
+    """Who stands in the target's slot, even if no entity is known: "met reporters", "killed two people"."""
     taken = {t for _, t in slots(match, match.entry.agent, scene.lexicon)}
     found = [t for _, t in slots(match, match.entry.target, scene.lexicon)]
-    return any(t not in taken and t.pos_ in {"NOUN", "PROPN", "PRON"} for t in found)
+    return [t for t in found if t not in taken and t.pos_ in {"NOUN", "PROPN", "PRON"}]
 
 
 def _judged(scene: Scene, match: Match) -> bool:

@@ -8,7 +8,7 @@ from extract import grammar
 from extract.drafts import Draft
 from extract.records import Modality
 
-AIMED = frozenset({"threaten", "promise", "propose", "reject"})
+AIMED = frozenset({"threaten", "promise", "propose", "reject", "agree"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 GIVES_MODALITY = {"demand": Modality.DEMANDED, "stipulate": Modality.DEMANDED, "promise": Modality.INTENDED}
 

@@ -83,7 +83,9 @@ def _wielders(scene: Scene, number: int, match: Match) -> list[Reference]:
     """Whose weapons they are that do it: "Ruritanian bulldozers razed the village"."""
     for _, token in slots(match, match.entry.agent, scene.lexicon):
         if any(token.lemma_.lower() in scene.lexicon.classes[c] for c in ("weapons", "forces", "arms_agents")):
-            return [r for r in scene.references(number, owner(token)) if r.type in ACTORS]
+            named = [t for t in token.subtree if t.i < token.i and t.ent_type_]
+            found = [r for t in (owner(token), *named) for r in scene.references(number, t) if r.type in ACTORS]
+            return found[:1]
     return []
 
 
