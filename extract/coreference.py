@@ -1,7 +1,7 @@
 """What pronouns refer to inside a document; called by `extract.annotate` after entities and reports are known.
 
 A sieve by hand: agreement decides which earlier phrases are candidates, then subjecthood, distance, parallel position and how
-often something was spoken of rank them. Things that are no entities compete as well: where one of them wins, the pronoun is left open.
+often something was spoken of rank them. Things that are no entities compete as well: where one wins, the pronoun is left open.
 First person inside reported words is the speaker; "we" is whom the speaker speaks for.
 
 Source: the order of preferences follows the centering literature (Grosz, Joshi, Weinstein 1995) and the syntactic sieve of

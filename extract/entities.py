@@ -12,12 +12,13 @@ from spacy.tokens import Doc, Span, Token
 from extract import gazetteer, grammar
 from extract.actors import Actor, amount_of, find_actors
 from extract.classes import noun_classes
-from extract.descriptions import Description, Named, describe
+from extract.descriptions import describe
 from extract.gazetteer import Gazetteer
 from extract.offices import Office, offices
 from extract.records import Document, Entity, EntityType, Mention, MentionKind
 from extract.records import Span as Place
 from extract.registry import Registry
+from extract.texts import Description, Named
 
 ACTOR_CLASSES = ("persons", "groups", "forces", "actors_state", "actors_org", "offices", "titles")
 MODIFIERS = frozenset({"amod", "compound", "nmod", "nmod:unmarked", "nmod:desc", "flat", "nmod:poss"})

@@ -1,0 +1,51 @@
+"""The core of a noun phrase and whether it is definite; called by `extract.descriptions` and `extract.texts`."""
+
+from typing import Final
+
+from spacy.tokens import Span, Token
+
+DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both", "said"})
+CORE: Final = frozenset({"amod", "compound", "nmod:unmarked", "nmod"})
+
+
+def core(head: Token) -> Span:
+    """The noun with its adjectives and compounds, without article, number, owner and names."""
+    start = head.i
+    while start > head.sent.start:
+        before = head.doc[start - 1]
+        joined = before.text == "-" and start > 1 and not before.whitespace_
+        if before.ent_type_ or not (joined or (before.pos_ in {"ADJ", "NOUN", "VERB"} and _inside(before, head))):
+            break
+        start -= 1
+    while start < head.i and (head.doc[start].text == "-" or head.doc[start].lower_ in {"such", "other", "same", "own"}):
+        start += 1
+    return head.doc[start : head.i + 1]
+
+
+def _inside(token: Token, head: Token) -> bool:
+    return (token.head == head and token.dep_ in CORE) or (
+        token.head.head == head and token.dep_ in CORE and token.head.i < head.i
+    )
+
+
+def _before_core(phrase: Span) -> Token | None:
+    doc, at = phrase.doc, phrase.start
+    while at > phrase.sent.start and doc[at - 1].pos_ in {"NUM", "ADJ"} and not doc[at - 1].ent_type_:
+        at -= 1
+    return doc[at - 1] if at > phrase.sent.start else None
+
+
+def is_definite(phrase: Span) -> bool:
+    """Whether an article or demonstrative points back."""
+    before = _before_core(phrase)
+    return before is not None and before.lower_ in DEFINITE
+
+
+def in_front(phrase: Span) -> Token | None:
+    """The word right in front that can name an actor: "Russian", "NATO", the owner in "Moscow's"."""
+    doc, at = phrase.doc, phrase.start
+    while (at > 0 and doc[at - 1].lower_ in {"'s", "'"}) or (at > 1 and doc[at - 1].pos_ == "NUM"):
+        at -= 1
+    if not at or not (doc[at - 1].head in phrase or at < phrase.start or doc[at - 1].pos_ == "ADJ"):
+        return None
+    return doc[at - 1]
