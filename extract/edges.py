@@ -1,0 +1,68 @@
+"""Where a less sure name begins and ends, and its type beside its neighbours; called by `extract.names`."""
+
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from extract.patterns import capital
+from extract.records import EntityType
+from extract.surroundings import Name, Words, beside, is_heading
+
+
+def fitted(doc: Doc, name: Name, words: Words, titled: set[int], taken: set[int]) -> Name:
+    """A less sure name with the type of its surroundings, and with what of it was left out."""
+    kind = beside(doc, name.start, name.end, words, titled) if name.type is not EntityType.EVENT else None
+    last = doc[name.end - 1]
+    if last.tag_ in {"NNS", "NNPS"} and last.lemma_.lower() in words["plural_actors"] and name.end - name.start > 1:
+        return replace(name, type=EntityType.GROUP)
+    start, end = name.start, _facility(doc, name.end, words)
+    if end > name.end:
+        kind = EntityType.PLACE
+    elif end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_ and _double(doc, end):
+        end += 2
+    noble = start > 1 and bool({"von", "van", "bin", "ibn"} & {doc[start - 1].lower_, doc[start - 2].lower_})
+    kind = EntityType.PERSON if noble else kind
+    if (kind or name.type) is EntityType.PERSON:
+        start, end = _whole_person(doc, start, end, words, taken)
+    return replace(name, start=start, end=end, type=kind or name.type)
+
+
+def _whole_person(doc: Doc, start: int, end: int, words: Words, taken: set[int]) -> tuple[int, int]:
+    """A surname behind a given name, or a given name and particles in front of a surname, that nobody claimed."""
+    alone = end - start == 1
+    if alone and end < len(doc) and end not in taken and capital(doc[end]) and not doc[end].is_sent_start and not is_heading(doc):
+        return start, end + 1
+    before = doc[start - 1] if start and start - 1 not in taken else None
+    if (
+        alone
+        and before is not None
+        and capital(before)
+        and before.pos_ in {"PROPN", "X"}
+        and before.lower_ not in words["courtesy"]
+    ):
+        given = before.lower_ in words["male"] | words["female"]
+        return (
+            (start - 1, end) if given or (not before.is_sent_start and before.lower_ not in words["courtesy"]) else (start, end)
+        )
+    at = start
+    while at > 1 and doc[at - 1].lower_ in words["name_particles"] and doc[at - 1].is_alpha:
+        at -= 1
+    if at < start and at - 1 not in taken and capital(doc[at - 1]) and doc[at - 1].pos_ in {"PROPN", "X", "NOUN", "ADJ"}:
+        return at - 1, end
+    return start, end
+
+
+def _facility(doc: Doc, end: int, words: Words) -> int:
+    """ "X training ground", "Y airport": small words that belong to the name of a building or site."""
+    for reach in (end, end + 1):
+        if reach < len(doc) and doc[reach].lower_ in words["facilities"]:
+            return reach + 1 if all(t.pos_ == "NOUN" for t in doc[end:reach]) else end
+    return end
+
+
+def _double(doc: Doc, at: int) -> bool:
+    """Whether a hyphen joins the second half of a name: "Tixier-Vignancour", "PFLP-GC", not "London-based"."""
+    after = doc[at + 1]
+    if doc[at - 1].whitespace_ or after.ent_type_ in {"DATE"} or not after.is_alpha:
+        return False
+    return capital(after) or (len(after) < 5 and after.pos_ in {"PROPN", "NOUN", "X"})
