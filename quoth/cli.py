@@ -18,8 +18,8 @@ from quoth import settings, terminal
 COMMANDS: Final = (
     "demo", "extract", "build", "remove",
     "query", "show", "search", "view", "export",
-    "compare", "timeline", "network", "path",
-    "explain", "verify", "ontology", "doctor",
+    "compare", "timeline", "network", "path", "diff",
+    "correct", "explain", "verify", "ontology", "doctor",
 )  # fmt: skip
 DESCRIPTION: Final = (
     "Turn political and diplomatic texts into a graph of who said what, about which treaty, and the sentence that proves it."
