@@ -20,10 +20,11 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 
-def bare(corpus: str, limit: int | None, to: Any) -> None:
-    """Words and seconds of the model alone, loading it included, here as there."""
+def bare(corpus: str, limit: int | None, model: str | None, to: Any) -> None:
+    """Words and seconds of a model alone, loading it included, here as there."""
     import spacy
 
+    import extract.components  # noqa: F401
     from extract.language import MODEL
     from extract.paragraphs import paragraphs
     from extract.read import read
@@ -33,10 +34,23 @@ def bare(corpus: str, limit: int | None, to: Any) -> None:
     texts = [[p.text for p in paragraphs(document)] for document in documents]
     words = 0
     start, cpu = time.perf_counter(), time.process_time()
-    nlp = spacy.load(MODEL)
+    nlp = spacy.load(model or MODEL)
     for batch in texts:
         words += sum(len(doc) for doc in nlp.pipe(batch, batch_size=64))
     to.put({"documents": len(documents), "words": words, **_spent(start, cpu)})
+
+
+def extraction(corpus: str, limit: int | None, to: Any) -> None:
+    """`quoth extract` in one process: from the file to annotation lines."""
+    from extract.read import read
+    from extract.records import Document
+    from quoth.analysis import analysed, language_pipeline
+
+    start, cpu = time.perf_counter(), time.process_time()
+    documents = [item for item in read([corpus]) if isinstance(item, Document)][:limit]
+    size = sum(len(line) for _, line in analysed(documents, language_pipeline()))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    to.put({**_spent(start, cpu), "characters": size, "peak_mb": round(peak / 1024)})
 
 
 def whole(corpus: str, jobs: int, limit: int | None, to: Any) -> None:
@@ -101,12 +115,19 @@ def main() -> None:
     parser.add_argument("corpus")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--limit", type=int, help="take only the first rows of the corpus")
+    parser.add_argument(
+        "--rival", help="another spaCy pipeline, to compare the model's speed with, as `python -m training.cnn` trains"
+    )
     parser.add_argument("--json", action="store_true")
     a = parser.parse_args()
-    model = apart(bare, a.corpus, a.limit)
+    rival = apart(bare, a.corpus, a.limit, a.rival) if a.rival else None
+    model = apart(bare, a.corpus, a.limit, None)
+    extract = apart(extraction, a.corpus, a.limit)
     build = apart(whole, a.corpus, a.jobs, a.limit)
     found = {
         "bare": model,
+        "extract": extract,
+        "extract_cpu_ratio": round(extract["cpu"] / model["cpu"], 2),
         "build": build,
         "bare_words_per_second": round(model["words"] / model["seconds"]),
         "build_words_per_second": round(model["words"] / build["seconds"]),
@@ -118,6 +139,12 @@ def main() -> None:
         return
     print(f"documents   {build['documents']}, {model['words']:,} words; {build['skipped']} skipped")
     print(f"bare model  {model['seconds']:.1f} s, {found['bare_words_per_second']:,} words a second")
+    print(f"            {model['words'] / model['cpu']:,.0f} words per second of computing")
+    if rival is not None:
+        print(
+            f"rival       {rival['words'] / rival['cpu']:,.0f} words per second of computing: ours is {rival['cpu'] / model['cpu']:.2f} of it"
+        )
+    print(f"extract     {found['extract_cpu_ratio']} of the bare model in computing time, {extract['peak_mb']:,} MB at most")
     print(f"build       {build['seconds']:.1f} s, {found['build_words_per_second']:,} words a second with --jobs {a.jobs}")
     print(f"ratio       {found['ratio']} on the clock, {found['cpu_ratio']} in computing time")
     print(f"memory      {build['peak_mb']:,} MB at most; {build['disk_mb']} MB on disk")
