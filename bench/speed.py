@@ -141,9 +141,8 @@ def main() -> None:
     print(f"bare model  {model['seconds']:.1f} s, {found['bare_words_per_second']:,} words a second")
     print(f"            {model['words'] / model['cpu']:,.0f} words per second of computing")
     if rival is not None:
-        print(
-            f"rival       {rival['words'] / rival['cpu']:,.0f} words per second of computing: ours is {rival['cpu'] / model['cpu']:.2f} of it"
-        )
+        share = rival["cpu"] / model["cpu"]
+        print(f"rival       {rival['words'] / rival['cpu']:,.0f} words per second of computing: ours is {share:.2f} of it")
     print(f"extract     {found['extract_cpu_ratio']} of the bare model in computing time, {extract['peak_mb']:,} MB at most")
     print(f"build       {build['seconds']:.1f} s, {found['build_words_per_second']:,} words a second with --jobs {a.jobs}")
     print(f"ratio       {found['ratio']} on the clock, {found['cpu_ratio']} in computing time")
