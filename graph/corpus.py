@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from extract.records import Annotation
 from graph.occurrences import Occurrence, occurrences
-from graph.resolve import Resolution, resolve
+from graph.resolve import Judge, Resolution, resolve
 from graph.statements import relation_of, statements
 
 
@@ -29,9 +29,9 @@ class Corpus:
     evidence: int
 
 
-def survey(annotations: Callable[[], Iterable[Annotation]]) -> Corpus:
+def survey(annotations: Callable[[], Iterable[Annotation]], judge: Judge | None = None) -> Corpus:
     """Resolve the entities of all documents and gather their events; `annotations` gives them anew at each call."""
-    resolution = resolve(annotations())
+    resolution = resolve(annotations(), judge)
     words: defaultdict[str, Counter[str]] = defaultdict(Counter)
     dates: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     holders: Counter[str] = Counter()

@@ -59,13 +59,14 @@ class Judgements:
     names: tuple[tuple[frozenset[tuple[str, str]], str], ...] = ()
 
 
-NONE: Final = Judgements()
+Judge = Callable[[Sequence[Local]], Judgements]
 
 
-def resolve(annotations: Iterable[Annotation], judgements: Judgements = NONE) -> Resolution:
-    """The entities of all documents, whatever their order."""
+def resolve(annotations: Iterable[Annotation], judge: Judge | None = None) -> Resolution:
+    """The entities of all documents, whatever their order; `judge` says what people decided about them."""
     union = Union()
     found = [local for annotation in annotations for local in locals_of(annotation, union)]
+    judgements = Judgements() if judge is None else judge(found)
     found = _judged(set_apart(found, union), union, judgements)
     clusters: dict[Key, Cluster] = {}
     for local in found:

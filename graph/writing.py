@@ -1,7 +1,7 @@
 """Bring the store in line with the annotations, and write its files; called by `quoth.build`.
 
-Each document has a named graph; entities and occurrences have one each. A graph is replaced only if
-its digest differs, and the graph of a document without annotations is dropped.
+Each document has a named graph; entities, occurrences and corrections, if there are any, have one each. A graph is replaced only
+if its digest differs, and the graph of a document without annotations is dropped.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,6 +12,8 @@ from typing import Final
 from graph import identity
 from graph.cache import Cache
 from graph.corpus import Corpus, survey
+from graph.corrections.plan import Plan
+from graph.corrections.records import Correction
 from graph.files import replaced
 from graph.rdf import Base, document_triples, entity_triples, occurrence_triples, sealed
 from graph.store import Store, generation
@@ -20,23 +22,29 @@ from ontology import terms
 
 ENTITIES: Final = "graph-entities"
 OCCURRENCES: Final = "graph-occurrences"
+CORRECTIONS: Final = "graph-corrections"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What the graph holds now, and how many named graphs were replaced or dropped; `generation` is a hash of all digests."""
+    """What the graph holds now, and how many named graphs were replaced or dropped; `generation` is a hash of all digests.
+
+    `lost` are the corrections that no longer find what they correct.
+    """
 
     corpus: Corpus
     changed: int
     generation: str
+    lost: tuple[Correction, ...] = ()
 
 
-def synchronise(store: Store, cache: Cache, base: Base) -> Written:
-    """Make the store hold what the annotations of the cache say, and nothing else."""
-    corpus = survey(cache.annotations)
+def synchronise(store: Store, cache: Cache, base: Base, corrections: Iterable[Correction] = ()) -> Written:
+    """Make the store hold what the annotations of the cache say, as corrected, and nothing else."""
+    plan = Plan(corrections)
+    corpus = survey(lambda: plan.annotations(cache.annotations()), plan.judge)
     before = store.digests()
     after: dict[str, str] = {}
-    for graph, triples in _graphs(cache, corpus, base):
+    for graph, triples in _graphs(cache, corpus, plan, base):
         iri = f"{base.iri}{graph}"
         after[iri], whole = sealed(graph, triples, base)
         if before.get(iri) != after[iri]:
@@ -45,16 +53,18 @@ def synchronise(store: Store, cache: Cache, base: Base) -> Written:
     for iri in sorted(gone):
         store.remove(iri)
     changed = sum(before.get(iri) != digest for iri, digest in after.items()) + len(gone)
-    return Written(corpus=corpus, changed=changed, generation=generation(after))
+    return Written(corpus=corpus, changed=changed, generation=generation(after), lost=plan.lost())
 
 
-def _graphs(cache: Cache, corpus: Corpus, base: Base) -> Iterator[tuple[str, list[Triple]]]:
-    for annotation in cache.annotations():
+def _graphs(cache: Cache, corpus: Corpus, plan: Plan, base: Base) -> Iterator[tuple[str, list[Triple]]]:
+    for annotation in plan.annotations(cache.annotations()):
         doc_id = annotation.document.doc_id
         run = cache.run(doc_id)
         yield identity.graph_id(doc_id), document_triples(annotation, corpus.resolution, run, corpus.wordings, base)
     yield ENTITIES, entity_triples(corpus.resolution.entities, base)
     yield OCCURRENCES, occurrence_triples(corpus.occurrences, base)
+    if plan.corrections:
+        yield CORRECTIONS, plan.triples(cache.get, corpus.resolution, base)
 
 
 def write_files(store: Store, output: Path, base: Base) -> int:

@@ -16,6 +16,9 @@ import ontology
 from extract.read import ReadOptions, read
 from extract.records import Document, Skipped
 from graph.cache import Cache, document_key
+from graph.corrections.file import NAME as CORRECTIONS
+from graph.corrections.file import read_corrections
+from graph.corrections.plan import told
 from graph.files import write_file
 from graph.identity import digest, graph_id
 from graph.page import write_page
@@ -36,13 +39,14 @@ LOST: Final = "its annotations are no longer in the cache, so it left the graph:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """Settings of a build. `pipeline` None is the language pipeline, with the model of that name or, None, the one that ships,
-    and the words of the file or folder `lexicon` added to its own."""
+    and the words of the file or folder `lexicon` added to its own. `corrections` None is the file in the output folder."""
 
     read: ReadOptions = field(default_factory=ReadOptions)
     model: str | None = None
     lexicon: str | None = None
     base: Base = field(default_factory=Base)
     pipeline: Pipeline | None = None
+    corrections: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +54,8 @@ class Summary:
     """What a build did and what the graph holds now.
 
     `analysed` documents are new or changed, `unchanged` ones were named but had nothing new; `holders` are (name, number of
-    quotations), the most quoted first; `changed` is the number of named graphs that were written or dropped.
+    quotations), the most quoted first; `changed` is the number of named graphs that were written or dropped; `corrections` is
+    the number of those that are applied, `lost` tells those that no longer find what they correct.
     """
 
     output: str
@@ -65,6 +70,8 @@ class Summary:
     generation: str
     holders: tuple[tuple[str, int], ...]
     skipped: tuple[Skipped, ...]
+    corrections: int = 0
+    lost: tuple[str, ...] = ()
 
 
 def build(
@@ -93,7 +100,7 @@ def build(
             cache.put(document.doc_id, line, document_key(document, run), run)
             tell("analyse", number, len(todo))
         lost = _lost(store, cache, options.base)
-        return _write(store, cache, folder, options.base, tell, len(todo), unchanged, (*skipped, *lost))
+        return _write(store, cache, folder, options, tell, len(todo), unchanged, (*skipped, *lost))
 
 
 def remove(
@@ -110,7 +117,26 @@ def remove(
         if doc_id not in cache.doc_ids():
             raise UsageError(f"no document {doc_id!r} in {str(folder)!r}: {_known(cache.doc_ids())}")
         cache.remove(doc_id)
-        return _write(store, cache, folder, options.base, progress or _silent, 0, 0, ())
+        return _write(store, cache, folder, options, progress or _silent, 0, 0, ())
+
+
+def rebuild(output: str | Path = "output", *, options: Options | None = None, progress: Progress | None = None) -> Summary:
+    """Write the graph of the documents that are there anew, as when corrections changed.
+
+    Raises: UsageError if there is no graph, and what `build` raises.
+    """
+    options = options or Options()
+    folder = Path(output)
+    if not (folder / "cache").is_dir():
+        raise UsageError(f"no graph in {str(folder)!r}: make one with `quoth build PATH... -o {folder}`")
+    with open_store(folder / "store", write=True) as store:
+        cache = Cache(folder / "cache")
+        return _write(store, cache, folder, options, progress or _silent, 0, len(cache.doc_ids()), ())
+
+
+def corrections_file(output: str | Path, options: Options) -> Path:
+    """The file with the corrections of a graph."""
+    return options.corrections or Path(output) / CORRECTIONS
 
 
 def _sifted(items: Iterable[Document | Skipped], cache: Cache, run: Run) -> tuple[list[Document], int, list[Skipped]]:
@@ -132,7 +158,7 @@ def _write(
     store: Store,
     cache: Cache,
     folder: Path,
-    base: Base,
+    options: Options,
     tell: Progress,
     analysed: int,
     unchanged: int,
@@ -140,7 +166,9 @@ def _write(
 ) -> Summary:
     """Bring the store and the files in line with the cache."""
     tell("write", 0, 3)
-    written = synchronise(store, cache, base)
+    base = options.base
+    corrections = read_corrections(corrections_file(folder, options), base)
+    written = synchronise(store, cache, base, corrections)
     tell("write", 1, 3)
     triples = _files(store, folder, written, base)
     tell("write", 3, 3)
@@ -158,6 +186,8 @@ def _write(
         generation=written.generation,
         holders=_holders(written),
         skipped=skipped,
+        corrections=len(corrections),
+        lost=tuple(f"{c.id}: {told(c)}" for c in written.lost),
     )
 
 

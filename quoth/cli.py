@@ -11,7 +11,7 @@ from dataclasses import asdict
 from importlib import import_module
 from typing import Any, Final, Protocol, cast
 
-from ontology.errors import DONE, INTERRUPTED, QuothError
+from ontology.errors import DISK_FULL, DONE, INTERRUPTED, LimitReached, QuothError
 from ontology.relations import VARIABLE
 from quoth import settings, terminal
 
@@ -56,9 +56,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         terminal.note("quoth: interrupted; what was finished is kept")
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it flushes at exit
+        _close()
         return BROKEN_PIPE
+    except OSError as error:
+        if error.errno not in DISK_FULL:
+            raise
+        _close()
+        terminal.note(f"quoth: the results cannot be written ({error.strerror}): free some space and try again")
+        return LimitReached.exit_code
     return code
+
+
+def _close() -> None:
+    """Send what is still to be written nowhere, or Python complains when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(argv: Sequence[str]) -> int:

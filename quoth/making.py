@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract.records import Skipped
@@ -43,8 +44,16 @@ def add_analysing(parser: argparse.ArgumentParser) -> None:
 def add_building(parser: argparse.ArgumentParser) -> None:
     """How the graph is made."""
     add_analysing(parser)
+    add_corrections(parser)
     terminal.add_output(parser)
     terminal.add_format(parser, "text", "json")
+
+
+def add_corrections(parser: argparse.ArgumentParser) -> None:
+    """Where corrections are."""
+    parser.add_argument(
+        "--corrections", metavar="FILE", help="corrections to apply (default: corrections.ttl in the output folder)"
+    )
 
 
 def _positive(text: str) -> int:
@@ -64,7 +73,13 @@ def options(arguments: argparse.Namespace) -> "Options":
         model=getattr(arguments, "model", None),
         lexicon=getattr(arguments, "lexicon", None),
         base=Base(iri=arguments.settings.base, namespace=arguments.settings.namespace),
+        corrections=_corrections(arguments),
     )
+
+
+def _corrections(arguments: argparse.Namespace) -> Path | None:
+    found: str | None = getattr(arguments, "corrections", None) or arguments.settings.corrections
+    return None if found is None else Path(found)
 
 
 def run_build(paths: Sequence[str], arguments: argparse.Namespace) -> int:
@@ -77,6 +92,7 @@ def run_build(paths: Sequence[str], arguments: argparse.Namespace) -> int:
         summary = build(paths, arguments.output, jobs=arguments.jobs, options=options(arguments), progress=tell)
     for item in summary.skipped:
         tell_skipped(item)
+    tell_lost(summary)
     show(summary, arguments.format)
     return SKIPPED if summary.skipped else DONE
 
@@ -84,6 +100,12 @@ def run_build(paths: Sequence[str], arguments: argparse.Namespace) -> int:
 def tell_skipped(item: Skipped) -> None:
     """Name an input that gave no document, and why."""
     terminal.note(f"skipped {terminal.clean(item.source)}: {terminal.clean(item.message)} [{item.code}]")
+
+
+def tell_lost(summary: "Summary") -> None:
+    """Name the corrections that no longer find what they correct."""
+    for line in summary.lost:
+        terminal.note(f"this correction finds nothing to correct: {line}")
 
 
 def show(summary: "Summary", format: str) -> None:
@@ -100,6 +122,8 @@ def show(summary: "Summary", format: str) -> None:
         ("triples", f"{summary.triples:,}"),
         ("written to", terminal.clean(summary.output)),
     ]
+    if summary.corrections:
+        rows.insert(-2, ("corrections", f"{summary.corrections:,} ({len(summary.lost):,} of them find nothing)"))
     terminal.write("".join(f"{name:<12} {value}\n" for name, value in rows))
 
 

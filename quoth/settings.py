@@ -37,6 +37,8 @@ class Settings:
     model: str | None = _setting(None, str, "installed spaCy pipeline that takes the place of the one that ships")
     lexicon: str | None = _setting(None, str, "file or folder with words of your own: triggers and reporting cues (TOML)")
     relations: str | None = _setting(None, str, "file or folder with relations of your own (Turtle)")
+    corrections: str | None = _setting(None, str, "file of corrections; without it corrections.ttl in the folder of the graph")
+    by: str | None = _setting(None, str, "your name, which your corrections carry")
     base: str = _setting(terms.DATA, str, "where the IRIs of the data begin")
     namespace: str = _setting(terms.NAMESPACE, str, "where the IRIs of the terms begin in files that are written")
     date: str | None = _setting(None, str, "date of documents that state none: YYYY-MM-DD, YYYY-MM or YYYY")

@@ -1,0 +1,123 @@
+"""Make corrections of what a person typed, and refuse those that cannot be or contradict earlier ones; for `quoth correct`."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from extract.records import EntityType, Modality
+from graph.corrections.applying import POLARITIES, plain
+from graph.corrections.finding import entity_address, passage_addresses
+from graph.corrections.plan import told
+from graph.corrections.records import DOCUMENT, JUDGEMENTS, OF_ENTITIES, UNCLEAR, Correction, EntityAddress, Kind
+from graph.identity import normal_name
+from graph.occurrences import interval
+from graph.reading import Graph
+from ontology import relations
+from ontology.errors import UsageError
+
+NO_DATE: Final = "none"
+WANTED: Final = {
+    **dict.fromkeys(JUDGEMENTS, "ENTITY ENTITY"),
+    Kind.NAME: "ENTITY NAME",
+    Kind.TYPE: "ENTITY TYPE",
+    Kind.SPEAKER: "PASSAGE ENTITY (or document, or unclear)",
+    Kind.RELATION: "PASSAGE RELATION",
+    Kind.POLARITY: "PASSAGE positive|negative",
+    Kind.MODALITY: f"PASSAGE {'|'.join(Modality)}",
+    Kind.DATE: "PASSAGE DATE (or none)",
+    Kind.DROP: "PASSAGE",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Who corrects, on which day and why; `document` limits what is meant, `type` is that of a speaker whom no document names."""
+
+    by: str
+    when: str
+    why: str | None = None
+    document: str | None = None
+    type: str | None = None
+
+
+def make(graph: Graph, known: Sequence[Correction], kind: Kind, words: Sequence[str], act: Act) -> list[Correction]:
+    """The corrections that the words ask for: one, or one for each passage of a claim.
+
+    Raises: UsageError if something is missing or unknown, or if an earlier judgement says otherwise.
+    """
+    if len(words) != len(WANTED[kind].split(" (")[0].split()):
+        raise UsageError(f"{kind} takes {WANTED[kind]}, but got {list(words)}")
+    if kind in JUDGEMENTS:
+        made = [_judgement(graph, known, kind, words, act)]
+    elif kind in OF_ENTITIES:
+        address = entity_address(graph, words[0], act.document, known)
+        made = [_made(kind, act, entity=address, value=_value(kind, words[1]))]
+    else:
+        speaker = _speaker(graph, known, words[1], act) if kind is Kind.SPEAKER else None
+        value = _value(kind, words[1]) if len(words) > 1 and speaker is None else None
+        addresses = passage_addresses(graph, words[0], act.document)
+        made = [_made(kind, act, passage=address, value=value, speaker=speaker) for address in addresses]
+    return [correction for correction in made if correction.id not in {old.id for old in known}]
+
+
+def _made(kind: Kind, act: Act, **parts: object) -> Correction:
+    why = None if act.why is None else plain(act.why)
+    return Correction(kind=kind, by=plain(act.by), when=act.when, why=why, **parts)  # type: ignore[arg-type]
+
+
+def _judgement(graph: Graph, known: Sequence[Correction], kind: Kind, words: Sequence[str], act: Act) -> Correction:
+    one, other = entity_address(graph, words[0], act.document, known), entity_address(graph, words[1], None, known)
+    if one == other:
+        raise UsageError(
+            f"{words[0]!r} and {words[1]!r} are one entity: name with --in DOC the document where the first is meant"
+        )
+    for old in known:
+        if old.kind in JUDGEMENTS and old.kind is not kind and _pair(old.entity, old.other) == _pair(one, other):
+            raise UsageError(f"{old.by} said on {old.when} that {told(old)}: `quoth correct --undo {old.id}` comes first")
+    return _made(kind, act, entity=one, other=other)
+
+
+def _pair(one: EntityAddress | None, other: EntityAddress | None) -> frozenset[tuple[str, str | None, str | None]]:
+    return frozenset((normal_name(a.name), a.type, a.document) for a in (one, other) if a is not None)
+
+
+def _speaker(graph: Graph, known: Sequence[Correction], words: str, act: Act) -> EntityAddress | None:
+    """The entity who says it; None for the document itself and for nobody that could be told."""
+    if words in (DOCUMENT, UNCLEAR):
+        return None
+    if act.type is not None:
+        return EntityAddress(name=plain(words), type=_one_of(act.type, list(EntityType), "type"))
+    return entity_address(graph, words, None, known)
+
+
+def _value(kind: Kind, text: str) -> str | None:
+    """The new value as it is written down.
+
+    Raises: UsageError with the choices if there is none such.
+    """
+    if kind is Kind.DATE:
+        return None if text == NO_DATE else _date(text)
+    choices: Mapping[Kind, Callable[[], Sequence[str]]] = {
+        Kind.TYPE: lambda: list(EntityType),
+        Kind.RELATION: lambda: sorted(relations.load()),
+        Kind.POLARITY: lambda: sorted(POLARITIES),
+        Kind.MODALITY: lambda: list(Modality),
+    }
+    if kind in choices:
+        return _one_of(text, choices[kind](), kind)
+    if not plain(text):
+        raise UsageError(f"the new {kind} is empty: give some words")
+    return plain(text)
+
+
+def _one_of(text: str, choices: Sequence[str], what: str) -> str:
+    found = next((str(choice) for choice in choices if choice.casefold() == text.casefold()), None)
+    if found is None:
+        raise UsageError(f"there is no {what} {text!r}; there are {', '.join(choices)}")
+    return found
+
+
+def _date(text: str) -> str:
+    if interval(text) is None:
+        raise UsageError(f"{text!r} is no date: write YYYY, YYYY-MM, YYYY-MM-DD, two of them with a slash between, or none")
+    return text
