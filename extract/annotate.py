@@ -80,8 +80,9 @@ def concluded(document: Document, scene: Scene) -> Annotation:
 
 
 def _unnamed_in(scene: Scene, attributions: Sequence[Attribution], facts: Sequence[Fact]) -> list[Entity]:
-    """The unnamed actors that say or do something, or that a pronoun goes back to."""
-    used = {a.source for a in attributions} | {x.entity for f in facts for x in (*f.agent, *f.target)}
+    """The unnamed actors that say or do something or that something is done with, or that a pronoun goes back to."""
+    used = {a.source for a in attributions} | {f.place for f in facts}
+    used |= {role.entity for f in facts for role in (*f.agent, *f.target, f.theme) if role is not None}
     used |= {entity for found in scene.referents.values() for entity in found}
     return [e for e in scene.unnamed.entities.values() if e.id in used]
 

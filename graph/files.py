@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from ontology.errors import LimitReached
+from ontology.errors import DISK_FULL, LimitReached
 
 
 @contextmanager
@@ -23,7 +23,7 @@ def replaced(path: Path) -> Iterator[TextIO]:
             os.fsync(stream.fileno())
         part.replace(path)
     except OSError as error:
-        if error.errno in (28, 122):  # no space left, quota exceeded
+        if error.errno in DISK_FULL:
             raise LimitReached(f"no space left to write {str(path)!r}: free some and try again") from error
         raise
     finally:

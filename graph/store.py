@@ -5,6 +5,7 @@ kill leaves the old or the new document and never half of one). One process writ
 strings in N-Triples form, as in `graph.rdf`; user queries are checked by `graph.guard` before they come here.
 """
 
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from graph.identity import digest
 from graph.turtle import Quad, Triple
 from ontology import terms
-from ontology.errors import LimitReached, StoreDamaged, StoreLocked, UsageError
+from ontology.errors import DISK_FULL, LimitReached, QuothError, StoreDamaged, StoreLocked, UsageError
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -92,7 +93,7 @@ class Store:
         except SyntaxError as error:
             raise UsageError(f"the query is not valid SPARQL: {error}") from error
         except (OSError, RuntimeError) as error:
-            raise StoreDamaged(_damage(self.path, error)) from error
+            raise _trouble(self.path, error) from error
 
     def rows(self, query: str, bindings: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """The solutions of a SELECT query as rdflib terms by variable name, in the order that Oxigraph gives."""
@@ -125,9 +126,7 @@ class Store:
             # Not `Dataset.update`: over a union default graph it falls back, silently, to rdflib's own slow engine.
             self.dataset.store.update(update, {}, {}, DATASET_DEFAULT_GRAPH_ID)
         except (OSError, RuntimeError) as error:
-            if "No space left" in str(error):
-                raise LimitReached(f"no space left on the disk of {str(self.path)!r}: free some and build again") from error
-            raise StoreDamaged(_damage(self.path, error)) from error
+            raise _trouble(self.path, error) from error
 
 
 def open_store(path: Path | str, *, write: bool) -> Store:
@@ -152,7 +151,7 @@ def open_store(path: Path | str, *, write: bool) -> Store:
     except (OSError, RuntimeError) as error:
         if "lock" in str(error).casefold():
             raise StoreLocked(f"another process writes to {str(folder)!r}: wait until it is done, then try again") from error
-        raise StoreDamaged(_damage(folder, error)) from error
+        raise _trouble(folder, error) from error
     return Store(folder, Dataset(store=OxigraphStore(store=inner), default_union=True), write=write)
 
 
@@ -176,5 +175,10 @@ def _check_space(folder: Path, needed: int) -> None:
         )
 
 
-def _damage(folder: Path, error: Exception) -> str:
-    return f"the store {str(folder)!r} cannot be used: {error}; remove the folder and build again, the cache keeps the analysis"
+def _trouble(folder: Path, error: Exception) -> QuothError:
+    """What the engine says, which tells a full disk from damage by its words only."""
+    if any(os.strerror(number) in str(error) for number in DISK_FULL):
+        return LimitReached(f"no space left on the disk of {str(folder)!r}: free some and build again")
+    return StoreDamaged(
+        f"the store {str(folder)!r} cannot be used: {error}; remove the folder and build again, the cache keeps the analysis"
+    )

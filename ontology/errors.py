@@ -12,11 +12,13 @@ Trouble in one input is no error: it is a record (`extract.records.Skipped`, `ex
 exit code 3.
 """
 
+import errno
 from typing import ClassVar, Final
 
 DONE: Final = 0
 SKIPPED: Final = 3
 INTERRUPTED: Final = 130
+DISK_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class QuothError(Exception):

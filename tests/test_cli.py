@@ -112,6 +112,17 @@ def test_a_reader_that_leaves_is_no_traceback() -> None:
 
 
 @pytest.mark.usefixtures("fake")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_under_the_results_is_no_traceback() -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "quoth", "ontology"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 5
+    assert done.stderr.startswith("quoth: the results cannot be written")
+    assert "Traceback" not in done.stderr
+
+
 def test_build_shows_a_summary_and_names_what_it_skipped(texts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (texts / "empty.txt").touch()
     (texts / "picture.txt").write_bytes(bytes(range(256)) * 20)
