@@ -1,5 +1,6 @@
 """One side of a comparison: what a folder or file holds, with what each passage was made by; called by `graph.diff`."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from graph.turtle import Triple
 from ontology import terms
 from ontology.errors import UsageError
 
+CAPITAL: Final = re.compile("(?<=[a-z])[A-Z]")
 SETTINGS: Final = {
     "version of Quoth": terms.VERSION,
     "language model": terms.MODEL,
@@ -99,6 +101,6 @@ def _decision(index: Index, iri: str) -> Decision:
     trigger = index.text(target, terms.ADDRESS_TRIGGER)
     place = (index.words(target, terms.ADDRESS_DOCUMENT), index.words(target, terms.ADDRESS_SENTENCE), trigger or "")
     names = frozenset(name for node in nodes if (name := index.text(node, terms.ADDRESS_NAME)))
-    kind = index.name(iri, terms.KIND)
+    kind = CAPITAL.sub(lambda m: f" {m[0].lower()}", index.name(iri, terms.KIND))
     english = f"{kind} by {by}{f' on {when}' if when else ''}{f': {why}' if why else ''}"
     return Decision(english=english, passage=place if trigger is not None else None, names=names)
