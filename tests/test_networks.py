@@ -255,6 +255,7 @@ def test_an_empty_network_has_measures() -> None:
 
 def test_large_networks_are_estimated_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("graph.networks.measures.LARGE", 10)
+    monkeypatch.setattr("graph.networks.measures.COSTLY", 10)
     found = project(wide_graph(60), "actors")
     assert len(measures(found).notes) == 2
     monkeypatch.setattr("graph.networks.measures.HUGE", 20)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from networkx import Graph
 
 Edge = tuple[int, int, Tie]
-LARGE: Final = 20_000  # ties, above which betweenness is estimated and communities come from labels that spread
+LARGE: Final = 20_000  # ties, above which communities come from labels that spread
+COSTLY: Final = 5_000_000  # members times ties, above which betweenness is estimated: some seconds
 HUGE: Final = 200_000  # ties, above which betweenness is left out
 SAMPLE: Final = 200  # members from which betweenness is estimated
 SEED: Final = 0
@@ -133,9 +134,11 @@ def _betweenness(plain: "Graph") -> tuple[dict[int, float] | None, list[str]]:
     size = plain.number_of_edges()
     if size > HUGE:
         return None, [f"over {HUGE:,} ties: betweenness is left out"]
-    if size > LARGE:
+    if len(plain) * size > COSTLY:
         sample = min(SAMPLE, len(plain))
-        return betweenness_centrality(plain, k=sample, seed=SEED), [f"betweenness is estimated from {sample} members"]
+        return betweenness_centrality(plain, k=sample, seed=SEED), [
+            f"a large network: betweenness is estimated from {sample} members"
+        ]
     return betweenness_centrality(plain), []
 
 
