@@ -77,7 +77,7 @@ def _at(reader: _Reader, token: Token | None) -> str | None:
 def _body(reader: _Reader, token: Token) -> str | None:
     """Whom "Russian officials", "the Johnson government" or "troops of the alliance" act for."""
     lemma = token.lemma_.lower()
-    if lemma not in reader.words["bodies"]:
+    if lemma not in reader.words["bodies"] and lemma not in reader.words["ranks"]:
         return None
     if lemma in reader.classes["persons"] and token.tag_ not in {"NNS", "NNPS"}:
         return None
@@ -89,7 +89,7 @@ def _body(reader: _Reader, token: Token) -> str | None:
     kind = reader.named.types.get(owner)
     if kind is EntityType.PERSON:
         return _state_of(reader, owner) if lemma in reader.words["headed"] else None
-    return owner if kind in {EntityType.STATE, EntityType.ORGANIZATION} else None
+    return owner if kind is EntityType.ORGANIZATION or (kind is EntityType.STATE and lemma in reader.words["bodies"]) else None
 
 
 def _state_of(reader: _Reader, person: str) -> str | None:

@@ -165,15 +165,16 @@ def _of_groups(groups: Iterable[Mapping[str, Any]]) -> Iterator[Form]:
 def _spellings(names: Iterable[str]) -> list[str]:
     """Names without a leading article, with and without accents."""
     plain = [re.sub(r"^[Tt]he ", "", n) for n in names]
-    return list(dict.fromkeys(s for n in plain for s in (n, _without_accents(n))))
+    return list(dict.fromkeys(s for n in plain for s in (n, without_accents(n))))
 
 
-def _without_accents(name: str) -> str:
+def without_accents(name: str) -> str:
+    """The name in plain letters, as far as they can be taken apart."""
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
 def slug(name: str) -> str:
     """A readable id of `[a-z0-9-]`, a hash where no such letter is left."""
-    words = re.findall(r"[a-z0-9]+", _without_accents(name).casefold().replace("'s", ""))
+    words = re.findall(r"[a-z0-9]+", without_accents(name).casefold().replace("'s", ""))
     readable = "-".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
     return readable[:80].strip("-") or sha256(name.encode()).hexdigest()[:12]

@@ -53,7 +53,7 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Span]:
     ends = {t.end for t in titles} | courtesies(doc, gazetteer.words)
     taken = {i for n in chosen for i in range(n.start, n.end)} | barred
     chosen = _best([n if n.witness in SURE else fitted(doc, n, gazetteer.words, ends, taken) for n in chosen])
-    chosen = _joined(chosen)
+    chosen = [part for n in _joined(chosen) for part in _parted(doc, n, gazetteer.words, barred)]
     chosen = [n for n in chosen if n.witness == "known" or not (_common(doc, n) or barred.issuperset(range(n.start, n.end)))]
     return [_span(doc, name, gazetteer) for name in sorted(chosen, key=lambda n: n.start)]
 
@@ -77,6 +77,16 @@ def _joined(names: Iterable[Name]) -> list[Name]:
         else:
             found.append(name)
     return found
+
+
+def _parted(doc: Doc, name: Name, words: Mapping[str, frozenset[str]], barred: frozenset[int]) -> list[Name]:
+    """The place and the person in "mayor of Lutetia Ana Ribeiro", that were seen as one name."""
+    of_title = name.start > 1 and doc[name.start - 1].lower_ == "of" and name.start - 2 in barred
+    if name.type is not EntityType.PERSON or name.witness in SURE or not of_title or name.end - name.start < 3:
+        return [name]
+    given = (i for i in range(name.start + 1, name.end - 1) if doc[i].lower_ in words["male"] | words["female"])
+    at = next(given, name.end - 2)
+    return [replace(name, end=at, type=EntityType.PLACE), replace(name, start=at)]
 
 
 def _common(doc: Doc, name: Name) -> bool:

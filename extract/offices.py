@@ -55,10 +55,20 @@ def _read_titles(doc: Doc) -> list[tuple[int, int]]:
         for words in titles.get(form, ()) or titles.get(lemma, ()):
             piece = forms[n : n + len(words)]
             if len(piece) == len(words) and all(w in row[:2] for w, row in zip(words, piece, strict=True)):
+                if len(words) == 1 and _is_surname(doc, piece[0][2]):
+                    break
                 at = n + len(words)
                 found.append((piece[0][2], piece[-1][2] + 1))
                 break
     return found
+
+
+def _is_surname(doc: Doc, at: int) -> bool:
+    """Whether a title's word is the end of a personal name: "Queen" in "Ellery Queen"."""
+    token = doc[at]
+    after = doc[at + 1] if at + 1 < len(doc) else None
+    named = token.dep_ == "flat" and token.head.i < at and token.head.pos_ == "PROPN" and token.text[0].isupper()
+    return named and not token.text.isupper() and (after is None or after.dep_ != "flat")
 
 
 def offices(doc: Doc) -> list[Office]:

@@ -13,7 +13,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span
 
-from extract.gazetteer import Gazetteer, slug
+from extract.gazetteer import Gazetteer, slug, without_accents
 from extract.records import Entity, EntityType
 
 LINKERS: Final = frozenset({"of", "the", "and", "for", "on", "in", "to", "de", "&", "-", "'s"})
@@ -82,7 +82,7 @@ class Registry:
 
     def _again(self, piece: Span, key: str) -> Span:
         """Count one more place of a name."""
-        own = piece.text.casefold()
+        own = without_accents(piece.text).casefold()
         thing = self._things.setdefault(own, _Thing(own))
         thing.names[piece.text] += 1
         if own != key and self._root(own) == own:
@@ -195,8 +195,11 @@ class Registry:
             if " " in thing.key or thing.key.startswith("="):
                 continue
             full = [p for p in persons if p.key.split()[-1] == thing.key or _tail(p.key) == thing.key]
-            if len(full) >= 1:
-                self._join(thing.key, full[0].key)
+            given = [p for p in persons if p.key.split()[0] == thing.key] if EntityType.PERSON in thing.types else []
+            if full or len(given) == 1:
+                self._join(thing.key, (full or given)[0].key)
+            elif thing.key.endswith("s") and any(p.key.split()[-1] == thing.key[:-1] for p in persons):
+                thing.types = Counter({EntityType.GROUP: 1})
         for thing in persons:
             longer = [
                 p
@@ -217,14 +220,24 @@ class Registry:
                 self._join(thing.key, full[0].key)
 
     def _short_forms(self) -> None:
-        """ "Congress" where one single body of the document is a Congress, "resolution 242" of one single council."""
+        """ "Congress" where one single body of the document is a Congress, "resolution 242" of one single council, and the
+        "Labour Party" that is elsewhere called after its country or numbered."""
         bodies = [t for t in self._things.values() if t.types.keys() & {EntityType.ORGANIZATION, EntityType.INSTRUMENT}]
         for thing in bodies:
-            if thing.key.startswith("=") or (" " in thing.key and not thing.key[-1].isdigit()):
+            if thing.key.startswith("="):
                 continue
-            full = {self._root(t.key) for t in bodies if any(n.casefold().endswith(f" {thing.key}") for n in t.names)}
+            longer = [t for t in bodies if any(without_accents(n).casefold().endswith(f" {thing.key}") for n in t.names)]
+            if " " in thing.key and not thing.key[-1].isdigit():
+                longer = [t for t in longer if self._only_placed(t.key, thing.key)]
+            full = {self._root(t.key) for t in longer}
             if len(full) == 1:
                 self._join(thing.key, full.pop())
+
+    def _only_placed(self, long: str, short: str) -> bool:
+        """Whether a name says no more than another but for a number or the state: "42nd ", "Canadian "."""
+        front = long[: -len(short)].strip()
+        forms = self.known.forms.get(front.split()[0], ()) if front else ()
+        return bool(re.fullmatch(r"\d+(?:st|nd|rd|th)", front)) or any(f.text.casefold() == front for f in forms)
 
     def _name_ids(self) -> None:
         taken: set[str] = set(self.known.known)
@@ -243,7 +256,7 @@ class Registry:
 
 def _key(ent: Span) -> str:
     """The known id with "=", else the folded name."""
-    return f"={ent.kb_id_}" if ent.kb_id_ else _plain(ent.text).casefold()
+    return f"={ent.kb_id_}" if ent.kb_id_ else without_accents(_plain(ent.text)).casefold()
 
 
 def _plain(name: str) -> str:
