@@ -54,7 +54,12 @@ def _clean(data: dict[str, Value]) -> None:
 def _graphml(made: "MultiGraph") -> Any:
     from networkx.readwrite.graphml import GraphMLWriter
 
-    return GraphMLWriter(made, prettyprint=False).xml
+    root = GraphMLWriter(made, prettyprint=False).xml
+    flags = {key.get("id") for key in root.iter("key") if key.get("attr.type") == "boolean"}
+    for value in root.iter("data"):
+        if value.get("key") in flags:
+            value.text = value.text.lower()  # networkx writes "False", which is no xs:boolean
+    return root
 
 
 def _gexf(made: "MultiGraph") -> Any:
