@@ -188,7 +188,13 @@ def test_the_command_writes_all_formats(tmp_path: Path, capsys: pytest.CaptureFi
     found = json.loads(out)
     assert [entry["moment"]["edtf"] for entry in found["dated"]] == ["1990", "1991"]
     assert found["rule"] in told.replace("\n", " ")
-    for kind, start in (("csv", "when,first day"), ("ics", "BEGIN:VCALENDAR\r\n"), ("svg", "<svg "), ("table", "signed\n")):
+    for kind, start in (
+        ("csv", "when,first day"),
+        ("ics", "BEGIN:VCALENDAR\r\n"),
+        ("svg", "<svg "),
+        ("table", "signed\n"),
+        ("text", "signed\n  1990: "),
+    ):
         file = tmp_path / f"t.{kind}"
         assert main(["timeline", "CFE Treaty", "-o", str(tmp_path), "--format", kind, "--to", str(file)]) == 0
         assert file.read_bytes().decode().startswith(start)

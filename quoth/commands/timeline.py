@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("entity", metavar="ENTITY", nargs="*", help="name, alias or id; an instrument has its history told")
     parser.add_argument("--held", action="store_true", help="with ENTITY: also what it says of others")
     parser.add_argument("--to", metavar="FILE", help="write to this file instead of standard output")
-    terminal.add_format(parser, "table", "json", "csv", "ics", "svg")
+    terminal.add_format(parser, "text", "table", "json", "csv", "ics", "svg")
     terminal.add_output(parser)
 
 
@@ -57,7 +57,33 @@ def _written(found: "Timeline", format: str) -> str:
         return svg(found)
     if format == "csv":
         return terminal.rows_text(COLUMNS, _rows((*found.dated, *found.undated)), "csv")
-    return "".join(_tables(found))
+    if format == "table":
+        return "".join(_tables(found))
+    return "".join(f"{' ' * indent}{terminal.clean(line)}\n" if line else "\n" for indent, line in _text(found))
+
+
+def _text(found: "Timeline") -> Iterator[tuple[int, str]]:
+    """(indentation, line): the history of an instrument by its stages, then what is no stage: dated claims, and undated ones."""
+    told = {entry.id for stage in found.history for entry in stage.entries}
+    for stage in found.history:
+        yield 0, stage.name
+        yield from _entries(stage.entries)
+        yield from ((2, f"! sources differ: {difference}") for difference in stage.differences)
+        yield 0, ""
+    dated, undated = ([e for e in entries if e.id not in told] for entries in (found.dated, found.undated))
+    if found.history and dated:
+        yield 0, "what else is said of it"
+    yield from _entries(dated)
+    if undated:
+        yield from ((0, ""), (0, "without a date, by the day of publication"))
+        yield from _entries(undated)
+
+
+def _entries(entries: "Iterable[Entry]") -> Iterator[tuple[int, str]]:
+    for entry in entries:
+        yield 2, f"{_when(entry)}: {entry.english}{f' [{note}]' if (note := _note(entry)) else ''}"
+        for s in entry.sources:
+            yield 6, f"according to {s.according} ({s.document}): “{s.sentence.strip()}”"
 
 
 def _tables(found: "Timeline") -> Iterator[str]:
@@ -81,10 +107,20 @@ def _rows(entries: "Iterable[Entry]") -> "Iterator[tuple[Cell, ...]]":
     """One row for each source of each entry."""
     for entry in entries:
         when = entry.moment
-        shown = when.shown if when else f"undated, reported {entry.reported}" if entry.reported else "undated"
-        note = f"also dated {', '.join(entry.others)}" if entry.others else None
-        if entry.clash:
-            note = f"dates contradict: {note}"
+        note = _note(entry)
         for s in entry.sources:
             first, last = (when.start, when.end) if when else (None, None)
-            yield shown, first, last, entry.english, s.according, s.document, s.published, s.sentence.strip(), note
+            yield _when(entry), first, last, entry.english, s.according, s.document, s.published, s.sentence.strip(), note
+
+
+def _when(entry: "Entry") -> str:
+    if entry.moment is not None:
+        return entry.moment.shown
+    return f"undated, reported {entry.reported}" if entry.reported else "undated"
+
+
+def _note(entry: "Entry") -> str | None:
+    """The other dates of the same, and whether they can all hold."""
+    if not entry.others:
+        return None
+    return f"{'dates contradict: ' if entry.clash else ''}also dated {', '.join(entry.others)}"
