@@ -10,6 +10,7 @@ from extract import grammar
 from extract.contents import Content
 from extract.matching import Match
 from extract.parties import ACTORS, Parties
+from extract.records import EntityType
 from extract.roles import slots
 from extract.scene import Scene
 
@@ -17,6 +18,7 @@ TWO_SIDED = frozenset({"meet", "negotiate", "cooperate", "mediate", "cut_ties"})
 BY_THEMSELVES = frozenset(
     {"protest", "mobilize", "pull_back", "overthrow", "concede", "agree", "expand", "hold_office", "annex", "coerce", "join"}
 )
+PUBLIC = frozenset({EntityType.STATE, EntityType.ORGANIZATION})
 ACTING = (
     "persons",
     "groups",
@@ -66,7 +68,7 @@ def _other_sense(scene: Scene, match: Match, parties: Parties, content: Content 
 
 def _half(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
     """What is missing of an act that takes more than its agent."""
-    if parties.targets or parties.themes or content is not None:
+    if parties.targets or parties.themes or content is not None or _public(parties, match):
         return ""
     relation, entry = match.entry.relation, match.entry
     if relation in TWO_SIDED:
@@ -75,6 +77,11 @@ def _half(scene: Scene, match: Match, parties: Parties, content: Content | None)
     alone = relation in BY_THEMSELVES or len(match.words) > 1 or (relation == "attack" and entry.pos == "noun")
     alone = alone or any(_is_of(scene, t, ACTING) for t in _other_side(scene, match))
     return "" if alone else "an agent alone: no target, theme or content"
+
+
+def _public(parties: Parties, match: Match) -> bool:
+    """Whether a state or body does what a noun names, which is political then: "its negotiations", "returned to the talks"."""
+    return (match.entry.pos == "noun" or len(match.words) > 1) and any(a.type in PUBLIC for a in parties.agents)
 
 
 def _done_by_a_thing(scene: Scene, number: int, match: Match) -> bool:

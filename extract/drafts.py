@@ -32,7 +32,7 @@ def draft(scene: Scene, number: int, match: Match, parties: Parties, content: Co
     """The fact of a match whose roles are filled; it is held by nobody yet."""
     doc, entry = match.head.doc, match.entry
     provides, speaks = entry.relation == "stipulate", entry.relation in SPEECH_ACTS
-    circumstances = mood(match.head, scene.lexicon, conditional_is_actual=provides, performed=speaks)
+    circumstances = mood(_ruling(match), scene.lexicon, conditional_is_actual=provides, performed=speaks)
     place = next(
         (r for r in scene.references(number, place_of(match.head)) if r.type in {EntityType.PLACE, EntityType.STATE}), None
     )
@@ -53,6 +53,12 @@ def draft(scene: Scene, number: int, match: Match, parties: Parties, content: Co
         rule=match.key,
     )
     return Draft(fact=fact, head=match.head, content=content)
+
+
+def _ruling(match: Match) -> Token:
+    """The word whose place in the sentence gives the mood: of "sanctions imposed by X" the noun."""
+    head = match.head
+    return head.head if head.dep_ == "acl" and head.head in match.words and grammar.negation(head) is None else head
 
 
 def _trigger(match: Match) -> Span:

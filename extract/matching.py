@@ -79,7 +79,7 @@ def _at(token: Token, forms: Forms, present: frozenset[str]) -> Iterator[Match]:
     best: dict[str, list[Match]] = {}
     particle = _particle(token)
     for words, entry in forms:
-        if particle is not None and particle.lower_ not in words:
+        if particle is not None and not words:
             continue
         rest = _rest(token, words) if present.issuperset(words) else None
         if rest is None:
