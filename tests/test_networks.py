@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -184,6 +185,27 @@ def test_sources_of_discourse_can_be_chosen() -> None:
         "documents": {"doc-1", "doc-2"},
     }
     assert {m.label for m in project(graph, "congruence", sources="publishers").members} == {"The Post", "DOC-2"}
+
+
+def test_a_reprint_changes_nothing() -> None:
+    words = " ".join(f"word{number}" for number in range(60))
+    graph = graph_of(
+        claim("1", "attack", "aland", "borduria", event="raid"),
+        claim("2", "attack", "aland", "borduria", event="raid", at="doc-2"),
+        claim("3", "attack", "aland", "borduria", event="raid", at="doc-3"),
+        claim("4", "attack", "aland", "borduria", event="raid", holder="speaker", at="doc-3"),
+    )
+    same = replace(graph.claims[1].evidence[0], sentence="Sentence 1.")
+    texts = (f"Sentence 1. {words}", f"Sentence 1. {words}", "Another text.")
+    graph = replace(
+        graph,
+        documents=tuple(replace(d, text=text) for d, text in zip(graph.documents, texts, strict=True)),
+        claims=(graph.claims[0], replace(graph.claims[1], evidence=(same,)), *graph.claims[2:]),
+    )
+    found = project(graph, "congruence", sources="documents")
+    assert ties(found) == {("doc-1", "doc-3"): 1}
+    assert found.left_out == (("passages that a reprint copied", 1),)
+    assert project(graph, "actors").ties[0].documents == 2
 
 
 def test_positions_are_what_actors_back_or_oppose() -> None:

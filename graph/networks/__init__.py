@@ -1,20 +1,23 @@
 """Networks that scholars publish, projected from claims; called by `quoth network` and the page.
 
-Every tie names the claims behind it, so that each can be traced to its sentences and to who says so. The network of all claims,
+Every tie names the claims behind it, so that each can be traced to its sentences and to who says so. What a reprint copies counts
+once. The network of all claims,
 one edge for each, is `graph.network`.
 """
 
 from dataclasses import replace
 from typing import Final
 
+from graph.compare.witnesses import witnesses
 from graph.network import voices
 from graph.networks.acts import acts
 from graph.networks.discourse import DISCOURSE, discourse, quotes
 from graph.networks.records import UNDATED, Projection, Window, within
-from graph.reading import Graph
+from graph.reading import ClaimNode, Graph
 
 KINDS: Final = ("actors", "instruments", "quotes", *DISCOURSE)
 ALWAYS: Final = Window()
+COPIED: Final = "passages that a reprint copied"
 
 
 def project(graph: Graph, kind: str, wanted: Window = ALWAYS, *, over: str = "claims", sources: str = "all") -> Projection:
@@ -23,12 +26,35 @@ def project(graph: Graph, kind: str, wanted: Window = ALWAYS, *, over: str = "cl
     `over` ("claims" or "positions") and `sources` ("all", "speakers", "documents", "publishers") are for discourse networks.
     """
     names = voices(graph)
+    originals, copied = _originals(graph)
     is_said = kind == "quotes" or (kind in DISCOURSE and over == "claims")
-    claims, undated = within(graph.claims, names, wanted, told=is_said)
+    claims, undated = within(originals, names, wanted, told=is_said)
     if kind == "quotes":
         found = quotes(claims, names)
     elif kind in DISCOURSE:
         found = discourse(kind, claims, names, over=over, sources=sources)
     else:
         found = acts(kind, claims, names)
-    return replace(found, left_out=(*found.left_out, (UNDATED, undated))) if undated else found
+    left = ((COPIED, copied), (UNDATED, undated))
+    return replace(found, left_out=(*found.left_out, *(row for row in left if row[1])))
+
+
+def _originals(graph: Graph) -> tuple[tuple[ClaimNode, ...], int]:
+    """The claims without the passages that a reprint copied from its original, and how many these are."""
+    origin = witnesses(graph).origin
+    here = {(e.document, e.sentence, *_said(claim)) for claim in graph.claims for e in claim.evidence}
+    kept, copied = [], 0
+    for claim in graph.claims:
+        own = tuple(
+            e
+            for e in claim.evidence
+            if origin.get(e.document, e.document) == e.document or (origin[e.document], e.sentence, *_said(claim)) not in here
+        )
+        copied += len(claim.evidence) - len(own)
+        if own:
+            kept.append(claim if len(own) == len(claim.evidence) else replace(claim, evidence=own))
+    return tuple(kept), copied
+
+
+def _said(claim: ClaimNode) -> tuple[str, str, str, str]:
+    return claim.event, claim.holder or "", claim.polarity, claim.modality
