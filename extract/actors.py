@@ -20,6 +20,10 @@ CROWDS: Final = ("groups", "protesters", "armed")
 PLURAL: Final = frozenset({"NNS", "NNPS"})
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both"})
 FRONT: Final = frozenset({"amod", "compound", "nmod", "nmod:unmarked", "nmod:desc", "nmod:poss", "flat"})
+HYPHENS: Final = frozenset({"-", "–"})
+UNTOLD: Final = frozenset(
+    {"many", "several", "same", "such", "own", "few", "various", "some", "most", "certain", "numerous", "more"}
+)
 REACH: Final = 40
 LONGEST: Final = 6
 
@@ -117,7 +121,10 @@ def _is_other(token: Token) -> bool:
 
 
 def _beside(reader: _Reader, token: Token, kind: EntityType) -> str | None:
-    """The named person or body that the noun stands in apposition to: "Omar, a farmer", "his wife Ana"."""
+    """The person or body that the noun stands beside: "Omar, a farmer", "his wife Ana", "Baltic states"."""
+    before = reader.at.get((grammar.offset(token.doc), token.i - 1))
+    if before is not None and reader.types.get(before) is kind is EntityType.GROUP:
+        return before if token.lemma_.lower() in reader.words["plural_actors"] else None
     around = [token.head] if token.dep_ == "appos" else []
     around += [c for c in grammar.children(token, "appos", "flat") if c.i > token.i]
     for other in around:
@@ -138,11 +145,21 @@ def _earlier(reader: _Reader, lemma: str, marks: frozenset[str], *, plural: bool
 def described(token: Token) -> Span:
     """The noun with what stands right in front of it but for articles, numbers and owners that are pronouns."""
     doc, start = token.doc, token.i
-    while start > token.sent.start and _belongs(doc[start - 1], token):
-        start -= 1
-    while start < token.i and (doc[start].is_punct or doc[start].tag_ == "POS" or doc[start].pos_ in {"ADV", "CCONJ"}):
+    while start > token.sent.start:
+        if start - 1 > token.sent.start and doc[start - 1].text in HYPHENS and not doc[start - 2].whitespace_:
+            start -= 2
+        elif _belongs(doc[start - 1], token):
+            start -= 1
+        else:
+            break
+    while start < token.i and _loose(doc[start]):
         start += 1
     return doc[start : token.i + 1]
+
+
+def _loose(first: Token) -> bool:
+    """Whether a description can begin without a word: "many", "same", an owner's "'s"."""
+    return first.is_punct or first.tag_ == "POS" or first.pos_ in {"ADV", "CCONJ"} or first.lower_ in UNTOLD
 
 
 def _belongs(before: Token, noun: Token) -> bool:

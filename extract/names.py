@@ -26,6 +26,7 @@ from extract.surroundings import Name, courtesies, is_heading
 __all__ = ["Office", "find_names", "offices"]
 
 RANK: Final = {"known": 3, "pattern": 2, "title": 2, "model": 1, "run": 0}
+CHAMBERS: Final = frozenset({"senate", "congress", "duma"})
 SURE: Final = frozenset({"known", "pattern"})
 
 
@@ -96,6 +97,8 @@ def _common(doc: Doc, name: Name) -> bool:
     if len(words) == 1:
         if name.witness == "run" and first.lower_.endswith(("ism", "isms")):
             return True
+        if first.lower_ in CHAMBERS and not first.is_sent_start:
+            return False
         if "-" in first.text and name.type is EntityType.PLACE and any(c.islower() for c in first.text):
             return first.text[0].isupper() and "." in first.text
         bare = name.start > 0 and doc[name.start - 1].pos_ not in {"DET", "PRON", "PART", "PUNCT"} and not first.is_sent_start
@@ -128,9 +131,9 @@ def _unknown(doc: Doc, name: Name, gazetteer: Gazetteer) -> Span:
     """A name that the gazetteer may still know without the acronym inside: "Anti-Ballistic Missile (ABM) Treaty"."""
     text = doc[name.start : name.end].text
     plain = re.sub(r"\s*\([^)]*\)", "", text)
-    if plain != text:
+    if plain != text or "-" in text or len(text.split()) > 2:
         for form in gazetteer.forms.get(re.split(r"[\s-]", plain)[0].casefold(), ()):
-            if form.text == plain:
+            if form.text.replace("-", " ") == plain.replace("-", " "):
                 return Span(doc, name.start, name.end, label=form.known.type.value, kb_id=form.known.id)
     return Span(doc, name.start, name.end, label=name.type.value)
 

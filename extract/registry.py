@@ -132,7 +132,9 @@ class Registry:
 
     def _name(self, thing: _Thing) -> str:
         """The name of an unknown thing; that of a described group ("European countries") is in its id."""
-        return thing.key[1:].replace("-", " ").capitalize() if thing.key.startswith("=") else _most(thing.names)
+        if not thing.key.startswith("="):
+            return _most(thing.names)
+        return f"{_most(thing.names)} {thing.key[1:].rsplit('-', 1)[-1]}"
 
     def nouns(self) -> dict[str, frozenset[str]]:
         """Entity -> the descriptions that can stand for it."""

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests_support import document
 
 from extract import gazetteer
-from extract.annotate import analyse
+from extract.annotate import analyse, annotate
 from extract.entities import DocumentEntities, build_entities
-from extract.records import EntityType, Mention
+from extract.records import EntityType, Mention, MentionKind
 
 CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("cases").joinpath("entities.toml").read_text("utf-8"))[
     "case"
@@ -73,6 +73,26 @@ def test_no_text_gives_no_entities(nlp: Any) -> None:
     found = entities_of("", nlp)
     assert found.entities == ()
     assert found.mentions == ()
+
+
+ACTORS = [
+    ("Sudanese rebels shelled the Chilean embassy.", ["Chilean embassy | Organization", "Sudanese rebels | Group"]),
+    ("Peruvian police arrested two Chilean bombers.", ["Chilean bombers | Group"]),
+    ("Members of the opposition accused Chile of fraud.", ["Members of the opposition | Group"]),
+    ("Chile expelled dozens of Peruvian refugees. The refugees accused Chile of torture.", ["Peruvian refugees | Group"]),
+    ("Chile attacked others.", []),
+    ("Chile supported the people.", []),
+    ("A protester stood in a square of Lima.", []),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "expected"), ACTORS, ids=[t for t, _ in ACTORS])
+def test_actors_that_are_only_described(text: str, expected: list[str], nlp: Any) -> None:
+    found = annotate(document(text), nlp)
+    assert [f"{e.name} | {e.type}" for e in found.entities if e.anonymous] == expected
+    described = {m.entity for m in found.mentions if m.kind is MentionKind.NOMINAL}
+    assert all(e.id in described for e in found.entities if e.anonymous)
 
 
 def test_the_gazetteer_knows_each_thing_once() -> None:
