@@ -75,7 +75,7 @@ def obliques(token: Token) -> list[tuple[str, Token]]:
     """Prepositional dependents as (preposition, head noun); coordinated verbs share those of the last."""
     found = []
     for c in token.children:
-        if c.dep_.startswith(("obl", "nmod")) and c.dep_ != "nmod:poss":
+        if c.dep_.startswith(("obl", "nmod", "obj")) and c.dep_ != "nmod:poss":
             marker = case(c)
             if marker:
                 found.append((marker, c))
