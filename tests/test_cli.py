@@ -111,7 +111,6 @@ def test_a_reader_that_leaves_is_no_traceback() -> None:
         assert process.wait() == 1
 
 
-@pytest.mark.usefixtures("fake")
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_a_full_disk_under_the_results_is_no_traceback() -> None:
     with open("/dev/full", "w", encoding="utf-8") as full:
@@ -123,6 +122,7 @@ def test_a_full_disk_under_the_results_is_no_traceback() -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.usefixtures("fake")
 def test_build_shows_a_summary_and_names_what_it_skipped(texts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (texts / "empty.txt").touch()
     (texts / "picture.txt").write_bytes(bytes(range(256)) * 20)
