@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from graph.corrections.records import OF_ENTITIES, Correction, Kind, in_order
+from graph.corrections.records import JUDGEMENTS, OF_ENTITIES, Correction, Kind, in_order
 from graph.corrections.triples import correction_triples, corrections_of
+from graph.corrections.values import checked
 from graph.files import replaced
 from graph.rdf import Base, normal
 from graph.turtle import Triple, write_turtle
@@ -43,13 +44,15 @@ def _triples(path: Path, base: Base) -> list[Triple]:
 
 
 def _check(correction: Correction) -> None:
-    """Raises: ValueError if the target or the new value does not go with the kind."""
+    """Raises: ValueError if the target does not go with the kind, UsageError if the value does not."""
     target = correction.entity if correction.kind in OF_ENTITIES else correction.passage
-    judged = correction.kind in (Kind.SAME, Kind.NOT_SAME, Kind.UNSURE)
-    if target is None or (judged and correction.other is None):
+    if target is None or (correction.kind in JUDGEMENTS and correction.other is None):
         raise ValueError(f"{correction.id} ({correction.kind}) does not say what it corrects")
-    free = judged or correction.kind in (Kind.DROP, Kind.DATE, Kind.SPEAKER)
-    if correction.value is None and not free:
+    if correction.kind in JUDGEMENTS | {Kind.DROP, Kind.SPEAKER}:
+        return
+    if correction.value is not None:
+        checked(correction.kind, correction.value)
+    elif correction.kind is not Kind.DATE:
         raise ValueError(f"{correction.id} ({correction.kind}) has no value")
 
 

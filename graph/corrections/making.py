@@ -1,21 +1,19 @@
 """Make corrections of what a person typed, and refuse those that cannot be or contradict earlier ones; for `quoth correct`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from extract.records import EntityType, Modality
-from graph.corrections.applying import POLARITIES, plain
+from graph.corrections.applying import plain
 from graph.corrections.finding import entity_address, passage_addresses
 from graph.corrections.plan import told
 from graph.corrections.records import DOCUMENT, JUDGEMENTS, OF_ENTITIES, UNCLEAR, Correction, EntityAddress, Kind
+from graph.corrections.values import checked, one_of
 from graph.identity import normal_name
-from graph.occurrences import interval
 from graph.reading import Graph
-from ontology import relations
 from ontology.errors import UsageError
 
-NO_DATE: Final = "none"
 WANTED: Final = {
     **dict.fromkeys(JUDGEMENTS, "ENTITY ENTITY"),
     Kind.NAME: "ENTITY NAME",
@@ -51,10 +49,10 @@ def make(graph: Graph, known: Sequence[Correction], kind: Kind, words: Sequence[
         made = [_judgement(graph, known, kind, words, act)]
     elif kind in OF_ENTITIES:
         address = entity_address(graph, words[0], act.document, known)
-        made = [_made(kind, act, entity=address, value=_value(kind, words[1]))]
+        made = [_made(kind, act, entity=address, value=checked(kind, words[1]))]
     else:
         speaker = _speaker(graph, known, words[1], act) if kind is Kind.SPEAKER else None
-        value = _value(kind, words[1]) if len(words) > 1 and speaker is None else None
+        value = checked(kind, words[1]) if len(words) > 1 and speaker is None else None
         addresses = passage_addresses(graph, words[0], act.document)
         made = [_made(kind, act, passage=address, value=value, speaker=speaker) for address in addresses]
     return [correction for correction in made if correction.id not in {old.id for old in known}]
@@ -86,38 +84,5 @@ def _speaker(graph: Graph, known: Sequence[Correction], words: str, act: Act) ->
     if words in (DOCUMENT, UNCLEAR):
         return None
     if act.type is not None:
-        return EntityAddress(name=plain(words), type=_one_of(act.type, list(EntityType), "type"))
+        return EntityAddress(name=plain(words), type=one_of(act.type, list(EntityType), "type"))
     return entity_address(graph, words, None, known)
-
-
-def _value(kind: Kind, text: str) -> str | None:
-    """The new value as it is written down.
-
-    Raises: UsageError with the choices if there is none such.
-    """
-    if kind is Kind.DATE:
-        return None if text == NO_DATE else _date(text)
-    choices: Mapping[Kind, Callable[[], Sequence[str]]] = {
-        Kind.TYPE: lambda: list(EntityType),
-        Kind.RELATION: lambda: sorted(relations.load()),
-        Kind.POLARITY: lambda: sorted(POLARITIES),
-        Kind.MODALITY: lambda: list(Modality),
-    }
-    if kind in choices:
-        return _one_of(text, choices[kind](), kind)
-    if not plain(text):
-        raise UsageError(f"the new {kind} is empty: give some words")
-    return plain(text)
-
-
-def _one_of(text: str, choices: Sequence[str], what: str) -> str:
-    found = next((str(choice) for choice in choices if choice.casefold() == text.casefold()), None)
-    if found is None:
-        raise UsageError(f"there is no {what} {text!r}; there are {', '.join(choices)}")
-    return found
-
-
-def _date(text: str) -> str:
-    if interval(text) is None:
-        raise UsageError(f"{text!r} is no date: write YYYY, YYYY-MM, YYYY-MM-DD, two of them with a slash between, or none")
-    return text
