@@ -89,8 +89,9 @@ class _Scene:
         document = annotation.document
         self.text = document.text
         self.document = identity.document_id(document.doc_id, document.sha256)
-        self.ids = {e.id: resolution.members[document.doc_id, e.id] for e in annotation.entities}
-        self.types = {self.ids[e.id]: e.type for e in annotation.entities}
+        known = [e for e in annotation.entities if (document.doc_id, e.id) in resolution.members]
+        self.ids = {e.id: resolution.members[document.doc_id, e.id] for e in known}
+        self.types = {self.ids[e.id]: e.type for e in known}
         self.attributions = {a.id: a for a in annotation.attributions}
         self.sentences = {span: index for index, span in enumerate(sentences(annotation))}
 

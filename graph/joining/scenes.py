@@ -46,7 +46,7 @@ def locals_of(annotation: Annotation, union: Union) -> list[Local]:
     named = {m.entity for m in annotation.mentions if m.kind is MentionKind.NAMED}
     seen: Counter[Key] = Counter()
     rows: list[Local] = []
-    for entity in sorted(annotation.entities, key=lambda e: e.id):
+    for entity in sorted(_told_of(annotation), key=lambda e: e.id):
         links: list[Key] = [(LINK, scheme, value) for scheme, value in sorted(entity.links)]
         for link in links[1:]:
             union.join(links[0], link)
@@ -54,6 +54,14 @@ def locals_of(annotation: Annotation, union: Union) -> list[Local]:
         rows.append(Local(key=key, doc_id=annotation.document.doc_id, entity=entity))
     scene = _scene(annotation, rows)
     return [_placed(scene, row) for row in rows]
+
+
+def _told_of(annotation: Annotation) -> list[Entity]:
+    """The entities without those unnamed ones that say and do nothing: only pronouns go back to them."""
+    used = {a.source for a in annotation.attributions}
+    for fact in annotation.facts:
+        used |= {filler.entity for filler in (*fact.agent, *fact.target, *filter(None, [fact.theme]))} | {fact.holder, fact.place}
+    return [e for e in annotation.entities if not e.anonymous or e.id in used]
 
 
 def _name_key(entity: Entity, doc_id: str, is_named: bool, seen: Counter[Key]) -> Key:
