@@ -166,8 +166,21 @@ def test_congruence_conflict_and_subtract() -> None:
     assert ("aland", "borduria") not in ties(subtract)
     assert ties(subtract)["aland", "cania"] == -1
     assert {t.target: dict(t.details)["normalized"] for t in conflict.ties} == {"borduria": 0.5, "cania": 0.6667, "doc-2": 0.6667}
-    assert set(congruence.ties[0].claims) == {f"{BASE}claim-4", f"{BASE}claim-5", f"{BASE}claim-1", f"{BASE}claim-2"}
+    assert set(congruence.ties[0].claims) == {f"{BASE}claim-4", f"{BASE}claim-5"}
     assert "speaker" in {member.id for member in congruence.members}, "whoever makes a statement is in the network"
+
+
+def test_affiliation_joins_sources_and_what_they_hold() -> None:
+    graph = graph_of(
+        claim("1", "attack", "aland", "borduria", event="raid", holder="aland", polarity="negative"),
+        claim("2", "attack", "aland", "borduria", event="raid", holder="borduria"),
+        claim("3", "reject", "cania", theme="pact"),
+    )
+    found = project(graph, "affiliation", sources="speakers")
+    assert ties(found) == {("aland", "event-raid-actual"): -1, ("borduria", "event-raid-actual"): 1}
+    assert {m.label for m in found.members if m.type == "Claim"} == {"Aland attacks Borduria"}
+    over = project(graph, "affiliation", over="positions")
+    assert [(t.source, t.target, dict(t.details)["stance"]) for t in over.ties] == [("cania", "pact", "against")]
 
 
 def test_sources_of_discourse_can_be_chosen() -> None:

@@ -11,7 +11,8 @@ from typing import Final
 from graph.compare.witnesses import witnesses
 from graph.network import voices
 from graph.networks.acts import acts
-from graph.networks.discourse import DISCOURSE, discourse, quotes
+from graph.networks.discourse import DISCOURSE, discourse
+from graph.networks.quotations import quotes
 from graph.networks.records import UNDATED, Projection, Window, within
 from graph.reading import ClaimNode, Graph
 

@@ -1,10 +1,10 @@
-"""Networks of words: who quotes whom, and discourse networks, who holds the same and who the opposite.
+"""Discourse networks: who holds the same and who the opposite; called by `graph.networks`.
 
-A discourse network starts from statements: a source holds a concept affirmed or denied. Congruence counts the concepts that two
-sources hold alike, conflict those that they hold oppositely, subtract is congruence less conflict. Over `claims` a concept is an
-event with its modality, and the source who holds the claim; over `positions` it is a treaty, proposal or other theme, and the
-source the actor who is said to back or to oppose it. Normalised by average activity a weight is divided by the mean number of
-concepts of the two sources. Called by `graph.networks`.
+A discourse network starts from statements: a source holds a concept affirmed or denied (affiliation). Congruence counts the
+concepts that two sources hold alike, conflict those that they hold oppositely, subtract is congruence less conflict. Over
+`claims` a concept is an event with its modality, and the source who holds the claim; over `positions` it is a treaty, proposal or
+other theme, and the source the actor who is said to back or to oppose it. Normalised by average activity a weight is divided by
+the mean number of concepts of the two sources.
 
 Source: Leifeld, Discourse Network Analysis: Policy Debates as Dynamic Networks, Oxford Handbook of Political Networks, 2017.
 """
@@ -12,7 +12,7 @@ Source: Leifeld, Discourse Network Analysis: Policy Debates as Dynamic Networks,
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import combinations, product
 from typing import Final
 
 from graph.index import local_name
@@ -22,13 +22,12 @@ from graph.networks.records import Member, Projection, Tie, document_member, ent
 from graph.reading import ClaimNode
 from ontology.relations import load
 
-DISCOURSE: Final = ("congruence", "conflict", "subtract")
+DISCOURSE: Final = ("affiliation", "congruence", "conflict", "subtract")
+STANCES: Final = {1: "for", -1: "against"}
 OVER: Final = ("claims", "positions")
 SOURCES: Final = ("all", "speakers", "documents", "publishers")
-UNCLEAR: Final = "passages whose speaker could not be made out"
 RULES: Final = {
-    "quotes": "a tie is who quotes whom: a publisher (or a document without one) a speaker, a speaker another; its weight is the "
-    "number of passages",
+    "affiliation": "a tie joins a source and one of the {concepts}; its weight is 1 for, -1 against, 0 for both",
     "congruence": "a tie joins two sources that hold the same; its weight is the number of {concepts} that both affirm or both "
     "deny",
     "conflict": "a tie joins two sources that hold the opposite; its weight is the number of {concepts} that one affirms and the "
@@ -51,47 +50,54 @@ class Statement:
 
 @dataclass(slots=True)
 class _Pair:
-    """What two sources have to do with each other."""
+    """What two sources have to do with each other: on how many concepts they are alike or opposed, and the claims behind that."""
 
     alike: int = 0
     opposed: int = 0
-    claims: set[str] = field(default_factory=set)
-    documents: set[str] = field(default_factory=set)
+    alike_claims: list[ClaimNode] = field(default_factory=list)
+    opposed_claims: list[ClaimNode] = field(default_factory=list)
+
+
+Held = defaultdict[str, dict[int, list[ClaimNode]]]  # the claims of each source by its stance
 
 
 def discourse(kind: str, claims: Iterable[ClaimNode], names: Voices, *, over: str, sources: str) -> Projection:
     """A network of `DISCOURSE`."""
     found = list(_positions(claims, names) if over == "positions" else _held(claims, names, sources))
-    concepts: defaultdict[tuple[str, str], defaultdict[str, dict[int, list[ClaimNode]]]] = defaultdict(lambda: defaultdict(dict))
+    concepts: defaultdict[tuple[str, str], Held] = defaultdict(lambda: defaultdict(dict))
     for statement in found:
         concepts[statement.concept][statement.source.id].setdefault(statement.stance, []).append(statement.claim)
-    activity = Counter(source for held in concepts.values() for source in held)
-    pairs = _pairs(concepts)
-    ties = [tie for (a, b), pair in sorted(pairs.items()) if (tie := _tie(kind, a, b, pair, (activity[a] + activity[b]) / 2))]
     members = {statement.source.id: statement.source for statement in found}
+    if kind == "affiliation":
+        matters = {concept: _matter(concept, held, names) for concept, held in concepts.items()}
+        members |= {member.id: member for member in matters.values()}
+        ties = [_stance(id_, matters[concept].id, told) for concept, held in concepts.items() for id_, told in held.items()]
+    else:
+        activity = Counter(source for held in concepts.values() for source in held)
+        pairs = _pairs(concepts.values()).items()
+        ties = [tie for (a, b), pair in pairs if (tie := _tie(kind, a, b, pair, (activity[a] + activity[b]) / 2))]
     return Projection(
         kind=kind,
         rule=RULES[kind].format(concepts=CONCEPTS[over]),
         directed=False,
         members=tuple(members[id_] for id_ in sorted(members)),
-        ties=tuple(ties),
+        ties=tuple(sorted(ties, key=lambda tie: (tie.source, tie.target))),
     )
 
 
-def _pairs(
-    concepts: "defaultdict[tuple[str, str], defaultdict[str, dict[int, list[ClaimNode]]]]",
-) -> defaultdict[tuple[str, str], _Pair]:
+def _pairs(concepts: Iterable[Held]) -> defaultdict[tuple[str, str], _Pair]:
     pairs: defaultdict[tuple[str, str], _Pair] = defaultdict(_Pair)
-    for held in concepts.values():
+    for held in concepts:
         for a, b in combinations(sorted(held), 2):
             pair = pairs[a, b]
-            for left in held[a]:
-                for right in held[b]:
-                    pair.alike += left == right
-                    pair.opposed += left != right
-            shown = [claim for side in (held[a], held[b]) for told in side.values() for claim in told]
-            pair.claims.update(claim.iri for claim in shown)
-            pair.documents.update(e.document for claim in shown for e in claim.evidence)
+            for left, right in product(held[a], held[b]):
+                shown = (*held[a][left], *held[b][right])
+                if left == right:
+                    pair.alike += 1
+                    pair.alike_claims.extend(shown)
+                else:
+                    pair.opposed += 1
+                    pair.opposed_claims.extend(shown)
     return pairs
 
 
@@ -99,16 +105,38 @@ def _tie(kind: str, source: str, target: str, pair: _Pair, activity: float) -> T
     weight = {"congruence": pair.alike, "conflict": pair.opposed, "subtract": pair.alike - pair.opposed}[kind]
     if weight == 0:
         return None
-    bond = 0 if kind == "conflict" else max(weight, 0)
-    details = (("congruence", pair.alike), ("conflict", pair.opposed), ("normalized", round(weight / activity, 4)))
+    shown = (*(pair.alike_claims if kind != "conflict" else ()), *(pair.opposed_claims if kind != "congruence" else ()))
     return Tie(
         source=source,
         target=target,
         weight=weight,
-        bond=bond,
-        claims=tuple(sorted(pair.claims)),
-        documents=len(pair.documents),
-        details=details,
+        bond=0 if kind == "conflict" else max(weight, 0),
+        claims=tuple(sorted({claim.iri for claim in shown})),
+        documents=len({e.document for claim in shown for e in claim.evidence}),
+        details=(("congruence", pair.alike), ("conflict", pair.opposed), ("normalized", round(weight / activity, 4))),
+    )
+
+
+def _matter(concept: tuple[str, str], held: Held, names: Voices) -> Member:
+    """A concept as a member: a theme, or an event in the words of the claim that affirms it, where one does."""
+    iri, modality = concept
+    if not modality:
+        return entity_member(iri, names)
+    _, claims = max(((stance, found) for told in held.values() for stance, found in told.items()), key=lambda row: row[0])
+    words = names.statement(min(claims, key=lambda claim: claim.iri))
+    return Member(id=f"{local_name(iri)}-{modality}", label=words, type="Claim", iri=iri)
+
+
+def _stance(source: str, matter: str, told: dict[int, list[ClaimNode]]) -> Tie:
+    claims = [claim for found in told.values() for claim in found]
+    return Tie(
+        source=source,
+        target=matter,
+        weight=sum(told),
+        bond=len(told),
+        claims=tuple(sorted({claim.iri for claim in claims})),
+        documents=len({e.document for claim in claims for e in claim.evidence}),
+        details=(("stance", "both" if len(told) > 1 else STANCES[next(iter(told))]),),
     )
 
 
@@ -140,40 +168,3 @@ def _positions(claims: Iterable[ClaimNode], names: Voices) -> Iterator[Statement
             for agent in claim.agents:
                 if agent in names.entities and names.entities[agent].type in ACTORS:
                     yield Statement(entity_member(agent, names), (claim.theme, ""), stance, claim)
-
-
-def quotes(claims: Iterable[ClaimNode], names: Voices) -> Projection:
-    """Who quotes whom: the publisher the outermost speaker, that one the next, and so on."""
-    members: dict[str, Member] = {}
-    links: defaultdict[tuple[str, str], list[tuple[ClaimNode, str]]] = defaultdict(list)
-    unclear = 0
-    for claim in claims:
-        for evidence in claim.evidence:
-            unclear += claim.holder is None and claim.narrator is None
-            speakers = [*reversed(evidence.reported_in), *((claim.holder,) if claim.holder else ())]
-            chain = [document_member(evidence.document, names, publisher=True), *(entity_member(s, names) for s in speakers)]
-            for quoting, quoted in pairwise(chain):
-                if quoting.id == quoted.id:
-                    continue
-                members |= {quoting.id: quoting, quoted.id: quoted}
-                links[quoting.id, quoted.id].append((claim, evidence.document))
-    ties = [
-        Tie(
-            source=pair[0],
-            target=pair[1],
-            weight=len(found),
-            bond=len(found),
-            claims=tuple(sorted({claim.iri for claim, _ in found})),
-            documents=len({document for _, document in found}),
-            details=(("about", " | ".join(sorted({local_name(i) for claim, _ in found for i in claim.participants}))),),
-        )
-        for pair, found in sorted(links.items())
-    ]
-    return Projection(
-        kind="quotes",
-        rule=RULES["quotes"],
-        directed=True,
-        members=tuple(members[id_] for id_ in sorted(members)),
-        ties=tuple(ties),
-        left_out=((UNCLEAR, unclear),) if unclear else (),
-    )

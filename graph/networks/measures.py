@@ -169,6 +169,7 @@ def _pagerank(edges: list[tuple[int, int, float]], size: int, *, directed: bool)
     Source: Page, Brin, Motwani and Winograd, The PageRank Citation Ranking, 1999; weights as networkx takes them.
     """
     links = [*edges, *((b, a, weight) for a, b, weight in edges if not directed)]
+    links = [link for link in links if link[2]]
     total: defaultdict[int, float] = defaultdict(float)
     for source, _, weight in links:
         total[source] += weight

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quoth.terminal import Cell
 
 HELP: Final = "who acts with whom, who quotes whom, who holds the same or the opposite; centralities, communities, brokers"
-KINDS: Final = ("actors", "instruments", "quotes", "congruence", "conflict", "subtract")
+KINDS: Final = ("actors", "instruments", "quotes", "affiliation", "congruence", "conflict", "subtract")
 OVER: Final = ("claims", "positions")
 SOURCES: Final = ("all", "speakers", "documents", "publishers")
 LIMIT: Final = 50
