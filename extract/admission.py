@@ -54,8 +54,10 @@ def refusal(scene: Scene, number: int, match: Match, parties: Parties, content: 
 def _other_sense(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
     """Why the words do not mean the relation here."""
     relation = match.entry.relation
-    if relation == "attack" and _by_accident(scene, match):
+    if (relation == "attack" and _by_accident(scene, match)) or (relation == "threaten" and _of_weather(scene, match, content)):
         return "an accident or a force of nature"
+    if relation == "propose" and match.head.dep_ == "amod" and not parties.agents:
+        return "a description, not an act"
     if relation == "meet" and match.head.lemma_ == "meet" and grammar.is_passive(match.head):
         return "met with something, nobody meets"
     if relation in {"concede", "propose"} and _tells(match.head):
@@ -105,13 +107,20 @@ def _by_accident(scene: Scene, match: Match) -> bool:
     return any(_is_of(scene, t, ("disasters",)) for t in (doer, *around) if t is not None)
 
 
+def _of_weather(scene: Scene, match: Match, content: Content | None) -> bool:
+    """Whether a warning is of storms and floods."""
+    around = [c for w in match.words for c in (w, *w.children)]
+    around += [*match.head.doc[content[0] : content[1]]] if content is not None else []
+    return any(t.pos_ in {"NOUN", "PROPN"} and _is_of(scene, t, ("disasters",)) for t in around)
+
+
 def _tells(verb: Token) -> bool:
     """Whether a verb governs a statement: "suggested that it was a hoax", not "suggested that they meet"."""
     clause = grammar.child(verb, "ccomp")
     if clause is None:
         return False
     verbal = [clause, *grammar.children(clause, "aux", "aux:pass", "cop")]
-    return any(t.tag_ in {"VBD", "VBZ", "VBP"} for t in verbal)
+    return any(t.tag_ in {"VBD", "VBZ", "VBP"} or t.lower_ in {"could", "may", "might", "will", "can"} for t in verbal)
 
 
 def _is_of(scene: Scene, noun: Token, names: tuple[str, ...]) -> bool:

@@ -16,6 +16,7 @@ BEGINNING = frozenset(
     {"begin", "start", "resume", "continue", "take", "happen", "occur", "open", "follow", "come", "end", "proceed"}
 )
 WISHES = frozenset({"like", "wish", "want", "beg", "love", "let", "allow", "permit", "take"})
+ENSURING = frozenset({"ensure", "guarantee", "secure"})
 DENIALS = frozenset({"deny", "refute", "rebut", "disavow", "disclaim"})
 OBLIGATIONS = frozenset({"should", "must", "ought", "shall"})
 
@@ -38,7 +39,7 @@ def mood(head: Token, lexicon: Lexicon, *, conditional_is_actual: bool = False, 
     modality = _own_modality(head, lexicon, conditional_is_actual)
     token = head
     for governor in grammar.ancestors(head):
-        if performed and governor.lemma_ in WISHES and token.dep_ in {"xcomp", "ccomp"}:
+        if performed and governor.lemma_ in WISHES and token.dep_ in {"xcomp", "ccomp", "advcl"}:
             break
         step = _step(token, governor, lexicon, conditional_is_actual)
         negative ^= step.negates
@@ -67,12 +68,15 @@ def _step(token: Token, governor: Token, lexicon: Lexicon, conditional_is_actual
         return _beside(token, governor, lexicon, conditional_is_actual)
     if link in {"appos", "parataxis", "list", "ROOT"}:
         return _Step(modality=_listed(governor, lexicon), last=True)
+    if link == "ccomp" and governor.lemma_ in ENSURING:
+        found = _own_modality(governor, lexicon, conditional_is_actual)
+        return _Step(modality=Modality.INTENDED if found is Modality.ACTUAL else found, last=True)
     if _reported(token, governor):
         return _Step(negates=governor.lemma_ in DENIALS, modality=_wanted(governor, lexicon), last=True)
     if link == "nmod" and governor.pos_ == "NOUN" and not _colours(governor, lexicon):
         return _Step()
     if link not in GOVERNED:
-        return _Step(last=link in {"acl:relcl", "nsubj"} or governor.dep_ in {"ROOT", "parataxis"})
+        return _Step(last=link in {"acl:relcl", "nsubj", "amod"} or governor.dep_ in {"ROOT", "parataxis"})
     negates = _negates(token, governor, link, lexicon)
     modality = _from_governor(token, governor, link, lexicon, conditional_is_actual)
     closed = link == "advcl" or (link == "acl" and token.tag_ not in {"VB", "VBG"}) or _taken_as_known(token, governor, lexicon)

@@ -22,7 +22,7 @@ def find_contents(match: Match, lexicon: Lexicon, parties: Collection[Token]) ->
     """Token bounds of the content, one for each of its coordinated parts where the relation lists them; never a bare party."""
     entry = match.entry
     for name, token in slots(match, entry.content, lexicon):
-        if token in parties or token.pos_ == "PRON" or (name == "clause" and token.i < match.head.i):
+        if token in parties or token.pos_ == "PRON" or _is_time(token) or (name == "clause" and token.i < match.head.i):
             continue
         if entry.relation == "stipulate":
             for part in grammar.conjuncts(token):
@@ -43,6 +43,10 @@ def _beside(head: Token, token: Token, start: int, end: int) -> Content:
     if holder.i < token.i:
         return max(start, holder.right_edge.i + 1), end
     return start, min(end, holder.left_edge.i)
+
+
+def _is_time(token: Token) -> bool:
+    return any(s.start <= token.i < s.end for s in token.doc.spans.get("times", ()))
 
 
 def _behind_party(clause: Token, start: int, parties: Collection[Token]) -> int:
