@@ -69,10 +69,14 @@ class Voices:
         """What the claim says, in English."""
         return wording.plain(wording.statement(claim, self.entities), self.entities)
 
+    def teller(self, claim: ClaimNode) -> str:
+        """Who holds a claim, a document's title in quotation marks."""
+        own = claim.holder is None and claim.narrator is not None
+        return f"“{self.voice(claim)}”" if own else self.voice(claim)
+
     def english(self, claim: ClaimNode) -> str:
         """What the claim says and who says it."""
-        own = claim.holder is None and claim.narrator is not None
-        return f"According to {f'“{self.voice(claim)}”' if own else self.voice(claim)}: {self.statement(claim)}"
+        return f"According to {self.teller(claim)}: {self.statement(claim)}"
 
 
 def voices(graph: Graph) -> Voices:

@@ -40,9 +40,8 @@ class Source:
 def source(claim: ClaimNode, evidence: EvidenceNode, names: Voices) -> Source:
     """The source that a piece of evidence is."""
     document = names.documents.get(evidence.document)
-    own = claim.holder is None and claim.narrator is not None
     return Source(
-        holder=f"“{names.voice(claim)}”" if own else names.voice(claim),
+        holder=names.teller(claim),
         through=tuple(names.name(iri) for iri in evidence.reported_in),
         document=evidence.document if document is None else document.doc_id,
         title=document.title if document else None,

@@ -106,7 +106,7 @@ def _one(claim: ClaimNode, old: Side, new: Side, *, vanished: bool = False) -> C
     return Change(
         kind="vanished" if vanished else "appeared",
         english=side.names.statement(claim),
-        holder=side.names.voice(claim),
+        holder=side.names.teller(claim),
         before=None,
         what=(),
         because=causes(old, new, shown if vanished else (), () if vanished else shown),
@@ -134,7 +134,7 @@ def _changed(a: ClaimNode, b: ClaimNode, old: Side, new: Side) -> Change | None:
     return Change(
         kind="changed",
         english=new.names.statement(b),
-        holder=new.names.voice(b),
+        holder=new.names.teller(b),
         before=was if was != now else None,
         what=tuple(dict.fromkeys(what)),
         because=causes(old, new, before, after),
