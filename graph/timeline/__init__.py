@@ -56,6 +56,11 @@ class Entry:
     clash: bool = False
 
     @property
+    def placed(self) -> bool:
+        """Whether its date has a place on a time line."""
+        return self.moment is not None and self.moment.placed
+
+    @property
     def reported(self) -> str | None:
         """The first day on which a document told of it."""
         return min((s.published for s in self.sources if s.published), default=None)
@@ -85,19 +90,19 @@ def timeline(graph: Graph, entity: EntityNode | None = None, *, held: bool = Fal
     """The events that an entity takes part in, with `held` also those that it speaks of, or all events."""
     chosen = [c for c in graph.claims if entity is None or entity.iri in c.participants or (held and c.holder == entity.iri)]
     entries = tuple(_entries(chosen, voices(graph)))
-    dated = sorted((e for e in entries if e.moment and e.moment.placed), key=_when)
-    undated = sorted((e for e in entries if not (e.moment and e.moment.placed)), key=_reported)
+    ordered = _in_time(entries)
+    dated = tuple(entry for entry in ordered if entry.placed)
     is_instrument = entity is not None and entity.type == "Instrument"
     history = _history(entity.iri, chosen, entries) if entity is not None and is_instrument else ()
-    return Timeline(entity=entity, rule=RULE, dated=tuple(dated), undated=tuple(undated), history=history)
+    return Timeline(entity=entity, rule=RULE, dated=dated, undated=ordered[len(dated) :], history=history)
 
 
-def _when(entry: Entry) -> tuple[tuple[str, int, str], str, str]:
-    return entry.moment.key if entry.moment else ("9999", 0, ""), entry.english, entry.id
-
-
-def _reported(entry: Entry) -> tuple[str, str, str]:
-    return entry.reported or "9999", entry.english, entry.id
+def _in_time(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """By `RULE`, then those without a place in time, by the day on which they were reported."""
+    found = list(entries)
+    dated = sorted((e for e in found if e.placed), key=lambda e: (e.moment.key if e.moment else (), e.english, e.id))
+    undated = sorted((e for e in found if not e.placed), key=lambda e: (e.reported or "9999", e.english, e.id))
+    return (*dated, *undated)
 
 
 def _entries(claims: Iterable[ClaimNode], names: Voices) -> Iterator[Entry]:
@@ -147,9 +152,9 @@ def _history(instrument: str, claims: Iterable[ClaimNode], entries: Iterable[Ent
             by_stage[entry.relation].append(entry)
     stages = []
     for relation, name in STAGES.items():
-        found = sorted(by_stage[relation], key=lambda e: (e.moment is None or not e.moment.placed, _when(e), _reported(e)))
+        found = _in_time(by_stage[relation])
         if found:
-            stages.append(Stage(name=name, entries=tuple(found), differences=tuple(_differences(found))))
+            stages.append(Stage(name=name, entries=found, differences=tuple(_differences(found))))
     return tuple(stages)
 
 
@@ -163,7 +168,7 @@ def _differences(entries: Iterable[Entry]) -> Iterator[str]:
         yes, no = ([e for e in group if e.polarity == p] for p in ("positive", "negative"))
         if yes and no:
             yield f"“{yes[0].english}” is affirmed by {_tellers(yes)} and denied by {_tellers(no)}"
-        dated = [e for e in yes if e.moment and e.moment.placed]
+        dated = [e for e in yes if e.placed]
         if any(not a.moment.overlaps(b.moment) for a in dated for b in dated if a.moment and b.moment):
             given = "; ".join(f"{e.moment.shown} by {_tellers([e])}" for e in dated if e.moment)
             yield f"“{yes[0].english}” is dated {given}"
