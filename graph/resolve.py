@@ -144,14 +144,18 @@ def _distinct(groups: list[Cluster], described: list[Entity]) -> list[str]:
     """An id for each cluster: its name; with its type where another type has that name; numbered for namesakes."""
     ids = [""] * len(groups)
     taken: dict[str, EntityType] = {}
+    used: Counter[str] = Counter()
     order = sorted(range(len(groups)), key=lambda n: (groups[n].key[0], TYPES.index(described[n].type), groups[n].key))
     for number in order:
         kind = described[number].type
         stem = _wanted(groups[number], described[number])
         if taken.get(stem, kind) is not kind:
             stem = f"{stem}-{kind.value.lower()}"
-        names = (stem, *(f"{stem}-{n}" for n in range(2, len(groups) + 2)))
-        ids[number] = next(name for name in names if name not in taken)
+        name = stem
+        while name in taken:
+            used[stem] += 1
+            name = f"{stem}-{used[stem] + 1}"
+        ids[number] = name
         taken[ids[number]] = kind
     return ids
 

@@ -1,12 +1,15 @@
 """Entities across documents: what is merged, what is kept apart, and that the order of documents does not matter."""
 
 import itertools
+import re
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from graph_samples import golden
 from tests_support import document
 
-from extract.records import Annotation, Entity, EntityType, Mention, MentionKind, Span
+from extract.records import Annotation, Entity, EntityType, Fact, Filler, Mention, MentionKind, Span
 from graph.resolve import Resolution, resolve
 
 PERSON, STATE, ORGANIZATION, GROUP, PLACE, INSTRUMENT, EVENT = EntityType
@@ -103,3 +106,170 @@ def test_an_entity_keeps_its_type_and_name_by_majority() -> None:
 def test_the_order_of_documents_does_not_matter(order: tuple[int, ...]) -> None:
     rows = golden()
     assert resolve([rows[n] for n in order]) == resolve(rows)
+
+
+def with_sentences(doc_id: str, text: str, *entities: Entity, described: tuple[str, ...] = (), **given: Any) -> Annotation:
+    """A document of sentences, each ended by a full stop, that names its entities by `[id]`."""
+    mentions, plain, at = [], "", 0
+    known = {e.id: e for e in entities}
+    for match in re.finditer(r"\[([\w-]+)\]", text):
+        plain += text[at : match.start()]
+        e = known[match[1]]
+        kind = MentionKind.NOMINAL if e.id in described else MentionKind.NAMED
+        words = e.name if kind is MentionKind.NAMED else e.name.rpartition("'s ")[2]
+        mentions.append(Mention(span=Span(len(plain), len(plain) + len(words)), type=e.type, entity=e.id, kind=kind))
+        plain, at = plain + words, match.end()
+    plain += text[at:]
+    sentences = tuple(Span(m.start(), m.end()) for m in re.finditer(r"[^.]+\.", plain))
+    return Annotation(
+        document=document(plain, doc_id=doc_id, **given), entities=entities, mentions=tuple(mentions), sentences=sentences
+    )
+
+
+RUSSIA = named("russia", STATE, "Russia", iso3166="RU")
+USA = named("usa", STATE, "United States", iso3166="US")
+IRAN = named("iran", STATE, "Iran", iso3166="IR")
+NATO = named("nato", ORGANIZATION, "NATO", wikidata="Q7184")
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [
+        (PERSON, "Volodymyr Zelensky", "Volodymyr Zelenskyy"),
+        (PERSON, "Volodymyr Zelenskiy", "Vladimir Zelensky"),
+        (PERSON, "Alexander Lukashenko", "Aliaksandr Lukashenka"),
+        (PERSON, "Yevgeny Primakov", "Evgeny Primakov"),
+        (PERSON, "Sergei Lavrov", "Sergey Lavrov"),
+        (PLACE, "Kharkiv", "Kharkov"),
+        (PLACE, "Donbas", "Donbass"),
+        (INSTRUMENT, "ABM Treaty", "Abm (Anti-Ballistic) Treaty"),
+        (INSTRUMENT, "Minsk Agreements", "Minsk Agreement"),
+    ],
+)
+def test_spellings_of_one_name_join(kind: EntityType, one: str, other: str) -> None:
+    assert len(ids(resolve([annotation("1", named("a", kind, one)), annotation("2", named("b", kind, other))]))) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [
+        (PERSON, "Sergey Ivanov", "Igor Ivanov"),
+        (PERSON, "Robert Kennedy", "Robert Kenney"),
+        (PERSON, "Ann Klein", "Ann Kline"),
+        (PLACE, "Paris", "Parish"),
+        (INSTRUMENT, "START I", "START II"),
+        (ORGANIZATION, "Bank of America", "Bank of Armenia"),
+    ],
+)
+def test_names_that_are_nearly_alike_stay_two(kind: EntityType, one: str, other: str) -> None:
+    assert len(ids(resolve([annotation("1", named("a", kind, one)), annotation("2", named("b", kind, other))]))) == 2
+
+
+def test_a_surname_goes_to_the_bearer_who_keeps_its_company() -> None:
+    ada, ben = named("ada", PERSON, "Ada Stone"), named("ben", PERSON, "Ben Stone")
+    rows = [
+        with_sentences("1", "[ada] met [russia] and [nato].", ada, RUSSIA, NATO),
+        with_sentences("2", "[ben] met [iran].", ben, IRAN),
+        with_sentences("3", "[s] told [nato] of [russia].", named("s", PERSON, "Stone"), RUSSIA, NATO),
+        with_sentences("4", "[s] was ill.", named("s", PERSON, "Stone")),
+    ]
+    found = resolve(rows)
+    assert found.members["3", "s"] == "ada-stone"
+    assert found.members["4", "s"] not in ("ada-stone", "ben-stone")
+
+
+def test_a_surname_in_other_company_stays_alone() -> None:
+    rows = [
+        with_sentences("1", "[a] met [russia].", named("a", PERSON, "Ada Stone"), RUSSIA),
+        with_sentences("2", "[s] met [iran].", named("s", PERSON, "Stone"), IRAN),
+    ]
+    assert ids(resolve(rows)) == ["ada-stone", "iran", "russia", "stone"]
+
+
+def test_first_names_alone_do_not_join() -> None:
+    rows = [
+        with_sentences(str(n), f"[j] met [{s.id}].", named("j", PERSON, "Joan"), s) for n, s in enumerate((RUSSIA, IRAN, USA))
+    ]
+    assert [e.name for e in resolve(rows).entities].count("Joan") == 3
+
+
+def test_namesakes_of_different_states_stay_two() -> None:
+    def office(doc_id: str, state: Entity) -> Annotation:
+        made = with_sentences(doc_id, f"[a] of [{state.id}] spoke.", named("a", PERSON, "Ada Stone"), state)
+        fact = Fact(
+            id="f", sentence=made.sentences[0], relation="hold_office", trigger=Span(0, 3), agent=(Filler(entity="a"),),
+            target=(Filler(entity=state.id),), theme_text="minister",
+        )  # fmt: skip
+        return replace(made, facts=(fact,))
+
+    found = resolve([office("1", IRAN), office("2", RUSSIA), office("3", RUSSIA)])
+    assert found.members["2", "a"] == found.members["3", "a"] == "ada-stone"
+    assert found.members["1", "a"] == "ada-stone-2"
+    assert len({resolve([office("1", IRAN), office("2", IRAN)]).members[d, "a"] for d in "12"}) == 1
+
+
+def test_a_body_of_which_every_state_has_one_goes_by_its_state() -> None:
+    def parliament(doc_id: str, state: Entity) -> Annotation:
+        return with_sentences(doc_id, f"[p] of [{state.id}] voted.", named("p", ORGANIZATION, "Parliament"), state)
+
+    found = resolve([parliament("1", IRAN), parliament("2", RUSSIA), parliament("3", IRAN)])
+    assert found.members["1", "p"] == found.members["3", "p"] != found.members["2", "p"]
+
+
+def proposals(doc_id: str, name: str, date: str | None, *parties: Entity, owner: Entity = RUSSIA, **given: Any) -> Annotation:
+    """A document in which the owner's text is put to some parties, on a date."""
+    text = named("t", INSTRUMENT, f"{owner.name}'s {name}")
+    made = with_sentences(
+        doc_id,
+        f"[{owner.id}] gave [t] to {' and '.join(f'[{p.id}]' for p in parties)}.",
+        text,
+        owner,
+        *parties,
+        described=("t",),
+        **given,
+    )
+    fact = Fact(
+        id="f", sentence=made.sentences[0], relation="propose", trigger=Span(0, 3), agent=(Filler(entity=owner.id),),
+        target=tuple(Filler(entity=p.id) for p in parties), theme=Filler(entity="t"), date=date,
+    )  # fmt: skip
+    return replace(made, facts=(fact,))
+
+
+def texts(*rows: Annotation) -> list[str]:
+    members = resolve(rows).members
+    return [members[row.document.doc_id, "t"] for row in rows]
+
+
+def test_a_described_text_joins_by_owner_time_and_parties() -> None:
+    same = texts(
+        proposals("1", "proposals", "2021-12", USA, NATO),
+        proposals("2", "draft treaty", None, USA, published="2022-01-20"),
+        proposals("3", "demands", None, USA, NATO, published=None),
+    )
+    assert len(set(same)) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        proposals("2", "proposals", "2008-06", USA, NATO),
+        proposals("2", "proposals", "2021-12", IRAN),
+        proposals("2", "response", "2021-12", USA, NATO),
+        proposals("2", "proposals", "2021-12", USA, owner=IRAN),
+        proposals("2", "proposals", None, USA, NATO, published="2008"),
+    ],
+    ids=["time", "parties", "kind", "owner", "published"],
+)
+def test_what_speaks_against_it_keeps_described_texts_apart(other: Annotation) -> None:
+    assert len(set(texts(proposals("1", "proposals", "2021-12", USA, NATO), other))) == 2
+
+
+def test_an_undated_text_that_two_could_be_stays_alone() -> None:
+    rows = (
+        proposals("1", "proposals", "2021-12", USA, NATO),
+        proposals("2", "proposals", "2008-06", USA, NATO),
+        proposals("3", "proposals", None, USA, NATO, published=None),
+    )
+    assert len(set(texts(*rows))) == 3
+    for order in itertools.permutations(rows):
+        assert resolve(order) == resolve(rows)

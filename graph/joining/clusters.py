@@ -70,8 +70,8 @@ class Cluster:
         return {normal_name(alias) for alias in aliases if stands_alone(alias)}
 
     def around(self) -> frozenset[Key]:
-        """All that its documents name."""
-        return frozenset[Key]().union(*(member.around for member in self.members))
+        """All else that its documents name."""
+        return frozenset[Key]().union(*{member.around for member in self.members}) - {member.key for member in self.members}
 
 
 class Union:

@@ -61,7 +61,8 @@ def _told_of(annotation: Annotation) -> list[Entity]:
     used = {a.source for a in annotation.attributions}
     for fact in annotation.facts:
         used |= {filler.entity for filler in (*fact.agent, *fact.target, *filter(None, [fact.theme]))} | {fact.holder, fact.place}
-    return [e for e in annotation.entities if not e.anonymous or e.id in used]
+    spared = {m.entity for m in annotation.mentions if m.kind is MentionKind.PRONOUN} - used
+    return [e for e in annotation.entities if not (e.anonymous and e.id in spared)]
 
 
 def _name_key(entity: Entity, doc_id: str, is_named: bool, seen: Counter[Key]) -> Key:
@@ -135,13 +136,11 @@ def _placed(scene: _Scene, row: Local) -> Local:
         return _described(scene, row)
     person = row.entity.type is EntityType.PERSON and row.key[0] == NAME
     if row.key[0] != NAME or not (person or row.key[3]):
-        return replace(row, around=scene.around - {row.key})
+        return replace(row, around=scene.around)
     beside = frozenset(scene.keys[entity] for entity in scene.beside(row.entity)) & scene.around
     states = beside & scene.states
     home = scene.home or (next(iter(states)) if len(states) == 1 else None)
-    return replace(
-        row, near=beside, around=scene.around - {row.key}, home=_office(scene, row) if person else home, states=scene.states
-    )
+    return replace(row, near=beside, around=scene.around, home=_office(scene, row) if person else home, states=scene.states)
 
 
 def _office(scene: _Scene, row: Local) -> Key | None:
