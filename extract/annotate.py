@@ -65,12 +65,13 @@ def concluded(document: Document, scene: Scene) -> Annotation:
     facts = find_facts(scene, attributions)
     docs, entities = scene.docs, scene.entities
     unnamed = _unnamed_in(scene, attributions, facts)
+    mentions = _mentions(scene, {e.id for e in unnamed})
     sentences = tuple(located(doc, s.start, s.end) for doc in docs for s in doc.sents)
     return Annotation(
         document=document,
         sentences=sentences,
-        entities=tuple(sorted((*entities.entities, *unnamed), key=lambda e: e.id)),
-        mentions=_mentions(scene, {e.id for e in unnamed}),
+        entities=tuple(sorted((*_spoken_of(entities.entities, mentions, attributions, facts), *unnamed), key=lambda e: e.id)),
+        mentions=mentions,
         times=_document_times(docs),
         attributions=attributions,
         facts=facts,
@@ -85,6 +86,16 @@ def _unnamed_in(scene: Scene, attributions: Sequence[Attribution], facts: Sequen
     used |= {role.entity for f in facts for role in (*f.agent, *f.target, f.theme) if role is not None}
     used |= {entity for found in scene.referents.values() for entity in found}
     return [e for e in scene.unnamed.entities.values() if e.id in used]
+
+
+def _spoken_of(
+    entities: Sequence[Entity], mentions: Sequence[Mention], attributions: Sequence[Attribution], facts: Sequence[Fact]
+) -> list[Entity]:
+    """The entities without those that only an adjective before a thing named: "Spanish" in "Spanish wine"."""
+    used = {m.entity for m in mentions} | {a.source for a in attributions}
+    for f in facts:
+        used |= {x.entity for x in (*f.agent, *f.target, *filter(None, [f.theme]))} | {f.place, f.holder}
+    return [e for e in entities if e.id in used]
 
 
 def _mentions(scene: Scene, unnamed: set[str]) -> tuple[Mention, ...]:

@@ -18,7 +18,12 @@ def fitted(doc: Doc, name: Name, words: Words, titled: set[int], taken: set[int]
     start, end = name.start, _facility(doc, name.end, words)
     if end > name.end:
         kind = EntityType.PLACE
-    elif end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_ and _double(doc, end):
+    elif (
+        end + 1 < len(doc)
+        and doc[end].text == "-"
+        and not doc[end].whitespace_
+        and _double(doc, end, longer=name.end - start > 1)
+    ):
         end += 2
     noble = start > 1 and bool({"von", "van", "bin", "ibn"} & {doc[start - 1].lower_, doc[start - 2].lower_})
     kind = EntityType.PERSON if noble else kind
@@ -60,9 +65,11 @@ def _facility(doc: Doc, end: int, words: Words) -> int:
     return end
 
 
-def _double(doc: Doc, at: int) -> bool:
+def _double(doc: Doc, at: int, *, longer: bool) -> bool:
     """Whether a hyphen joins the second half of a name: "Tixier-Vignancour", "PFLP-GC", not "London-based"."""
     after = doc[at + 1]
     if doc[at - 1].whitespace_ or after.ent_type_ in {"DATE"} or not after.is_alpha:
         return False
-    return capital(after) or (len(after) < 5 and after.pos_ in {"PROPN", "NOUN", "X"})
+    return capital(after) or (
+        (longer or after.pos_ in {"PROPN", "X"}) and len(after) < 5 and after.tag_ not in {"VBN", "VBG", "VBD"}
+    )

@@ -77,6 +77,8 @@ def _trimmed(
     end = next((i for i in range(start + 1, end) if doc[i].text in "-–—" and doc[i].whitespace_), end)
     while end > start and (end - 1 in barred or not (doc[end - 1].text[0].isupper() or doc[end - 1].text[0].isdigit())):
         end -= 1
+    if end - start > 1 and doc[end - 1].text == "I" and doc[end - 1].pos_ == "PRON":
+        end -= 1
     while end - start > 2 and _year(doc, end - 1) and doc[end - 2].text in {"of", "in", ","}:
         end -= 2
     return start, end

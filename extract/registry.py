@@ -17,6 +17,7 @@ from extract.gazetteer import Gazetteer, slug, without_accents
 from extract.records import Entity, EntityType
 
 LINKERS: Final = frozenset({"of", "the", "and", "for", "on", "in", "to", "de", "&", "-", "'s"})
+INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\ufeff]")
 NOMINAL: Final = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 ORDER: Final = tuple(EntityType)
 
@@ -44,7 +45,9 @@ class Registry:
 
     def read(self, docs: Sequence[Doc]) -> None:
         """Gather the names of all paragraphs and decide which belong together."""
+        surnames = {e[-1].text for doc in docs for e in doc.ents if e.label_ == EntityType.PERSON and len(e) > 1}
         for doc in docs:
+            self._persons_for_places(doc, surnames)
             for ent in doc.ents:
                 thing = self._things.setdefault(_key(ent), _Thing(_key(ent)))
                 thing.names[_plain(ent.text)] += 1
@@ -57,6 +60,18 @@ class Registry:
         self._short_forms()
         self._name_ids()
         self._spell()
+
+    def _persons_for_places(self, doc: Doc, surnames: set[str]) -> None:
+        """A city that lends its name to a state is a person where somebody of the document bears that surname."""
+        known = self.known.known
+        spans = [
+            Span(doc, e.start, e.end, label=EntityType.PERSON.value)
+            if len(e) == 1 and e.text in surnames and e.kb_id_ in known and known[e.kb_id_].name != e.text
+            else e
+            for e in doc.ents
+        ]
+        if spans != list(doc.ents):
+            doc.set_ents(spans, default="outside")
 
     def settle(self, doc: Doc) -> Iterator[tuple[Span, str]]:
         """The names of a paragraph with their entities; the types of `doc.ents` follow the document."""
@@ -262,7 +277,7 @@ def _key(ent: Span) -> str:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"\s+", " ", name).strip()
+    return re.sub(r"\s+", " ", INVISIBLE.sub("", name)).strip()
 
 
 def _tail(name: str) -> str:

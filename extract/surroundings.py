@@ -60,9 +60,8 @@ def shown_by(doc: Doc, start: int, end: int, words: Words) -> EntityType | None:
         return EntityType.PLACE
     if before is not None and before.lower_ == "the":
         return EntityType.ORGANIZATION if end - start > 1 else None
-    if end - start in {2, 3}:
-        return EntityType.PERSON
-    return None
+    given = doc[start].lower_ in words["male"] | words["female"]
+    return EntityType.PERSON if given and end - start in {2, 3} else None
 
 
 def courtesies(doc: Doc, words: Words) -> set[int]:
