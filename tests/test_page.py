@@ -113,7 +113,7 @@ def test_the_first_disagreement_is_a_denial_with_both_sides() -> None:
     first = disagreements(SAMPLE)[0]
     by_iri = {claim.iri: claim for claim in SAMPLE.claims}
     left, right = by_iri[first.left], by_iri[first.right]
-    assert first.kind == "denial"
+    assert first.kind == "polarity"
     assert (left.event, left.polarity, right.polarity) == (right.event, "positive", "negative")
 
 

@@ -44,7 +44,8 @@ def _of_one_thing(scope: Scope) -> Iterator[tuple[Happening, Happening, float]]:
                 blocks[key].append(event)
     seen: set[tuple[str, str]] = set()
     for block in blocks.values():
-        for one, other in combinations(block[:CROWD], 2):
+        most_told = sorted(block, key=lambda event: (-len(event.claims), event.iri))[:CROWD]
+        for one, other in combinations(most_told, 2):
             fit = _fit(scope, one, other)
             if one.relation != other.relation and fit >= CLOSE and (one.iri, other.iri) not in seen:
                 seen.add((one.iri, other.iri))

@@ -52,7 +52,7 @@ def likeness(contents: Iterable[str], keys: int = 4) -> Likeness:
 
 def is_negated(text: str) -> bool:
     """Whether the words turn around what is promised, demanded or judged: an odd number of negations."""
-    words = re.findall(r"n't\b|\w+", text.translate(APOSTROPHES).casefold())
+    words = re.findall(r"n't\b|\w+?(?=n't\b)|\w+", text.translate(APOSTROPHES).casefold())
     return sum(word in NEGATIONS for word in words) % 2 == 1
 
 

@@ -11,20 +11,25 @@ from graph.compare.attitudes import attitudes
 from graph.compare.doers import doers
 from graph.compare.judgements import judgements
 from graph.compare.one_event import told
-from graph.compare.records import KINDS, Contradiction
+from graph.compare.records import KINDS, Contradiction, Side
 from graph.compare.scope import Scope
 
+Place = tuple[str, int, int]
 CLASHES: Final[tuple[Callable[[Scope], Iterator[Contradiction]], ...]] = (told, attitudes, doers, judgements, accusations)
 
 
 def contradictions(scope: Scope) -> tuple[Contradiction, ...]:
-    """Each pair of passages once, as the kind that ranks highest."""
+    """Each pair of passages once, as the kind that ranks highest; joint holders of one passage are one side."""
     found = sorted((row for clash in CLASHES for row in clash(scope)), key=_order)
-    first: dict[tuple[str, str], Contradiction] = {}
+    first: dict[tuple[Place, Place], Contradiction] = {}
     for row in found:
-        left, right = sorted((row.left.evidence.iri, row.right.evidence.iri))
+        left, right = sorted((_place(row.left), _place(row.right)))
         first.setdefault((left, right), row)
     return tuple(first.values())
+
+
+def _place(side: Side) -> Place:
+    return side.evidence.document, side.evidence.start, side.evidence.end
 
 
 def _order(found: Contradiction) -> tuple[float, int, str, str, str, str]:

@@ -27,7 +27,8 @@ def doers(scope: Scope) -> Iterator[Contradiction]:
             blocks[key].append(event)
     for (relation, theme, _), block in blocks.items():
         at_once = relation in scope.known.exclusive_at_one_time
-        for one, other in combinations(block[:CROWD], 2):
+        most_told = sorted(block, key=lambda event: (-len(event.claims), event.iri))[:CROWD]
+        for one, other in combinations(most_told, 2):
             if not scope.ties.related(one.agents, other.agents) and not _are_turned(one, other):
                 test: Test = dated_alike_here if at_once else at_one_time
                 fit = 1.0 if theme else ABOUT_TARGET

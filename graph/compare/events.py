@@ -16,7 +16,8 @@ from graph.compare.ties import Relation, Ties
 from graph.reading import ClaimNode, Graph
 
 ALIKE: Final = 0.5
-CROWD: Final = 60  # a key that more events share says too little
+CROWD: Final = 40  # a key that more events share says too little
+RAREST: Final = 2  # stems by which events are looked up whose actors differ or are unknown
 Sort = Literal["narrower", "wider", "similar"]
 
 
@@ -100,14 +101,17 @@ def _keys(event: Happening, alike: Likeness, related: Ties, known: Knowledge) ->
         return {(event.relation, "plain", actor, target) for actor in actors or {""} for target in event.targets or ("",)}
     stems = alike.rarest.get(event.words, ())
     plain = {(event.relation, "plain", actor, target) for actor in actors for target in event.targets}
-    return plain | {(kin, "words", stem, actor) for stem in stems for actor in (*actors, "")}
+    unnamed = {(kin, "words", stem, "") for stem in stems[:RAREST]}
+    return plain | unnamed | {(kin, "words", stem, actor) for stem in stems for actor in actors}
 
 
 def _link(one: Happening, other: Happening, alike: Likeness, related: Ties) -> Link | None:
     agents = related.compare(one.agents, other.agents)
     targets = related.compare(one.targets, other.targets)
+    if "apart" in (agents, targets):
+        return None
     content, score = _content(one, other, alike)
-    if "apart" in (agents, targets, content):
+    if content == "apart":
         return None
     sort = _sort((agents, targets, content)) if one.relation == other.relation else "similar"
     if sort == "similar":

@@ -19,6 +19,7 @@ from ontology.relations import load
 
 CLOSE: Final = 0.7  # contents this alike say one thing
 NARROWER: Final = 0.8
+UNNAMED: Final = 0.6
 COUNTED: Final = 0.6  # contents without their numbers
 YES_OR_NO: Final = ("actual", "intended", "demanded")
 WILL_OR_MAY: Final = 0.7
@@ -70,10 +71,17 @@ def _pairs(scope: Scope) -> Iterator[Pair]:
         yield Pair(left=event, right=event, fit=1.0, alike=1.0)
     for link in scope.links:
         left, right = scope.events[link.left], scope.events[link.right]
-        same = scope.ties.compare(left.agents, right.agents) == "equal"
-        if left.relation == right.relation and left.agents and (same or scope.ties.can_speak_for(left.agents, right.agents)):
-            fit = (1.0 if same else NARROWER) * link.alike * _filled(left, right)
-            yield Pair(left=left, right=right, fit=round(fit, 2), alike=link.alike)
+        if left.relation == right.relation and (sure := _same_actors(scope, left, right)):
+            yield Pair(left=left, right=right, fit=round(sure * link.alike * _filled(left, right), 2), alike=link.alike)
+
+
+def _same_actors(scope: Scope, left: Happening, right: Happening) -> float:
+    """How surely what the one's actors did is what the other's did: 0 for not at all."""
+    if scope.ties.compare(left.agents, right.agents) == "equal":
+        return 1.0
+    if not left.agents or not right.agents:
+        return UNNAMED if left.theme is not None and left.theme == right.theme else 0.0
+    return NARROWER if scope.ties.can_speak_for(left.agents, right.agents) else 0.0
 
 
 def _filled(left: Happening, right: Happening) -> float:

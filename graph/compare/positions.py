@@ -2,8 +2,8 @@
 
 A document that says a thing itself asserts, denies, hedges (as planned or possible) or demands it; one that lets somebody else
 say it reports it. A speaker asserts, denies, hedges or demands. A source omits an event that it does not speak of. Where there
-are many sources, only those are asked that name two of the event's participants (or the only one): to be silent on a stranger is
-no omission.
+are many sources, an omission is listed only for events that two others tell, and only of sources that name two of the event's
+participants (or the only one): to be silent on a stranger is no omission.
 """
 
 from collections import Counter, defaultdict
@@ -19,17 +19,18 @@ from graph.reading import ClaimNode, EvidenceNode
 By = Literal["document", "publisher", "speaker"]
 FEW: Final = 24
 NAMED: Final = 2
+TOLD: Final = 2
 ORDER: Final[tuple[Position, ...]] = ("asserts", "denies", "hedges", "demands", "reports", "omits")
 Told = tuple[Position, ClaimNode, EvidenceNode]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """What is compared: the keys of the sources with their names, and of each the entities that it speaks of."""
+    """What is compared: the keys of the sources with their names, and for each entity the sources that speak of it."""
 
     by: By
     names: Mapping[str, str]
-    speaks_of: Mapping[str, frozenset[str]]
+    speaking: Mapping[str, frozenset[str]]
 
 
 def sources(scope: Scope, by: By) -> Sources:
@@ -40,16 +41,17 @@ def sources(scope: Scope, by: By) -> Sources:
             key = _document_key(scope, document.iri, by)
             named[key] = key if by == "publisher" else document.title or key
     speakers = {entity.id: entity.name for entity in scope.graph.entities} if by == "speaker" else {}
-    spoken: defaultdict[str, set[str]] = defaultdict(set)
+    speaking: defaultdict[str, set[str]] = defaultdict(set)
     for claim in scope.graph.claims:
         for evidence in claim.evidence:
             for key, _ in _stands(scope, claim, evidence, by):
                 named.setdefault(key, speakers.get(key, key))
-                spoken[key].update(claim.participants)
+                for iri in claim.participants:
+                    speaking[iri].add(key)
     return Sources(
         by=by,
         names={key: named[key] for key in sorted(named)},
-        speaks_of={key: frozenset(iris) for key, iris in spoken.items()},
+        speaking={iri: frozenset(keys) for iri, keys in speaking.items()},
     )
 
 
@@ -60,16 +62,17 @@ def stands(scope: Scope, event: Happening, compared: Sources) -> tuple[Stand, ..
         for evidence in claim.evidence:
             for key, position in _stands(scope, claim, evidence, compared.by):
                 told[key].append((position, claim, evidence))
-    asked = (key for key in compared.names if key in told or _could_tell(event, key, compared))
+    asked = compared.names if len(compared.names) <= FEW else sorted({*told, *_silent(event, told, compared)})
     return tuple(_stand(scope, key, told.get(key, ())) for key in asked)
 
 
-def _could_tell(event: Happening, key: str, compared: Sources) -> bool:
-    if len(compared.names) <= FEW:
-        return True
+def _silent(event: Happening, told: Mapping[str, Sequence[Told]], compared: Sources) -> Iterator[str]:
+    """The sources that could have told the event, by what they name."""
+    if len(told) < TOLD:
+        return
     participants = event.participants
-    shared = len(compared.speaks_of.get(key, frozenset()) & set(participants))
-    return bool(shared) and shared >= min(NAMED, len(participants))
+    naming = Counter(key for iri in participants for key in compared.speaking.get(iri, ()))
+    yield from (key for key, count in naming.items() if count >= min(NAMED, len(participants)))
 
 
 def _stand(scope: Scope, key: str, told: Sequence[Told]) -> Stand:

@@ -28,6 +28,8 @@ class Ties:
 
     def compare(self, one: Collection[str], other: Collection[str]) -> Relation:
         """How two sets of actors stand to each other; an empty set is the widest: somebody."""
+        if one == other:
+            return "equal"
         left, right = frozenset(one), frozenset(other)
         if left == right:
             return "equal"

@@ -89,6 +89,7 @@ def data(filled: Sheet, found: Iterable[Line], title: str, picture: Row) -> Row:
                 "left": filled.claim_numbers[d.left],
                 "right": filled.claim_numbers[d.right],
                 "about": None if d.about is None else filled.entity_numbers.get(d.about),
+                "shown": [_local(d.left_evidence), _local(d.right_evidence)],
             }
             for d in disagreements(graph)
             if d.left in filled.claim_numbers and d.right in filled.claim_numbers

@@ -29,7 +29,13 @@ function counts() {
 }
 
 const KIND_TITLES = {
-  denial: (d) => ["Affirmed and denied: ", uncapital(statementNodes(claims[d.left]))],
+  polarity: (d) => ["Affirmed and denied: ", uncapital(statementNodes(claims[d.left]))],
+  date: (d) => ["Two dates: ", uncapital(statementNodes(claims[d.left]))],
+  number: (d) => ["Two numbers: ", uncapital(statementNodes(claims[d.left]))],
+  agent: () => ["One act, two actors"],
+  modality: (d) => ["How firmly: ", uncapital(statementNodes(claims[d.left]))],
+  opposition: (d) => ["For and against: ", uncapital(statementNodes(claims[d.left]))],
+  accusation: () => ["Accusations in both directions"],
   position: (d) => ["Opposite positions on ", Number.isInteger(d.about) ? entityLink(d.about) : "one thing"],
   judgement: (d) => ["Two judgements of ", Number.isInteger(d.about) ? entityLink(d.about) : "one thing"],
 };
@@ -45,13 +51,13 @@ function hero() {
   return el("section", { class: "hero", "aria-labelledby": "hero-title" },
     el("p", { class: "kicker" }, "Where the documents disagree"),
     el("h2", { id: "hero-title" }, KIND_TITLES[first.kind](first)),
-    el("div", { class: "sides" }, side(first.left), side(first.right)),
-    el("p", { class: "note" }, "Shown first: what is affirmed in one place and denied in another, then opposite positions, then judgements; among these, what more documents tell. No side is taken."));
+    el("div", { class: "sides" }, side(first.left, first.shown[0]), side(first.right, first.shown[1])),
+    el("p", { class: "note" }, "Ranked by how sharply the two say yes and no, how surely they speak of one thing, how surely both were understood, and how many independent documents tell it. No side is taken."));
 }
 
-function side(number) {
+function side(number, shown) {
   const claim = claims[number];
-  const row = bestEvidence(claim);
+  const row = bestEvidence(claim, shown);
   return el("article", { class: `side ${claim.polarity === "negative" ? "denied" : "told"}` },
     el("p", { class: "according" }, "According to ", voiceNode(claim)),
     el("p", { class: "statement" }, statementNodes(claim)),
@@ -60,22 +66,22 @@ function side(number) {
     button(claim.evidence.length > 1 ? `All ${count(claim.evidence.length, "passage")}` : "Open this claim", () => go({ sel: `claim:${claim.id}` }), { class: "read" }));
 }
 
-// The surest passage, the shorter of two that are alike.
-function bestEvidence(claim) {
+// The passage that is asked for, else the surest, the shorter of two that are alike.
+function bestEvidence(claim, shown) {
   const rows = claim.evidence.map((e) => evidence[e]);
-  return rows.sort((a, b) => b.confidence - a.confidence || sentences[a.sentence].text.length - sentences[b.sentence].text.length)[0];
+  return rows.find((row) => row.id === shown) || rows.sort((a, b) => b.confidence - a.confidence || sentences[a.sentence].text.length - sentences[b.sentence].text.length)[0];
 }
 
 function others() {
   const rest = data.disagreements.slice(1, 7);
   if (!rest.length) return null;
-  const item = (d) => el("li", {}, el("h4", {}, KIND_TITLES[d.kind](d)), el("div", { class: "pair" }, [d.left, d.right].map((n) => short_(n))));
+  const item = (d) => el("li", {}, el("h4", {}, KIND_TITLES[d.kind](d)), el("div", { class: "pair" }, [d.left, d.right].map((n, i) => short_(n, d.shown[i]))));
   return el("section", {}, el("h3", { class: "rule" }, "Further disagreements"), el("ul", { class: "further" }, rest.map(item)));
 }
 
-function short_(number) {
+function short_(number, shown) {
   const claim = claims[number];
-  const row = bestEvidence(claim);
+  const row = bestEvidence(claim, shown);
   return el("div", {}, el("p", { class: "according" }, "According to ", voiceNode(claim)),
     row && el("blockquote", { dir: "auto" }, sentenceNodes(row)),
     button("Open", () => go({ sel: `claim:${claim.id}` }), { class: "read", "aria-label": `Open the claim: according to ${voice(claim)}, ${statement(claim)}` }));
@@ -94,5 +100,5 @@ function attested() {
   const list = claims.filter((c) => c.evidence.length > 0).map((c) => c.number)
     .sort((a, b) => claims[b].documents.length - claims[a].documents.length || claims[b].evidence.length - claims[a].evidence.length || a - b).slice(0, data.disagreements.length ? 4 : 8);
   if (!list.length) return el("p", { class: "note" }, "No claims were found in these documents.");
-  return el("section", {}, el("h3", { class: "rule" }, "Told most often"), el("div", { class: "told" }, list.map(short_)));
+  return el("section", {}, el("h3", { class: "rule" }, "Told most often"), el("div", { class: "told" }, list.map((n) => short_(n))));
 }
