@@ -68,6 +68,7 @@ class _Reader:
     referents: Referents = field(default_factory=dict)
     seen: list[Candidate] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    genders: dict[str, str] = field(default_factory=dict)
     sentence: int = 0
 
 
@@ -120,6 +121,8 @@ def _remember(reader: _Reader, token: Token, found: tuple[str, ...]) -> None:
     plural = len(found) > 1 or token.tag_ in {"NNS", "NNPS"} or token.lower_ in PLURAL | SOMEBODY
     plural = plural or bool(found and reader.entities.is_plural(found[0])) or (not found and len(grammar.conjuncts(token)) > 1)
     reader.counts.update(found)
+    if token.lower_ in FEMALE | MALE and len(found) == 1:
+        reader.genders.setdefault(found[0], "f" if token.lower_ in FEMALE else "m")
     reader.seen.append(
         Candidate(entities=found, types=types, plural=plural, token=token, sentence=reader.sentence, role=_role(token))
     )
@@ -247,7 +250,7 @@ def _gender(reader: _Reader, c: Candidate) -> str | None:
             return "m"
         if lemma in words["women"]:
             return "f"
-    return reader.entities.gender_of(c.entities[0])
+    return reader.entities.gender_of(c.entities[0]) or reader.genders.get(c.entities[0])
 
 
 def _score(reader: _Reader, c: Candidate, token: Token, report: Report | None) -> float:
