@@ -56,6 +56,8 @@ def _other_sense(scene: Scene, match: Match, parties: Parties, content: Content 
     relation = match.entry.relation
     if (relation == "attack" and _by_accident(scene, match)) or (relation == "threaten" and _of_weather(scene, match, content)):
         return "an accident or a force of nature"
+    if relation == "demand" and match.head.lemma_ == "call" and _named(match):
+        return "a name that is given"
     if relation == "propose" and match.head.dep_ == "amod" and not parties.agents:
         return "a description, not an act"
     if relation == "meet" and match.head.lemma_ == "meet" and grammar.is_passive(match.head):
@@ -105,6 +107,13 @@ def _by_accident(scene: Scene, match: Match) -> bool:
     doer = next((token for _, token in slots(match, match.entry.agent, scene.lexicon)), None)
     around = [noun for marker, noun in grammar.obliques(match.head) if marker in {"in", "by", "during", "after"}]
     return any(_is_of(scene, t, ("disasters",)) for t in (doer, *around) if t is not None)
+
+
+def _named(match: Match) -> bool:
+    """Whether "call" has an object between itself and its preposition: "called the state for the challenger"."""
+    verb, last = match.head, match.words[-1]
+    objects = [c for c in verb.children if c.dep_ == "obj" and not grammar.case(c)]
+    return any(verb.i < c.i < last.i for c in objects) or (grammar.is_passive(verb) and last.i - verb.i != 1)
 
 
 def _of_weather(scene: Scene, match: Match, content: Content | None) -> bool:

@@ -37,6 +37,8 @@ def mood(head: Token, lexicon: Lexicon, *, conditional_is_actual: bool = False, 
     """
     negative = grammar.negation(head) is not None or _negating_case(head) or _negative_determiner(head)
     modality = _own_modality(head, lexicon, conditional_is_actual)
+    if performed and _of_speaker(head):
+        modality = Modality.ACTUAL
     token = head
     for governor in grammar.ancestors(head):
         if performed and governor.lemma_ in WISHES and token.dep_ in {"xcomp", "ccomp", "advcl"}:
@@ -51,6 +53,13 @@ def mood(head: Token, lexicon: Lexicon, *, conditional_is_actual: bool = False, 
     if modality is Modality.ACTUAL and _asked(head):
         modality = Modality.HYPOTHETICAL
     return Mood(polarity=Polarity.NEGATIVE if negative else Polarity.POSITIVE, modality=modality)
+
+
+def _of_speaker(head: Token) -> bool:
+    """ "I would urge", "we must thank": the speaker's own words do it."""
+    auxiliary = next((c.lower_ for c in head.children if c.dep_ == "aux" and c.tag_ == "MD"), None)
+    own = grammar.child(head, "nsubj")
+    return auxiliary in {"would", "'d", "must", "should", "can"} and own is not None and own.lower_ in {"i", "we"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

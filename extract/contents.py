@@ -22,7 +22,13 @@ def find_contents(match: Match, lexicon: Lexicon, parties: Collection[Token]) ->
     """Token bounds of the content, one for each of its coordinated parts where the relation lists them; never a bare party."""
     entry = match.entry
     for name, token in slots(match, entry.content, lexicon):
-        if token in parties or token.pos_ == "PRON" or _is_time(token) or (name == "clause" and token.i < match.head.i):
+        if (
+            token in parties
+            or token.pos_ == "PRON"
+            or _is_time(token)
+            or _relative(token)
+            or (name == "clause" and token.i < match.head.i)
+        ):
             continue
         if entry.relation == "stipulate":
             for part in grammar.conjuncts(token):
@@ -43,6 +49,10 @@ def _beside(head: Token, token: Token, start: int, end: int) -> Content:
     if holder.i < token.i:
         return max(start, holder.right_edge.i + 1), end
     return start, min(end, holder.left_edge.i)
+
+
+def _relative(token: Token) -> bool:
+    return any(c.tag_ == "WP$" for c in token.children)
 
 
 def _is_time(token: Token) -> bool:
@@ -75,7 +85,11 @@ def _trimmed(doc: Doc, start: int, end: int) -> Content:
         if doc[start].text in OPENING and _closed(doc, start, end):
             break
         start += 1
-    while end - 1 > start and (doc[end - 1].dep_ == "cc" or (doc[end - 1].is_punct and not _closes(doc, start, end))):
+    while end - 1 > start and (
+        doc[end - 1].dep_ == "cc"
+        or doc[end - 1].tag_ in {"WDT", "WP", "WP$"}
+        or (doc[end - 1].is_punct and not _closes(doc, start, end))
+    ):
         end -= 1
     return start, end
 

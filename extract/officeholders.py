@@ -18,7 +18,7 @@ def find_officeholders(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
         person = doc[office.person.start : office.person.end].root
         holders = [r for r in scene.references(number, person) if r.type is EntityType.PERSON][:1]
         at = [r for s in office.organizations for r in scene.references(number, s.root)[:1] if r.type in ACTORS]
-        if not holders or (not at and office.title.text.lower() in callings):
+        if not holders or _partial(office.title) or (not at and office.title.text.lower() in callings):
             continue
         span = located(doc, _start(office.title), office.title.end)
         fact = Fact(
@@ -43,3 +43,12 @@ def _start(title: Span) -> int:
     while at > title.sent.start and doc[at - 1].pos_ == "PROPN" and doc[at - 1].text.istitle() and not doc[at - 1].ent_type_:
         at -= 1
     return at
+
+
+def _partial(title: Span) -> bool:
+    """Whether the words are only a part of a title: "general" of "general manager", "justice" of "secretary of justice"."""
+    doc, before = title.doc, title.start - 1
+    if title.end < len(doc) and doc[title.end].pos_ == "NOUN" and not doc[title.end].ent_type_:
+        return True
+    before -= before > 0 and doc[before].lower_ == "the"
+    return before > 0 and doc[before].lower_ == "of" and doc[before - 1].pos_ in {"NOUN", "PROPN"}

@@ -44,8 +44,7 @@ def find_parties(scene: Scene, number: int, match: Match) -> Parties:
     themes = _fill(scene, number, match, entry.theme, None if entry.relation in MADE else TEXTS)
     if entry.relation in MADE:
         themes = [r for r in themes if r.entity not in acting]
-    types = ACTORS | ({EntityType.PLACE} if entry.relation in WITH_PLACES else frozenset())
-    targets = [t for t in _fill(scene, number, match, entry.target, types) if t.entity not in acting]
+    targets = [t for t in _fill(scene, number, match, entry.target, _target_types(entry.relation)) if t.entity not in acting]
     targets = targets or _theme_owner(scene, themes, agents)
     agents, targets = _two_sides(agents, targets)
     agents = agents or _wielders(scene, number, match)
@@ -58,7 +57,15 @@ def _names(noun: Token) -> bool:
 
 
 def _agent_types(relation: str) -> frozenset[EntityType]:
+    if relation == "hold_office":
+        return frozenset({EntityType.PERSON})
     return ACTORS | {EntityType.INSTRUMENT} if relation == "stipulate" else ACTORS
+
+
+def _target_types(relation: str) -> frozenset[EntityType]:
+    if relation == "hold_office":
+        return ACTORS - {EntityType.PERSON}
+    return ACTORS | ({EntityType.PLACE} if relation in WITH_PLACES else frozenset())
 
 
 def _fill(
