@@ -36,7 +36,7 @@ def parsed(path: Path, namespace: str = terms.NAMESPACE) -> Iterator[Quad]:
     except (SyntaxError, ValueError) as error:
         raise QuothError(f"{str(path)!r} cannot be parsed: {error}") from error
     except OSError as error:
-        raise UsageError(f"cannot read {str(path)!r}: {error.strerror}") from error
+        raise UsageError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
 
 
 def texts(folder: Path, wanted: Collection[str]) -> dict[str, str]:
@@ -52,7 +52,7 @@ def texts(folder: Path, wanted: Collection[str]) -> dict[str, str]:
             if path.is_file() and (sha256 := _hash(path)) in wanted:
                 found[sha256] = path.read_bytes().decode("utf-8", "replace")
         except OSError as error:
-            raise UsageError(f"cannot read {str(path)!r}: {error.strerror}") from error
+            raise UsageError(f"cannot read {str(path)!r}: {error.strerror or error}") from error
     return found
 
 

@@ -55,6 +55,8 @@ def question(name: str) -> Question:
     known = questions()
     if name in known:
         return known[name]
+    if name.endswith((".rq", ".sparql")) or "/" in name:
+        raise UsageError(f"there is no file {name!r}: check the path, or name a question that `quoth query --list` shows")
     near = get_close_matches(name, known, n=4, cutoff=0.4) or list(known)
     raise UsageError(f"there is no question {name!r}: did you mean {', '.join(near)}? `quoth query --list` shows all")
 

@@ -141,9 +141,10 @@ def open_store(path: Path | str, *, write: bool) -> Store:
     folder = Path(path)
     if not write and not (folder / "CURRENT").exists():
         raise UsageError(f"no graph in {str(folder)!r}: make one with `quoth build PATH... -o {folder.parent}`")
+    if write:
+        _make(folder)
     try:
         if write:
-            folder.mkdir(parents=True, exist_ok=True)
             _check_space(folder, 0)
             inner = pyoxigraph.Store(str(folder))
         else:
@@ -153,6 +154,15 @@ def open_store(path: Path | str, *, write: bool) -> Store:
             raise StoreLocked(f"another process writes to {str(folder)!r}: wait until it is done, then try again") from error
         raise _trouble(folder, error) from error
     return Store(folder, Dataset(store=OxigraphStore(store=inner), default_union=True), write=write)
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        if error.errno in DISK_FULL:
+            raise _trouble(folder, error) from error
+        raise UsageError(f"cannot make the folder {str(folder)!r} ({error.strerror}): take another one, with -o") from error
 
 
 def generation(digests: Mapping[str, str]) -> str:

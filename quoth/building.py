@@ -112,6 +112,7 @@ def remove(
     """
     options = options or Options()
     folder = Path(output)
+    open_store(folder / "store", write=False).close()  # a writer would make it where there is none
     with open_store(folder / "store", write=True) as store:
         cache = Cache(folder / "cache")
         if doc_id not in cache.doc_ids():

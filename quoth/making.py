@@ -38,7 +38,7 @@ def add_language(parser: argparse.ArgumentParser) -> None:
 def add_analysing(parser: argparse.ArgumentParser) -> None:
     """How documents are analysed."""
     add_language(parser)
-    parser.add_argument("--jobs", metavar="N", type=_positive, default=1, help="processes that analyse (default: 1)")
+    parser.add_argument("--jobs", metavar="N", type=terminal.whole(1), default=1, help="processes that analyse (default: 1)")
 
 
 def add_building(parser: argparse.ArgumentParser) -> None:
@@ -54,12 +54,6 @@ def add_corrections(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--corrections", metavar="FILE", help="corrections to apply (default: corrections.ttl in the output folder)"
     )
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
-    return int(text)
 
 
 def options(arguments: argparse.Namespace) -> "Options":

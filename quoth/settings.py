@@ -125,6 +125,8 @@ def _checked(name: str, value: object, where: str) -> Value:
         return float(value)
     if type(value) is not kind:
         raise UsageError(f"{where}: {name} is {value!r}, but must be {_said(kind)}")
+    if kind in (int, float) and not 0 < value < float("inf"):  # type: ignore[operator]
+        raise UsageError(f"{where}: {name} is {value!r}, but must be above 0")
     return value  # type: ignore[return-value]  # its type is one of the four kinds
 
 
@@ -132,7 +134,7 @@ def _parsed(name: str, text: str, where: str) -> Value:
     """A value as a shell gives it."""
     kind = _kind(name, where)
     try:
-        return TRUTHS[text.lower()] if kind is bool else kind(text)
+        return _checked(name, TRUTHS[text.lower()] if kind is bool else kind(text), where)
     except (ValueError, KeyError) as error:
         raise UsageError(f"{where}: {name} is {text!r}, but must be {_said(kind)}") from error
 

@@ -69,6 +69,17 @@ def add_format(parser: argparse.ArgumentParser, *formats: str) -> None:
         parser.add_argument("--json", dest="format", action="store_const", const="json", help="short for --format json")
 
 
+def whole(least: int) -> Callable[[str], int]:
+    """A kind of argument: a whole number from `least` on."""
+
+    def number(text: str) -> int:
+        if not text.isdecimal() or int(text) < least:
+            raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {least} on")
+        return int(text)
+
+    return number
+
+
 def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Cell]], format: str) -> None:
     """Write rows to standard output as `table`, `json` (a list of objects), `csv` or `tsv`."""
     write(rows_text(columns, rows, format))

@@ -220,3 +220,36 @@ def test_output_is_utf_8_in_any_locale() -> None:
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No settings file of the developer is read."""
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        (["remove", "x", "-o", "{tmp}/none"], "no graph in"),
+        (["build", "{tmp}/a.txt", "-o", "{tmp}/a.txt"], "cannot make the folder"),
+        (["query", "{tmp}/none.rq", "-o", "{tmp}"], "there is no file"),
+        (["build", "{tmp}/a.txt", "--set", "max_bytes=-1"], "must be above 0"),
+        (["verify", "{tmp}/none.ttl"], "No such file"),
+    ],
+)
+@pytest.mark.usefixtures("fake")
+def test_mistakes_are_named_and_leave_nothing_behind(
+    argv: list[str], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(synthetic_text(0))
+    assert cli.main([part.format(tmp=tmp_path) for part in argv]) == 2
+    assert words in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.usefixtures("fake")
+def test_a_question_without_an_answer_says_what_was_asked(
+    texts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = str(tmp_path / "out")
+    assert cli.main(["build", str(texts), "-o", output]) == 0
+    capsys.readouterr()
+    assert cli.main(["query", "who-said-what", "--param", "about=Nobody", "-o", output, "--format", "csv"]) == 0
+    shown = capsys.readouterr()
+    assert len(shown.out.splitlines()) == 1
+    assert "about='Nobody'" in shown.err

@@ -92,7 +92,8 @@ def given(path: str | None) -> dict[str, Stated]:
         columns = [(name or "").strip().lower() for name in rows.fieldnames or ()]
         rows.fieldnames = [COLUMNS.get(name, name) for name in columns]
         if not {"doc_id", "file"} & set(columns):
-            raise UsageError(f"metadata {path!r} needs a column doc_id or file; it has {', '.join(columns) or 'none'}")
+            there = ", ".join(name[:20] for name in columns[:8]) or "none"
+            raise UsageError(f"metadata {path!r} needs a column doc_id or file; it has {there}")
         return {row.get("doc_id") or row.get("file") or "": stated_by(row)[0] for row in rows}
     except csv.Error as error:
         raise UsageError(f"metadata {path!r}, line {rows.line_num}: {error}") from error

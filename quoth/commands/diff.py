@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     kinds = "folder of a graph, or its file (.trig, .nq, .ttl, .nt, .jsonld)"
     parser.add_argument("old", metavar="OLD", help=kinds)
     parser.add_argument("new", metavar="NEW", help=kinds)
-    parser.add_argument("--limit", metavar="N", type=int, default=0, help="most rows of the table (default: all)")
+    parser.add_argument("--limit", metavar="N", type=terminal.whole(0), default=0, help="most rows of the table (default: all)")
     terminal.add_format(parser, "table", "json", "csv")
 
 

@@ -38,7 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--sources", choices=SOURCES, default=SOURCES[0], help="discourse over claims: whose claims")
     parser.add_argument("--show", choices=("members", "ties"), default="members", help="what table and CSV list")
-    parser.add_argument("--limit", metavar="N", type=int, default=LIMIT, help=f"most rows of the table, 0 for all ({LIMIT})")
+    parser.add_argument(
+        "--limit", metavar="N", type=terminal.whole(0), default=LIMIT, help=f"most rows of the table, 0 for all ({LIMIT})"
+    )
     parser.add_argument("--to", metavar="FILE", help="write to this file instead of standard output")
     terminal.add_format(parser, "table", "json", "csv", "graphml", "gexf")
     terminal.add_output(parser)

@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("start", metavar="A", help="name, alias or id")
     parser.add_argument("end", metavar="B", help="name, alias or id")
-    parser.add_argument("--limit", metavar="N", type=int, default=MOST, help=f"most paths (default: {MOST})")
+    parser.add_argument("--limit", metavar="N", type=terminal.whole(1), default=MOST, help=f"most paths (default: {MOST})")
     parser.add_argument("--speakers", action="store_true", help="also from who says something to what it is about")
     parser.add_argument("--all-claims", action="store_true", help="also over what is denied, intended, possible or demanded")
     terminal.add_format(parser, "text", "json")

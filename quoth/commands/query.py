@@ -12,6 +12,7 @@ from quoth import terminal
 if TYPE_CHECKING:
     from graph.query.answers import Answer
     from graph.query.values import Value
+    from graph.questions import Question
 
 HELP: Final = "ask the graph: SPARQL text, a file with it, or the name of a question that ships"
 
@@ -42,6 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     from graph.query import ask, prefixes, prepared
     from graph.query.formats import table, text
     from graph.query.limits import MIB
+    from graph.questions import questions
     from quoth.settings import query_limits
 
     if arguments.list:
@@ -64,7 +66,17 @@ def run(arguments: argparse.Namespace) -> int:
         terminal.print_rows(*table(answer, prefixes(base)), "table")
     else:
         terminal.write(text(answer, arguments.format, prefixes(base)))
+    if answer.variables and not answer.rows and arguments.query in questions():
+        terminal.note(_nothing(questions()[arguments.query], _given(arguments.param)))
     return _ended(answer, limits.rows, limits.answer_bytes)
+
+
+def _nothing(question: "Question", given: Mapping[str, str]) -> str:
+    """Why there may be no rows: what was asked for, and what each parameter takes."""
+    asked = [f"{p.name}={given[p.name]!r} ({p.meaning})" for p in question.parameters if given.get(p.name)]
+    if not asked:
+        return "nothing found"
+    return f"nothing found for {'; '.join(asked)}: `quoth search` and `quoth query entities` tell which names there are"
 
 
 def _ended(answer: "Answer", rows: int, most: int) -> int:

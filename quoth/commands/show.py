@@ -22,7 +22,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("entity", metavar="ENTITY", nargs="+", help="name, alias or id")
     parser.add_argument(
-        "--limit", metavar="N", type=int, default=LIMIT, help=f"most passages of each relation, 0 for all (default: {LIMIT})"
+        "--limit",
+        metavar="N",
+        type=terminal.whole(0),
+        default=LIMIT,
+        help=f"most passages of each relation, 0 for all (default: {LIMIT})",
     )
     terminal.add_format(parser, "text", "json")
     terminal.add_output(parser)
