@@ -20,6 +20,7 @@ from ontology.relations import load
 CLOSE: Final = 0.7  # contents this alike say one thing
 NARROWER: Final = 0.8
 UNNAMED: Final = 0.6
+BARE: Final = 0.5
 COUNTED: Final = 0.6  # contents without their numbers
 YES_OR_NO: Final = ("actual", "intended", "demanded")
 WILL_OR_MAY: Final = 0.7
@@ -68,11 +69,16 @@ def told(scope: Scope) -> Iterator[Contradiction]:
 
 def _pairs(scope: Scope) -> Iterator[Pair]:
     for event in scope.events.values():
-        yield Pair(left=event, right=event, fit=1.0, alike=1.0)
+        yield Pair(left=event, right=event, fit=_told_of(event), alike=1.0)
     for link in scope.links:
         left, right = scope.events[link.left], scope.events[link.right]
         if left.relation == right.relation and (sure := _same_actors(scope, left, right)):
-            yield Pair(left=left, right=right, fit=round(sure * link.alike * _filled(left, right), 2), alike=link.alike)
+            yield Pair(
+                left=left,
+                right=right,
+                fit=round(sure * link.alike * _filled(left, right) * min(_told_of(left), _told_of(right)), 2),
+                alike=link.alike,
+            )
 
 
 def _same_actors(scope: Scope, left: Happening, right: Happening) -> float:
@@ -82,6 +88,11 @@ def _same_actors(scope: Scope, left: Happening, right: Happening) -> float:
     if not left.agents or not right.agents:
         return UNNAMED if left.theme is not None and left.theme == right.theme else 0.0
     return NARROWER if scope.ties.can_speak_for(left.agents, right.agents) else 0.0
+
+
+def _told_of(event: Happening) -> float:
+    """Less where one actor is all that is known: two who say "the president met" need not speak of one meeting."""
+    return BARE if len(event.participants) < 2 and event.words is None and event.theme is None else 1.0
 
 
 def _filled(left: Happening, right: Happening) -> float:

@@ -20,6 +20,7 @@ RUN: Final = 4
 FEWEST: Final = 5
 COMMON: Final = 12  # a run in more quotations is a set phrase
 SHARED: Final = 0.6  # of the words of the shorter one
+PHRASE: Final = 3
 LONGEST: Final = 400  # words of a quotation that is aligned
 SHOWN: Final = 8
 QUOTED: Final = re.compile(r"“([^“”]{15,4000})”|\"([^\"\n]{15,4000})\"|«([^«»]{15,4000})»")
@@ -89,9 +90,9 @@ def _versions(
 
 
 def _share(one: Sequence[str], other: Sequence[str]) -> float:
-    """The share of the shorter one's words that stand in the other in the same order."""
+    """The share of the shorter one's words that stand in the other in the same order, in runs and not one by one."""
     blocks = SequenceMatcher(None, list(one), list(other), autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks) / min(len(one), len(other))
+    return sum(block.size for block in blocks if block.size >= PHRASE) / min(len(one), len(other))
 
 
 def _quote(scope: Scope, group: Sequence[_Quotation]) -> Quote:

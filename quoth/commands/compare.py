@@ -17,6 +17,7 @@ HELP: Final = "compare sources: who contradicts whom, who leaves out what, who r
 SOURCES: Final = ("document", "publisher", "speaker")
 PARTS: Final = ("contradictions", "positions", "reprints", "quotes")
 LIMIT: Final = 10
+STANDING: Final = frozenset({"hold_office", "member_of"})
 RULE: Final = (
     "Nothing here is called true or false, and no source wins. Ranked by: how sharply the kind of disagreement says yes and no, "
     "how surely both passages speak of one thing, the confidence of the less sure one, independent witnesses (reprints count "
@@ -96,7 +97,7 @@ def _tell(found: "Comparison", part: str | None, limit: int) -> None:
 def _matrix(found: "Comparison", limit: int) -> None:
     """The events that most sources tell, one column for each source that tells one of them."""
     told = [(event, _told(event)) for event in found.events]
-    shared = sorted((row for row in told if row[1] > 1), key=lambda row: (-row[0].witnesses, -row[1], row[0].id))
+    shared = sorted((row for row in told if row[1] > 1), key=_weight)
     _head("What several sources tell, and what the others leave out", len(shared), limit)
     shown = [event for event, _ in _first(shared, limit)]
     speaking = {s.source for event in shown for s in event.sources if s.position != "omits"}
@@ -108,6 +109,12 @@ def _matrix(found: "Comparison", limit: int) -> None:
         stands = {s.source: s.position for s in event.sources}
         rows.append((event.english, *(stands.get(key, "") for key, _ in keys)))
     terminal.print_rows(("event", *(_short(key) for key, _ in keys)), rows, "table")
+
+
+def _weight(row: "tuple[EventView, int]") -> tuple[bool, int, int, str]:
+    """What happened before who holds which office; then by witnesses, then by sources."""
+    event, told = row
+    return event.relation in STANDING, -event.witnesses, -told, event.id
 
 
 def _told(event: "EventView") -> int:
