@@ -10,7 +10,7 @@ from graph_samples import golden
 from tests_support import document
 
 from extract.records import Annotation, Entity, EntityType, Fact, Filler, Mention, MentionKind, Span
-from graph.resolve import Resolution, resolve
+from graph.resolve import Judgements, Resolution, resolve
 
 PERSON, STATE, ORGANIZATION, GROUP, PLACE, INSTRUMENT, EVENT = EntityType
 
@@ -273,3 +273,29 @@ def test_an_undated_text_that_two_could_be_stays_alone() -> None:
     assert len(set(texts(*rows))) == 3
     for order in itertools.permutations(rows):
         assert resolve(order) == resolve(rows)
+
+
+def test_a_name_of_two_words_is_one_thing_whatever_its_type() -> None:
+    rows = [annotation(str(n), named("a", kind, "Dust Front")) for n, kind in enumerate((PERSON, ORGANIZATION, ORGANIZATION))]
+    assert [(e.id, e.type) for e in resolve(rows).entities] == [("dust-front", ORGANIZATION)]
+    assert (
+        len(resolve([annotation("1", named("a", PLACE, "Georgia")), annotation("2", named("b", STATE, "Georgia"))]).entities) == 2
+    )
+
+
+def test_what_was_set_apart_stays_apart_through_third_names() -> None:
+    rows = [
+        annotation("1", named("a", ORGANIZATION, "Office for Statistics", "OFS")),
+        annotation("2", named("b", ORGANIZATION, "OFS")),
+        annotation("3", named("c", ORGANIZATION, "OFS")),
+    ]
+    assert len(resolve(rows).entities) == 1
+    pair = (frozenset({("1", "a")}), frozenset({("3", "c")}))
+    for one, other in (pair, pair[::-1]):
+        found = resolve(rows, lambda _: Judgements(apart=((one, other),), same=((one, other),)))  # noqa: B023
+        assert found.members["1", "a"] != found.members["3", "c"]
+
+
+def test_a_title_is_no_name() -> None:
+    rows = [annotation(str(n), named("a", PERSON, "Her Majesty")) for n in range(2)]
+    assert len(resolve(rows).entities) == 2

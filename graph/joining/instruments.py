@@ -1,7 +1,8 @@
 """The block of described texts: "Russia's proposals" here and "the draft treaty" there can be one text.
 
-Candidates have one owner and nouns of one family. Dates bring them together; a text without a date joins the one group whose
-parties it names, if its document has none either. What speaks against it: dates that lie apart, or parties that all differ.
+Candidates have one owner, nouns of one family, and a party in common. Dates bring them together; a text without a date joins the
+one group whose parties it names, if its document has none either. What speaks against it: dates that lie apart, or parties that
+all differ.
 """
 
 from collections import defaultdict
@@ -14,6 +15,7 @@ from graph.joining.clusters import DESCRIBED, Cluster, Key, Local
 Pair = tuple[Key, Key]
 Days = tuple[tuple[int, int], ...]
 NEAR: Final = 183  # days between two reports of one round of talks
+MONTH: Final = 31  # days; a document that states its year only dates no text
 LONG: Final = 366  # days that one text is in the making, from the first date to the last
 PARTIES: Final = 2  # shared parties that make up for missing dates
 
@@ -32,8 +34,8 @@ class _Text:
         self.days += days
 
     def fits(self, local: Local, days: Days) -> bool:
-        """Whether some dates lie near each other, not all together too long, and the parties do not differ."""
-        if local.parties and self.parties and not local.parties & self.parties:
+        """Whether some party is the same and some dates lie near each other, not all together too long."""
+        if not local.parties & self.parties:
             return False
         near = any(a[0] - b[1] <= NEAR and b[0] - a[1] <= NEAR for a in days for b in self.days)
         return near and min(min(e for _, e in self.days), days[0][1]) + LONG >= max(max(s for s, _ in self.days), days[-1][0])
@@ -59,7 +61,8 @@ def _block(rows: Sequence[Local]) -> Iterator[Pair]:
         if not _put(texts, local, _narrow(local.dated)):
             texts.append(_Text([local.key], set(local.parties), list(_narrow(local.dated))))
     for local in sorted((x for x in rows if not x.dated), key=lambda x: (not x.dates, not x.published, x.key)):
-        found = any(days and _put(texts, local, _narrow(days)) for days in (local.dates, local.published))
+        exact = tuple((start, end) for start, end in local.published if end - start <= MONTH)
+        found = any(days and _put(texts, local, _narrow(days)) for days in (local.dates, exact))
         if not found and not (not local.published and _by_parties(texts, local)):
             days = local.dates or local.published
             texts.append(_Text([local.key], set(local.parties), list(days and _narrow(days))))
@@ -86,4 +89,4 @@ def _by_parties(texts: Sequence[_Text], local: Local) -> bool:
 def _narrow(days: Days) -> Days:
     """The most exact dates only."""
     shortest = min(end - start for start, end in days)
-    return tuple(pair for pair in days if pair[1] - pair[0] <= max(shortest, 31))
+    return tuple(pair for pair in days if pair[1] - pair[0] <= max(shortest, MONTH))

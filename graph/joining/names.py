@@ -6,11 +6,11 @@ from typing import Final
 
 from extract.records import EntityType
 from graph.identity import normal_name
-from graph.joining.clusters import LINK, NAME, Cluster, Key, single, stands_alone
+from graph.joining.clusters import LINK, NAME, Cluster, Key, single
 from graph.joining.spelling import initials
 
 Pair = tuple[Key, Key]
-ALIKE: Final = ({EntityType.ORGANIZATION, EntityType.GROUP},)
+ALIKE: Final = frozenset({EntityType.ORGANIZATION, EntityType.GROUP})
 SHARED: Final = 2  # named things that two documents must both name
 LETTERS: Final = 3  # fewest letters of an acronym that is only made out
 
@@ -65,18 +65,13 @@ def by_initials(groups: Sequence[Cluster]) -> Iterator[Pair]:
 
 
 def across_types(groups: Sequence[Cluster]) -> Iterator[Pair]:
-    """A body that one document takes for an organization and another for a group."""
+    """A name that documents take for different types: of two words or more any, of one word an organization and a group."""
     bearers: defaultdict[str, list[Cluster]] = defaultdict(list)
     for group in _firm(groups):
-        if group.type in ALIKE[0]:
+        if group.key[4] == "1" and (" " in group.key[2] or group.type in ALIKE):
             bearers[group.key[2]].append(group)
     for found in bearers.values():
-        if len(found) == 2 and found[0].type is not found[1].type and stands_alone(_capital(found)):
-            yield found[0].key, found[1].key
-
-
-def _capital(groups: Sequence[Cluster]) -> str:
-    return groups[0].members[0].entity.name
+        yield from ((found[0].key, other.key) for other in found[1:])
 
 
 def _firm(groups: Iterable[Cluster]) -> list[Cluster]:

@@ -14,7 +14,7 @@ from typing import Final
 from extract.records import Annotation, Entity, EntityType, Fact, MentionKind, Span
 from graph.identity import normal_name
 from graph.joining.clusters import ANONYMOUS, DESCRIBED, LINK, NAME, Key, Local, Union
-from graph.joining.spelling import every_state_has_one, spellings
+from graph.joining.spelling import every_state_has_one, spellings, title_alone
 from graph.occurrences import interval
 
 BODIES: Final = frozenset({EntityType.ORGANIZATION, EntityType.GROUP})
@@ -77,18 +77,19 @@ def _name_key(entity: Entity, doc_id: str, is_named: bool, seen: Counter[Key]) -
 
 def _many_bear(entity: Entity) -> bool:
     """Whether the name alone does not tell which of its bearers is meant."""
-    person = entity.type is EntityType.PERSON and " " not in normal_name(entity.name)
-    return person or (entity.type in BODIES and every_state_has_one(entity.name))
+    single = " " not in normal_name(entity.name) or title_alone(entity.name)
+    return (entity.type is EntityType.PERSON and single) or (entity.type in BODIES and every_state_has_one(entity.name))
 
 
 def _anchored(entity: Entity) -> bool:
     """Whether a description can be told from its like elsewhere: two words, one of them a name or a number.
 
-    A text that is known by its owner alone ("Russia's proposals") cannot.
+    For a group ("the West") one will do. A text that is known by its owner alone ("Russia's proposals") cannot.
     """
     words = re.findall(r"\w+", entity.name)
     owned = entity.type is EntityType.INSTRUMENT and OWNED.fullmatch(entity.name)
-    return len(words) > 1 and not owned and any(word[0].isupper() or word[0].isdigit() for word in words)
+    enough = len(words) > 1 or entity.type is EntityType.GROUP
+    return enough and not owned and any(word[0].isupper() or word[0].isdigit() for word in words)
 
 
 def _scene(annotation: Annotation, rows: list[Local]) -> _Scene:

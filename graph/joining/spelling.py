@@ -23,6 +23,7 @@ class Spellings:
     words: dict[str, str]
     letters: tuple[tuple[re.Pattern[str], str], ...]
     bodies: frozenset[str]
+    titles: frozenset[str]
     texts: dict[str, str]
 
 
@@ -34,6 +35,7 @@ def spellings() -> Spellings:
         words=found["words"],
         letters=tuple((re.compile(row["from"]), row["to"]) for row in found["letters"]),
         bodies=frozenset(found["bodies"]["words"].split()),
+        titles=frozenset(found["titles"]["words"].split()),
         texts={noun: family for family, nouns in found["texts"].items() for noun in nouns.split()},
     )
 
@@ -59,6 +61,12 @@ def every_state_has_one(name: str) -> bool:
     """Whether a body's name is made of common words only: "Parliament", "Supreme Court", "Ministry of Foreign Affairs"."""
     words = normal_name(name).split()
     return bool(words) and all(word in spellings().bodies for word in words)
+
+
+def title_alone(name: str) -> bool:
+    """Whether a person's name is made of words of address only: "His Majesty"."""
+    words = normal_name(name).split()
+    return bool(words) and all(word in spellings().titles for word in words)
 
 
 def initials(name: str) -> str:
