@@ -58,7 +58,7 @@ def _other_sense(scene: Scene, match: Match, parties: Parties, content: Content 
         return "an accident or a force of nature"
     if relation == "demand" and match.head.lemma_ == "call" and _named(match):
         return "a name that is given"
-    if relation == "propose" and match.head.dep_ == "amod" and not parties.agents:
+    if match.head.dep_ == "amod" and (relation == "expand" or (relation == "propose" and not parties.agents)):
         return "a description, not an act"
     if relation == "meet" and match.head.lemma_ == "meet" and grammar.is_passive(match.head):
         return "met with something, nobody meets"

@@ -17,6 +17,27 @@ BEGINNING = frozenset(
 )
 WISHES = frozenset({"like", "wish", "want", "beg", "love", "let", "allow", "permit", "take"})
 ENSURING = frozenset({"ensure", "guarantee", "secure"})
+BOUND = frozenset(
+    {
+        "to",
+        "for",
+        "on",
+        "of",
+        "from",
+        "against",
+        "with",
+        "into",
+        "about",
+        "at",
+        "by",
+        "without",
+        "in",
+        "over",
+        "toward",
+        "towards",
+        "",
+    }
+)
 DENIALS = frozenset({"deny", "refute", "rebut", "disavow", "disclaim"})
 OBLIGATIONS = frozenset({"should", "must", "ought", "shall"})
 
@@ -84,8 +105,8 @@ def _step(token: Token, governor: Token, lexicon: Lexicon, conditional_is_actual
         return _Step(negates=governor.lemma_ in DENIALS, modality=_wanted(governor, lexicon), last=True)
     if link == "nmod" and governor.pos_ == "NOUN" and not _colours(governor, lexicon):
         return _Step()
-    if link not in GOVERNED:
-        return _Step(last=link in {"acl:relcl", "nsubj", "amod"} or governor.dep_ in {"ROOT", "parataxis"})
+    if link not in GOVERNED or (link == "obl" and grammar.case(token) not in BOUND):
+        return _Step(last=link in {"acl:relcl", "nsubj", "amod", "obl"} or governor.dep_ in {"ROOT", "parataxis"})
     negates = _negates(token, governor, link, lexicon)
     modality = _from_governor(token, governor, link, lexicon, conditional_is_actual)
     closed = link == "advcl" or (link == "acl" and token.tag_ not in {"VB", "VBG"}) or _taken_as_known(token, governor, lexicon)
@@ -156,7 +177,8 @@ def _negates(token: Token, governor: Token, link: str, lexicon: Lexicon) -> bool
     """Whether a governor denies what it governs; a negative word on the token itself was counted there: "has no plans"."""
     if link == "advcl" and token.tag_ == "VB" and token.left_edge.i != governor.i + 1:
         return False
-    carries = link in {"xcomp", "acl"} or (link in {"obj", "nsubj:pass"} and governor.lemma_.lower() in lexicon.support)
+    lemma = governor.lemma_.lower()
+    carries = link in {"xcomp", "acl"} or (link in {"obj", "nsubj:pass"} and lemma in lexicon.support | lexicon.negators)
     word = grammar.negation(governor) if carries else None
     negated = word is not None and word.head != token
     implied = governor.lemma_ in lexicon.negators and link in {"xcomp", "obj", "acl", "obl", "nmod", "nsubj:pass", "advcl"}

@@ -7,6 +7,13 @@ from extract import grammar
 from extract.drafts import Draft
 from extract.records import Fact, Filler
 
+NEARER = frozenset(
+    {
+        ("deny", "reject"), ("reject", "concede"), ("reject", "violate"), ("implement", "join"), ("implement", "ratify"),
+        ("meet", "support"), ("demand", "support"), ("annex", "attack"), ("protest", "coerce"), ("coerce", "sanction"),
+        ("accuse", "coerce"), ("coerce", "mobilize"), ("negotiate", "meet"), ("respond", "reject"), ("join", "cooperate"),
+    }
+)  # fmt: skip
 JOINING = frozenset({"obj", "obl", "nmod", "nsubj", "xcomp", "nsubj:pass", "acl", "compound", "amod", "conj", "ccomp", "advcl"})
 
 
@@ -19,7 +26,16 @@ def fullest(drafts: Sequence[Draft]) -> list[Draft]:
     for ways in groups.values():
         way: list[Draft] = max(ways.values(), key=lambda way: _filled(way[0].fact))
         best += way
-    return best
+    return [d for d in best if not any(_outranks(o, d) for o in best)]
+
+
+def _outranks(one: Draft, other: Draft) -> bool:
+    """Whether the same words cannot mean both relations, and `one` says more or is the nearer meaning."""
+    if one.head != other.head or one.fact.trigger != other.fact.trigger:
+        return False
+    pair = one.fact.relation, other.fact.relation
+    more, less = _filled(one.fact), _filled(other.fact)
+    return (pair in NEARER and more >= less) or ((pair[1], pair[0]) in NEARER and more > less)
 
 
 def _filled(f: Fact) -> int:

@@ -107,7 +107,7 @@ def _prepositional(verb: Token, preposition: str, match: Match) -> Token | None:
     places = [w for w in match.words if w != verb]
     places += [obj] if obj is not None and obj.i > verb.i else []
     places += [verb.head] if verb.dep_ == "amod" else []
-    places += [c for c in grammar.children(verb, "xcomp", "obl") if c.i > verb.i]
+    places += [c for c in grammar.children(verb, *(("xcomp",) if preposition == "of" else ("xcomp", "obl"))) if c.i > verb.i]
     for place in places:
         inner = grammar.oblique(place, preposition)
         if inner is not None:
