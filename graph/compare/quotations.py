@@ -40,11 +40,11 @@ class _Quotation:
 
 
 def quotes(scope: Scope) -> tuple[Quote, ...]:
-    """The quotations that two independent documents give, those with changed words first."""
+    """The quotations that two independent documents give: of known speakers first, and of these the ones with changed words."""
     found = [q for document in scope.graph.documents if document.text for q in _quotations(scope, document)]
     groups = _groups(found)
     rows = [_quote(scope, [found[n] for n in group]) for group in groups]
-    return tuple(sorted(rows, key=lambda q: (q.difference == SAME, not q.holder, q.versions[0].document, q.versions[0].start)))
+    return tuple(sorted(rows, key=lambda q: (not q.holder, q.difference == SAME, q.versions[0].document, q.versions[0].start)))
 
 
 def _quotations(scope: Scope, document: DocumentNode) -> Iterator[_Quotation]:
