@@ -26,6 +26,8 @@ def recognised(
     for ent in doc.ents:
         kind = TYPES.get(ent.label_)
         start, end = _trimmed(doc, ent.start, ent.end, barred if kind is EntityType.PERSON else frozenset(), barred, words)
+        if kind is EntityType.EVENT and start < end and doc[start].text.islower():
+            continue
         if kind is EntityType.PLACE:
             start = max((i + 1 for i in range(start, end - 1) if doc[i].text.islower() and doc[i].pos_ == "NOUN"), default=start)
         behind = _behind_title(doc, start, end, barred)

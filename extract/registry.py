@@ -15,9 +15,8 @@ from spacy.tokens import Doc, Span
 
 from extract.gazetteer import Gazetteer, slug, without_accents
 from extract.records import Entity, EntityType
+from extract.spellings import abbreviates, key_of, most_common, plain, surname
 
-LINKERS: Final = frozenset({"of", "the", "and", "for", "on", "in", "to", "de", "&", "-", "'s"})
-INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\ufeff]")
 NOMINAL: Final = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 ORDER: Final = tuple(EntityType)
 
@@ -49,11 +48,11 @@ class Registry:
         for doc in docs:
             self._persons_for_places(doc, surnames)
             for ent in doc.ents:
-                thing = self._things.setdefault(_key(ent), _Thing(_key(ent)))
-                thing.names[_plain(ent.text)] += 1
+                thing = self._things.setdefault(key_of(ent), _Thing(key_of(ent)))
+                thing.names[plain(ent.text)] += 1
                 thing.types[EntityType(ent.label_)] += 1
                 if ent.start and ent.doc[ent.start - 1].lower_ in self.known.words["male"] | self.known.words["female"]:
-                    self._marked[_key(ent)] = ent.doc[ent.start - 1].lower_
+                    self._marked[key_of(ent)] = ent.doc[ent.start - 1].lower_
             self._expansions(doc)
         self._surnames()
         self._acronyms()
@@ -77,7 +76,7 @@ class Registry:
         """The names of a paragraph with their entities; the types of `doc.ents` follow the document."""
         spans = []
         for ent in [*doc.ents, *self._recovered(doc)]:
-            entity = self._ids[self._root(_key(ent))]
+            entity = self._ids[self._root(key_of(ent))]
             spans.append(Span(doc, ent.start, ent.end, label=self.type_of(entity).value, kb_id=entity))
         doc.set_ents(spans, default="outside")
         yield from ((span, span.kb_id_) for span in doc.ents)
@@ -112,8 +111,8 @@ class Registry:
                 continue
             rows += [(tuple(name.split()), key) for name in thing.names if len(name) > 2]
             if " " in key and thing.types and max(thing.types, key=lambda k: (thing.types[k], k)) is EntityType.PERSON:
-                name = _most(thing.names)
-                rows.append((tuple(_tail(name).split()), key))
+                name = most_common(thing.names)
+                rows.append((tuple(surname(name).split()), key))
         for words, key in sorted(rows, key=lambda row: (-len(row[0]), row[0], row[1])):
             self._spelled.setdefault(words[0].casefold(), []).append((words, key))
 
@@ -148,8 +147,8 @@ class Registry:
     def _name(self, thing: _Thing) -> str:
         """The name of an unknown thing; that of a described group ("European countries") is in its id."""
         if not thing.key.startswith("="):
-            return _most(thing.names)
-        return f"{_most(thing.names)} {thing.key[1:].rsplit('-', 1)[-1]}"
+            return most_common(thing.names)
+        return f"{most_common(thing.names)} {thing.key[1:].rsplit('-', 1)[-1]}"
 
     def nouns(self) -> dict[str, frozenset[str]]:
         """Entity -> the descriptions that can stand for it."""
@@ -157,7 +156,7 @@ class Registry:
         for key, thing in self._things.items():
             entity = self._ids[self._root(key)]
             known = self.known.known.get(entity)
-            last = frozenset((known.name if known is not None else _most(thing.names)).casefold().split()[-1:])
+            last = frozenset((known.name if known is not None else most_common(thing.names)).casefold().split()[-1:])
             found[entity] = found.get(entity, frozenset()) | (known.nouns if known is not None else frozenset()) | last
         return found
 
@@ -203,15 +202,15 @@ class Registry:
         for long, short in pairwise(ents):
             if short.start - long.end == 1 and doc[long.end].text == "(" and short.end < len(doc) and doc[short.end].text == ")":
                 acronym = short.text.replace(".", "")
-                if acronym.isupper() and len(acronym) > 1 and _abbreviates(acronym, long.text):
-                    self._join(_key(short), _key(long))
+                if acronym.isupper() and len(acronym) > 1 and abbreviates(acronym, long.text):
+                    self._join(key_of(short), key_of(long))
 
     def _surnames(self) -> None:
         persons = [t for t in self._things.values() if EntityType.PERSON in t.types and " " in t.key]
         for thing in list(self._things.values()):
             if " " in thing.key or thing.key.startswith("="):
                 continue
-            full = [p for p in persons if p.key.split()[-1] == thing.key or _tail(p.key) == thing.key]
+            full = [p for p in persons if p.key.split()[-1] == thing.key or surname(p.key) == thing.key]
             given = [p for p in persons if p.key.split()[0] == thing.key] if EntityType.PERSON in thing.types else []
             if full or len(given) == 1:
                 self._join(thing.key, (full or given)[0].key)
@@ -229,10 +228,10 @@ class Registry:
     def _acronyms(self) -> None:
         long = [t for t in self._things.values() if " " in t.key and EntityType.PERSON not in t.types]
         for thing in list(self._things.values()):
-            name = _most(thing.names).replace(".", "")
+            name = most_common(thing.names).replace(".", "")
             if thing.key.startswith("=") or not name.isupper() or len(name) < 2:
                 continue
-            full = [t for t in long if _abbreviates(name, _most(t.names), strict=True)]
+            full = [t for t in long if abbreviates(name, most_common(t.names), strict=True)]
             if len(full) == 1:
                 self._join(thing.key, full[0].key)
 
@@ -265,42 +264,7 @@ class Registry:
             if root.startswith("="):
                 self._ids[root] = root[1:]
                 continue
-            stem = slug(_most(self._things[root].names))
+            stem = slug(most_common(self._things[root].names))
             names = (stem, *(f"{stem}-{n}" for n in range(2, len(self._things) + 3)))
             self._ids[root] = next(n for n in names if n not in taken)
             taken.add(self._ids[root])
-
-
-def _key(ent: Span) -> str:
-    """The known id with "=", else the folded name."""
-    return f"={ent.kb_id_}" if ent.kb_id_ else without_accents(_plain(ent.text)).casefold()
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"\s+", " ", INVISIBLE.sub("", name)).strip()
-
-
-def _tail(name: str) -> str:
-    """A surname with its particles: "von der leyen"."""
-    words = name.split()
-    at = next((i for i, w in enumerate(words) if i and w.casefold() in {"von", "van", "de", "al", "bin", "der"}), len(words) - 1)
-    return " ".join(words[at:])
-
-
-def _most(names: Counter[str]) -> str:
-    return min(names, key=lambda n: (-names[n], -len(n), n))
-
-
-def _abbreviates(acronym: str, name: str, *, strict: bool = False) -> bool:
-    """Whether the letters are the initials of the name; loosely, a few may be left out."""
-    words = [w for w in re.findall(r"[^\s\-]+", name) if w.lower() not in LINKERS]
-    initials = "".join(w[0] for w in words).upper()
-    if initials == acronym.upper():
-        return len(acronym) > 1
-    if strict:
-        return False
-    at = 0
-    for letter in name.upper():
-        if at < len(acronym) and letter == acronym.upper()[at]:
-            at += 1
-    return at == len(acronym) and name[0].upper() == acronym[0].upper()

@@ -21,8 +21,6 @@ LONG: dict[str, str] = {
     "extract/records.py": "the records and the lines that they are written to are changed together",
     "graph/rdf.py": "the one border between records and RDF",
     "extract/facts.py": "the path of a fact, from trigger to holder, is read in one piece",
-    "extract/names.py": "the four witnesses of a name, weighed in one place",
-    "extract/descriptions.py": "the sieves of one algorithm, in their order",
 }
 HEAVY = (
     "spacy",
