@@ -24,6 +24,7 @@ HYPHENS: Final = frozenset({"-", "–"})
 UNTOLD: Final = frozenset(
     {"many", "several", "same", "such", "own", "few", "various", "some", "most", "certain", "numerous", "more"}
 )
+OTHER: Final = frozenset({"other", "others", "such", "another"})
 REACH: Final = 40
 LONGEST: Final = 6
 
@@ -106,7 +107,7 @@ def _read(reader: _Reader, token: Token, kind: EntityType) -> Actor | None:
     definite = any(c.lower_ in DEFINITE or c.dep_ == "nmod:poss" for c in token.children)
     found = _earlier(reader, lemma, marks, plural=plural, definite=definite)
     if found is None:
-        if not marks and (lemma in reader.words["faceless"] or _is_other(token)):
+        if not marks - UNTOLD - OTHER and (lemma in reader.words["faceless"] or _is_other(token)):
             return None
         name = _name(token, phrase)
         slug = "-".join(w for w in name.lower().split() if w.isalpha()) or "actor"
@@ -117,7 +118,7 @@ def _read(reader: _Reader, token: Token, kind: EntityType) -> Actor | None:
 
 
 def _is_other(token: Token) -> bool:
-    return any(c.lower_ in {"other", "others", "such"} for c in token.children)
+    return any(c.lower_ in OTHER for c in token.children)
 
 
 def _beside(reader: _Reader, token: Token, kind: EntityType) -> str | None:
