@@ -62,8 +62,10 @@ def _other_sense(scene: Scene, match: Match, parties: Parties, content: Content 
         return "a description, not an act"
     if relation == "meet" and match.head.lemma_ == "meet" and grammar.is_passive(match.head):
         return "met with something, nobody meets"
-    if relation in {"concede", "propose"} and _tells(match.head):
-        return "words that tell, not an act that concedes or proposes"
+    if (relation in {"concede", "propose"} or match.head.lemma_ == "insist") and _tells(match.head):
+        return "words that tell, not an act that concedes, proposes or demands"
+    if match.head.lemma_ in {"swear", "arm"} and not parties.agents and grammar.is_passive(match.head):
+        return "a state of somebody, nobody's act"
     if relation == "characterize":
         judged = content is not None and (parties.targets or parties.themes or _judged(scene, match))
         return "" if judged else "no judgement, or nothing that is judged"

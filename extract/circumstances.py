@@ -38,6 +38,9 @@ BOUND = frozenset(
         "",
     }
 )
+PLANS = frozenset(
+    {"plan", "consider", "contemplate", "mull", "weigh", "propose", "envisage", "envision", "anticipate", "suggest"}
+)
 DENIALS = frozenset({"deny", "refute", "rebut", "disavow", "disclaim"})
 OBLIGATIONS = frozenset({"should", "must", "ought", "shall"})
 
@@ -103,10 +106,12 @@ def _step(token: Token, governor: Token, lexicon: Lexicon, conditional_is_actual
         return _Step(modality=Modality.INTENDED if found is Modality.ACTUAL else found, last=True)
     if _reported(token, governor):
         return _Step(negates=governor.lemma_ in DENIALS, modality=_wanted(governor, lexicon), last=True)
+    if link in {"obl", "nmod"} and grammar.case(token) not in BOUND:
+        return _Step(last=True)
     if link == "nmod" and governor.pos_ == "NOUN" and not _colours(governor, lexicon):
         return _Step()
-    if link not in GOVERNED or (link == "obl" and grammar.case(token) not in BOUND):
-        return _Step(last=link in {"acl:relcl", "nsubj", "amod", "obl"} or governor.dep_ in {"ROOT", "parataxis"})
+    if link not in GOVERNED:
+        return _Step(last=link in {"acl:relcl", "nsubj", "amod"} or governor.dep_ in {"ROOT", "parataxis"})
     negates = _negates(token, governor, link, lexicon)
     modality = _from_governor(token, governor, link, lexicon, conditional_is_actual)
     closed = link == "advcl" or (link == "acl" and token.tag_ not in {"VB", "VBG"}) or _taken_as_known(token, governor, lexicon)
@@ -213,7 +218,7 @@ def _from_governor(token: Token, governor: Token, link: str, lexicon: Lexicon, c
         found = _own_modality(governor, lexicon, conditional_is_actual) if lends else Modality.ACTUAL
         if found is not Modality.ACTUAL or link == "nsubj":
             return found
-    infinitive = token.tag_ == "VB" or link in {"obj", "nmod", "obl", "nsubj:pass"}
+    infinitive = token.tag_ == "VB" or (token.tag_ == "VBG" and lemma in PLANS) or link in {"obj", "nmod", "obl", "nsubj:pass"}
     if infinitive and lemma in lexicon.intending and not (lemma in {"decision", "decide"} and link == "acl"):
         return Modality.INTENDED
     if lemma in lexicon.demanding and link in {"xcomp", "ccomp", "acl", "obj", "obl", "nmod", "advcl"}:

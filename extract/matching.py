@@ -49,12 +49,14 @@ def find_matches(doc: Doc, lexicon: Lexicon) -> list[Match]:
 def _forms(token: Token, lexicon: Lexicon) -> Forms:
     """All forms whose head the token may be."""
     lemma = token.lemma_.lower()
+    if token.ent_type_ and not (token.ent_type_ == "Event" and token.is_lower):
+        return ()
     found: list[tuple[tuple[str, ...], Entry]] = []
     if (token.pos_ in {"VERB", "AUX"} and token.dep_ not in FUNCTIONS) or token.tag_ in {"VBG", "VBN", "VBD"}:
         found += lexicon.verbs.get(lemma, ())
     elif _governs_clause(token):
         found += lexicon.verbs.get(language.lemma(token.lower_, "VERB"), ())
-    if token.pos_ in {"NOUN", "PROPN"} and (not token.ent_type_ or (token.ent_type_ == "Event" and token.is_lower)):
+    if token.pos_ in {"NOUN", "PROPN"}:
         found += lexicon.nouns.get(lemma, ())
     if token.pos_ == "ADJ" or token.tag_ in {"VBN", "JJ"}:
         found += lexicon.adjectives.get(lemma, ()) or lexicon.adjectives.get(token.lower_, ())
