@@ -26,7 +26,10 @@ ENTITY_TYPES: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityNode:
-    """A thing that is spoken of. `id` is the last part of `iri`; `links` are (scheme, value) pairs such as ("iso3166", "RU")."""
+    """A thing that is spoken of. `id` is the last part of `iri`; `links` are (scheme, value) pairs such as ("iso3166", "RU").
+
+    `corrected` tells who decided something about it, when and why.
+    """
 
     iri: str
     id: str
@@ -35,6 +38,7 @@ class EntityNode:
     aliases: tuple[str, ...] = ()
     anonymous: bool = False
     links: tuple[tuple[str, str], ...] = ()
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +64,8 @@ class EvidenceNode:
     """The words that show a claim. Offsets are code points into the document's text, end exclusive.
 
     `document` is an IRI; `sentence` the sentence's words, starting at `sentence_start`; `date` is as given there (ISO 8601 or
-    EDTF); `place` an entity IRI; `reported_in` the outer speakers, innermost first, as entity IRIs.
+    EDTF); `place` an entity IRI; `reported_in` the outer speakers, innermost first, as entity IRIs;
+    `corrected` tells who corrected what was read there, when and why.
     """
 
     iri: str
@@ -79,6 +84,7 @@ class EvidenceNode:
     reported_in: tuple[str, ...] = ()
     confidence: float = 0.0
     rule: str = ""
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,6 +203,7 @@ def _entity(index: Index, subject: str, type_: str) -> EntityNode:
         aliases=index.texts(subject, terms.SKOS_ALT_LABEL),
         anonymous=index.text(subject, terms.ANONYMOUS) == "true",
         links=tuple((scheme, value) for scheme, _, value in links),
+        corrected=_corrected(index, subject),
     )
 
 
@@ -245,7 +252,19 @@ def _evidence(index: Index, subject: str) -> EvidenceNode:
         reported_in=index.iris(subject, terms.REPORTED_IN),
         confidence=float(index.text(subject, terms.CONFIDENCE) or 0),
         rule=index.words(subject, terms.RULE),
+        corrected=_corrected(index, subject),
     )
+
+
+def _corrected(index: Index, subject: str) -> tuple[str, ...]:
+    """Who corrected it, when and why, one line for each correction."""
+    rows = []
+    for iri in index.iris(subject, terms.CORRECTED_BY):
+        agent = index.iri(iri, terms.PROV_WAS_ASSOCIATED_WITH) or ""
+        why = index.text(iri, terms.RDFS_COMMENT)
+        said = f"{index.words(agent, terms.RDFS_LABEL)} on {index.words(iri, terms.DCT_CREATED)}"
+        rows.append(said if why is None else f"{said}: {why}")
+    return tuple(sorted(set(rows)))
 
 
 def _claim(index: Index, subject: str, evidence: dict[str, EvidenceNode]) -> ClaimNode:

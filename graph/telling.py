@@ -56,6 +56,8 @@ class Line:
     through: tuple[str, ...]
     sentence: str
     claim: str
+    evidence: str
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +137,8 @@ class _Teller:
             through=through,
             sentence=evidence.sentence,
             claim=claim.iri,
+            evidence=evidence.iri,
+            corrected=evidence.corrected,
         )
 
     def _opening(self, claim: ClaimNode, evidence: EvidenceNode) -> str:

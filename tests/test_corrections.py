@@ -389,3 +389,20 @@ def test_another_file_can_be_named(output: Path, tmp_path: Path) -> None:
     assert not (output / "corrections.ttl").exists()
     assert rebuild(output, options=Options(corrections=other)).corrections == 1
     assert building.corrections_file(output, Options()) == output / "corrections.ttl"
+
+
+def test_a_reader_sees_what_was_corrected_and_by_whom(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    correct(output, "relation", WITHDREW, "violate", "--why", "see page 3")
+    correct(output, "name", "Japan", "Nippon", by="Bob\x1b[31m")
+    capsys.readouterr()
+    assert cli.main(["show", "Russia", "-o", str(output)]) == 0
+    assert "    corrected by Ann on 2026-01-02: see page 3\n" in capsys.readouterr().out
+    assert cli.main(["show", "Nippon", "-o", str(output)]) == 0
+    assert "corrected by Bob<U+001B>[31m on 2026-01-02\n" in capsys.readouterr().out
+
+
+def test_a_day_that_is_none_is_refused_in_a_file(output: Path) -> None:
+    made = Correction(kind=Kind.NAME, entity=EntityAddress(name="Japan"), value="Nippon", by="Bob", when="soon")
+    write_corrections(output / "corrections.ttl", [made], BASE)
+    with pytest.raises(UsageError, match="soon"):
+        rebuild(output)

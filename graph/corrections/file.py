@@ -1,6 +1,7 @@
 """The file of corrections: Turtle, sorted, the same bytes for the same corrections; for `quoth.building`, `quoth correct`."""
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -44,7 +45,8 @@ def _triples(path: Path, base: Base) -> list[Triple]:
 
 
 def _check(correction: Correction) -> None:
-    """Raises: ValueError if the target does not go with the kind, UsageError if the value does not."""
+    """Raises: ValueError if the day is none or the target does not go with the kind, UsageError if the value does not."""
+    date.fromisoformat(correction.when)
     target = correction.entity if correction.kind in OF_ENTITIES else correction.passage
     if target is None or (correction.kind in JUDGEMENTS and correction.other is None):
         raise ValueError(f"{correction.id} ({correction.kind}) does not say what it corrects")

@@ -74,7 +74,7 @@ def _head(told: "Account") -> list[str]:
         lines.append(f"also called {', '.join(entity.aliases)}")
     if entity.links:
         lines.append(", ".join(f"{scheme} {value}" for scheme, value in entity.links))
-    return lines
+    return [*lines, *(f"corrected by {who}" for who in entity.corrected)]
 
 
 def _section(section: "Section", limit: int) -> list[str]:
@@ -90,4 +90,5 @@ def _section(section: "Section", limit: int) -> list[str]:
 def _passage(line: "Line") -> list[str]:
     source = ", ".join(part for part in (line.document, line.title, line.published) if part)
     when = line.date or "undated"
-    return [f"  - {line.text} [{line.polarity}, {line.modality}; {when}]", f"    “{line.sentence.strip()}”", f"    {source}"]
+    told = [f"  - {line.text} [{line.polarity}, {line.modality}; {when}]", f"    “{line.sentence.strip()}”", f"    {source}"]
+    return [*told, *(f"    corrected by {who}" for who in line.corrected)]
