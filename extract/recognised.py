@@ -16,6 +16,7 @@ TYPES: Final = {
     "NORP": EntityType.GROUP, "WORK_OF_ART": EntityType.INSTRUMENT,
 }  # fmt: skip
 EDGES: Final = frozenset({"the", "a", "an", "'s", "'", "and", "of"})
+WRITTEN: Final = frozenset({"more", "north", "south", "east", "northern", "southern", "eastern", "first", "part"})
 LINKS: Final = frozenset({"and", "-", "/", ",", "the", "&", "'s", "or"})
 
 
@@ -73,7 +74,7 @@ def _trimmed(
 ) -> tuple[int, int]:
     """Without titles, articles, years and punctuation at the edges, without what stands behind the last capital or a dash."""
     while start < end and (
-        start in front or doc[start].lower_ in EDGES | words["never_names"] or doc[start].is_punct or _year(doc, start)
+        start in front or doc[start].lower_ in EDGES or _no_part(doc, start, words) or doc[start].is_punct or _year(doc, start)
     ):
         start += 1
     end = next((i for i in range(start + 1, end) if doc[i].text in "-–—" and doc[i].whitespace_), end)
@@ -84,6 +85,12 @@ def _trimmed(
     while end - start > 2 and _year(doc, end - 1) and doc[end - 2].text in {"of", "in", ","}:
         end -= 2
     return start, end
+
+
+def _no_part(doc: Doc, at: int, words: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a word begins no name, unless a direction or the like is written as part of one: "East Ruritania"."""
+    lower = doc[at].lower_
+    return lower in words["never_names"] and not (lower in WRITTEN and doc[at].text[0].isupper() and not doc[at].is_sent_start)
 
 
 def _year(doc: Doc, at: int) -> bool:
