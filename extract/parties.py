@@ -14,6 +14,8 @@ from extract.scene import Reference, Scene
 
 ACTORS = frozenset({EntityType.PERSON, EntityType.STATE, EntityType.ORGANIZATION, EntityType.GROUP})
 TEXTS = frozenset({EntityType.INSTRUMENT, EntityType.EVENT})
+WIELDED = ("weapons", "forces", "arms_agents", "deeds")
+SPOKEN = frozenset({"demand", "promise", "threaten", "propose", "accuse", "deny", "characterize", "agree", "respond"})
 WITH_PLACES = frozenset({"attack", "annex", "deploy", "meet", "pull_back", "mobilize", "sanction", "aid"})
 MADE = frozenset({"establish", "overthrow", "disclose"})
 
@@ -87,11 +89,17 @@ def _modified(scene: Scene, match: Match, name: str) -> Token | None:
 
 
 def _wielders(scene: Scene, number: int, match: Match) -> list[Reference]:
-    """Whose weapons they are that do it: "Ruritanian bulldozers razed the village"."""
+    """Whose weapons or deeds they are that do it: "Ruritanian bulldozers razed the village", "its decision broke the treaty"."""
+    classes = WIELDED if match.entry.relation not in SPOKEN else WIELDED[:3]
     for _, token in slots(match, match.entry.agent, scene.lexicon):
-        if any(token.lemma_.lower() in scene.lexicon.classes[c] for c in ("weapons", "forces", "arms_agents")):
+        if any(token.lemma_.lower() in scene.lexicon.classes[c] for c in classes):
             named = [t for t in token.subtree if t.i < token.i and t.ent_type_]
-            found = [r for t in (owner(token), *named) for r in scene.references(number, t) if r.type in ACTORS]
+            found = [
+                r
+                for t in (owner(token), grammar.oblique(token, "of"), *named)
+                for r in scene.references(number, t)
+                if r.type in ACTORS
+            ]
             return found[:1]
     return []
 
