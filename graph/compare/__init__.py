@@ -64,6 +64,7 @@ def _view(found: Scope, event: Happening, compared: Sources, linked: tuple[Link,
         wider=tuple(sorted(map(local_name, wider))),
         similar=tuple((local_name(iri), score) for iri, score in similar),
         sources=stands(found, event, compared),
+        is_bare=event.is_bare,
         witnesses=found.witnesses.count(e for claim in event.claims for e in claim.evidence),
     )
 

@@ -43,17 +43,12 @@ def _charge(scope: Scope, claim: ClaimNode) -> _Charge | None:
     if claim.polarity != "positive" or claim.modality != "actual" or not claim.evidence:
         return None
     if claim.relation == "accuse" and claim.agents and claim.targets:
-        return _Charge(claim=claim, accusers=_side(scope, claim.agents), accused=_side(scope, claim.targets), act=None)
+        return _Charge(claim=claim, accusers=scope.ties.side(claim.agents), accused=scope.ties.side(claim.targets), act=None)
     if claim.relation in WRONGS and claim.agents and claim.holder is not None:
-        speaker = _side(scope, (claim.holder,))
+        speaker = scope.ties.side((claim.holder,))
         if not speaker & set(claim.agents):
-            return _Charge(claim=claim, accusers=speaker, accused=_side(scope, claim.agents), act=claim.relation)
+            return _Charge(claim=claim, accusers=speaker, accused=scope.ties.side(claim.agents), act=claim.relation)
     return None
-
-
-def _side(scope: Scope, actors: tuple[str, ...]) -> frozenset[str]:
-    """The actors, and the states and organizations that they belong to."""
-    return frozenset(actors).union(*(scope.ties.wholes.get(iri, frozenset()) for iri in actors))
 
 
 def _mutual(scope: Scope, charges: list[_Charge]) -> Iterator[Contradiction]:
@@ -93,7 +88,7 @@ def _denied(scope: Scope, charges: list[_Charge]) -> Iterator[Contradiction]:
                 by_accused[actor].append(charge)
     for claim in scope.graph.claims:
         if claim.relation == "deny" and (claim.polarity, claim.modality) == ("positive", "actual") and claim.agents:
-            found = {c.claim.iri: c for actor in sorted(_side(scope, claim.agents)) for c in by_accused.get(actor, ())[:MOST]}
+            found = {c.claim.iri: c for actor in sorted(scope.ties.side(claim.agents)) for c in by_accused.get(actor, ())[:MOST]}
             for charge in found.values():
                 yield from _denial(scope, charge.claim, claim)
 

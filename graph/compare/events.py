@@ -38,6 +38,11 @@ class Happening:
         """Agents, targets and theme, each once."""
         return self.claims[0].participants
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether one participant is all that is known."""
+        return len(self.participants) < 2 and self.words is None and self.theme is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:

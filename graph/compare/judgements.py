@@ -18,7 +18,8 @@ from graph.compare.witnesses import words_of
 from graph.reading import ClaimNode
 
 MOST: Final = 40
-UNSURE: Final = 0.6
+UNSURE: Final = 0.6  # the worth of one is known
+UNKNOWN: Final = 0.4
 ALIKE: Final = 0.5
 Worth = Literal["good", "bad"]
 
@@ -59,6 +60,6 @@ def _fit(scope: Scope, one: _Judgement, other: _Judgement) -> float:
         return 0.0 if one.worth == other.worth else 1.0
     same = set(stems_of(one.words)) & set(stems_of(other.words)) or scope.alike.between(one.words, other.words) >= ALIKE
     if not same:
-        return UNSURE
+        return UNSURE if one.worth or other.worth else UNKNOWN
     opposed = (one.claim.polarity != other.claim.polarity) != (is_negated(one.words) != is_negated(other.words))
     return 1.0 if opposed else 0.0

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from graph.compare.contents import is_negated
+from graph.compare.contents import is_negated, stems_of
 from graph.compare.events import Happening
 from graph.compare.numbers import differ
 from graph.compare.pairing import at_one_time, clash, dated_alike, dated_apart
@@ -91,8 +91,10 @@ def _same_actors(scope: Scope, left: Happening, right: Happening) -> float:
 
 
 def _told_of(event: Happening) -> float:
-    """Less where one actor is all that is known: two who say "the president met" need not speak of one meeting."""
-    return BARE if len(event.participants) < 2 and event.words is None and event.theme is None else 1.0
+    """Less where one actor is all that is known, or none: two who say "the president met" need not speak of one meeting."""
+    if event.theme is not None or (event.agents and event.words is not None):
+        return 1.0
+    return BARE if event.is_bare or not event.agents else 1.0
 
 
 def _filled(left: Happening, right: Happening) -> float:
@@ -102,32 +104,41 @@ def _filled(left: Happening, right: Happening) -> float:
     return 1.0 if whom and what else NARROWER
 
 
+def _is_vague(pair: Pair) -> bool:
+    """Whether two contents are alike by a single word, and nobody is named to whom: "the suggestion" is any suggestion."""
+    if pair.is_one or (pair.left.targets and pair.right.targets):
+        return False
+    return any(event.words is not None and len(set(stems_of(event.words))) < 2 for event in (pair.left, pair.right))
+
+
 def _polarity(scope: Scope, pair: Pair) -> Iterator[Contradiction]:
-    if pair.alike < CLOSE:
+    if pair.alike < CLOSE or _is_vague(pair):
         return
+    again = pair.left.relation not in scope.known.once
+    test = dated_alike if pair.left.relation in scope.known.states else at_one_time
     for modality in YES_OR_NO:
         if pair.turned:
             for polarity in ("positive", "negative"):
                 left, right = _of(pair.left, polarity, modality), _of(pair.right, polarity, modality)
-                yield from clash(scope, "polarity", left, right, fit=pair.fit)
+                yield from clash(scope, "polarity", left, right, fit=pair.fit, admits=test, repeatable=again)
             continue
         for affirmed, denied in pair.claims("positive", modality, ("negative", modality)):
-            yield from clash(scope, "polarity", affirmed, denied, fit=pair.fit)
+            yield from clash(scope, "polarity", affirmed, denied, fit=pair.fit, admits=test, repeatable=again)
 
 
 def _modality(scope: Scope, pair: Pair) -> Iterator[Contradiction]:
-    if pair.alike < CLOSE or pair.turned:
+    if pair.alike < CLOSE or pair.turned or _is_vague(pair) or not (pair.left.agents and pair.right.agents):
         return
     may = ("positive", "hypothetical")
     for polarity in ("positive", "negative"):
         for left, right in pair.claims(polarity, "intended", may):
-            yield from clash(scope, "modality", left, right, fit=pair.fit * WILL_OR_MAY)
+            yield from clash(scope, "modality", left, right, fit=pair.fit * WILL_OR_MAY, repeatable=True)
 
     def later(one: EvidenceNode, other: EvidenceNode) -> bool:
         return dated_alike(one, other) or (at_one_time(one, other) and _is_not_older(scope, one, other))
 
     for left, right in pair.claims("positive", "actual", may):
-        yield from clash(scope, "modality", left, right, fit=pair.fit * IS_OR_MAY, admits=later)
+        yield from clash(scope, "modality", left, right, fit=pair.fit * IS_OR_MAY, admits=later, repeatable=True)
 
 
 def _is_not_older(scope: Scope, asserted: EvidenceNode, hedged: EvidenceNode) -> bool:

@@ -18,6 +18,8 @@ Test = Callable[[EvidenceNode, EvidenceNode], bool]
 CLAIMS: Final = 12
 PASSAGES: Final = 6
 SHOWN: Final = 3
+NEAR: Final = 180
+FAR: Final = 0.5
 
 
 def clash(
@@ -30,14 +32,19 @@ def clash(
     admits: Test | None = None,
     speech: bool = False,
     anywhere: bool = False,
+    repeatable: bool = False,
     about: str | None = None,
 ) -> list[Contradiction]:
-    """The best pairs of a claim on the left and one on the right, each of other voices, at most `SHOWN`."""
+    """The best pairs of a claim on the left and one on the right, each of other voices, at most `SHOWN`.
+
+    What is `repeatable` fits by half where it is undated and the documents are more than `NEAR` days apart: it may be two acts.
+    """
     test = at_one_time if admits is None else admits
     best: dict[tuple[str, str], Contradiction] = {}
     for one, other in product(_surest(left), _surest(right)):
         for pair in _passages(scope, one, other, test, speech=speech, anywhere=anywhere):
-            found = _contradiction(scope, kind, (one, other), pair, fit=fit, speech=speech, about=about)
+            sure = fit * FAR if repeatable and _are_far(scope, *pair) else fit
+            found = _contradiction(scope, kind, (one, other), pair, fit=sure, speech=speech, about=about)
             key = (scope.voice(one, speech=speech) or "", scope.voice(other, speech=speech) or "")
             if key not in best or _order(found) < _order(best[key]):
                 best[key] = found
@@ -63,6 +70,18 @@ def dated_alike(one: EvidenceNode, other: EvidenceNode, days: int = 31) -> bool:
     if first is None or second is None or dated_apart(one, other):
         return False
     return all((end - start).days < days for start, end in (first, second))
+
+
+def _are_far(scope: Scope, one: EvidenceNode, other: EvidenceNode) -> bool:
+    """Whether no dates join the two passages, and their documents were published far apart."""
+    if one.date and other.date:
+        return False
+    published = (scope.names.documents[e.document].published for e in (one, other) if e.document in scope.names.documents)
+    days = [found for value in published if (found := interval(value or "")) is not None]
+    if len(days) < 2:
+        return False
+    first, second = sorted(days)
+    return (second[0] - first[1]).days > NEAR
 
 
 def _surest(claims: Iterable[ClaimNode]) -> list[ClaimNode]:

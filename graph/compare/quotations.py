@@ -17,13 +17,13 @@ from graph.compare.scope import Scope
 from graph.reading import DocumentNode
 
 RUN: Final = 4
-FEWEST: Final = 5
+FEWEST: Final = 6
 COMMON: Final = 12  # a run in more quotations is a set phrase
-SHARED: Final = 0.6  # of the words of the shorter one
+SHARED: Final = 0.75  # of the words of the shorter one
 PHRASE: Final = 3
 LONGEST: Final = 400  # words of a quotation that is aligned
 SHOWN: Final = 8
-QUOTED: Final = re.compile(r"“([^“”]{15,4000})”|\"([^\"\n]{15,4000})\"|«([^«»]{15,4000})»")
+QUOTED: Final = re.compile(r"“([^“”]{1,4000})”|\"([^\"\n]{1,4000})\"|«([^«»]{1,4000})»")
 WORD: Final = re.compile(r"\w+(?:['’]\w+)?")
 SAME: Final = "same words"
 
@@ -92,7 +92,8 @@ def _versions(
 def _share(one: Sequence[str], other: Sequence[str]) -> float:
     """The share of the shorter one's words that stand in the other in the same order, in runs and not one by one."""
     blocks = SequenceMatcher(None, list(one), list(other), autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks if block.size >= PHRASE) / min(len(one), len(other))
+    shared = sum(block.size for block in blocks if block.size >= PHRASE)
+    return shared / min(len(one), len(other)) if shared >= FEWEST else 0.0
 
 
 def _quote(scope: Scope, group: Sequence[_Quotation]) -> Quote:

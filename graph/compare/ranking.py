@@ -3,7 +3,8 @@
     score = sharpness x fit x confidence x n / (n + 1) x nearness
 
 sharpness   how directly a kind of disagreement says yes and no (`SHARPNESS`)
-fit         how surely both passages speak of one thing: 1 for the same event, less for a narrower one or likeness of contents
+fit         how surely both passages speak of one thing: 1 for the same event, less for a narrower one, for likeness of contents,
+            and for acts that can happen again, undated, in documents that are far apart in time
 confidence  that of the less sure of the two passages
 n           independent witnesses of both sides together; reprints and copied sentences are one witness
 nearness    1 for two holders in two documents, .8 in one document, .6 for one holder who is told in two ways

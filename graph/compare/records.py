@@ -41,7 +41,8 @@ class Stand:
 class EventView:
     """An event with the ids of those that tell less, more or nearly the same, and the stand of each source.
 
-    `similar` are (id, likeness from 0 to 1). `witnesses` counts sources that do not copy each other.
+    `similar` are (id, likeness from 0 to 1). `witnesses` counts sources that do not copy each other. `is_bare` where one
+    participant is all that is known, so that two who tell it need not mean one happening.
     """
 
     id: str
@@ -52,6 +53,7 @@ class EventView:
     similar: tuple[tuple[str, float], ...] = ()
     sources: tuple[Stand, ...] = ()
     witnesses: int = 0
+    is_bare: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

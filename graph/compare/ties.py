@@ -12,18 +12,23 @@ from typing import Final, Literal
 
 from graph.compare.knowledge import Knowledge
 from graph.identity import normal_name
-from graph.reading import ClaimNode, EntityNode, Graph
+from graph.reading import EntityNode, Graph
 
 Relation = Literal["equal", "narrower", "wider", "overlap", "apart"]
-MEMBERSHIP: Final = frozenset({"member_of", "join", "hold_office"})
+MEMBERSHIP: Final = frozenset({"member_of", "join"})
+OFFICE: Final = frozenset({"hold_office"})
 COLLECTIVES: Final = frozenset({"Organization", "Group", "State"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ties:
-    """For each entity IRI those that it is part of, itself not among them; `loose` are groups that act through members only."""
+    """For each entity IRI those that it is part of, itself not among them; `loose` are groups that act through members only.
+
+    `sides` has besides the parts those who hold an office: they are of a state's side, but what they do is not all its doing.
+    """
 
     wholes: Mapping[str, frozenset[str]]
+    sides: Mapping[str, frozenset[str]]
     loose: frozenset[str]
 
     def compare(self, one: Collection[str], other: Collection[str]) -> Relation:
@@ -40,8 +45,12 @@ class Ties:
         return "overlap" if left & right else "apart"
 
     def related(self, one: Collection[str], other: Collection[str]) -> bool:
-        """Whether the two sets share an actor, or one has a part of the other."""
-        return bool(self._reach(one) & frozenset(other) or self._reach(other) & frozenset(one))
+        """Whether the two sets share an actor, or one has somebody of the other's side."""
+        return bool(self.side(one) & frozenset(other) or self.side(other) & frozenset(one))
+
+    def side(self, iris: Collection[str]) -> frozenset[str]:
+        """The actors, and the states, organizations and groups that they belong to."""
+        return frozenset(iris).union(*(self.sides.get(iri, frozenset()) for iri in iris))
 
     def can_speak_for(self, one: Collection[str], other: Collection[str]) -> bool:
         """Whether what one set did is done by the other: literally a subset, or members of a loose group."""
@@ -56,26 +65,28 @@ class Ties:
     def _acts_through(self, part: Collection[str], whole: frozenset[str]) -> bool:
         return whole <= self.loose and self._within(part, whole)
 
-    def _reach(self, iris: Collection[str]) -> frozenset[str]:
-        return frozenset(iris).union(*(self.wholes.get(iri, frozenset()) for iri in iris))
-
 
 def ties(graph: Graph, known: Knowledge) -> Ties:
     """The ties between the entities of a graph."""
     direct: defaultdict[str, set[str]] = defaultdict(set)
     _add_groups(graph, known, direct)
     _add_parts(graph, known, direct)
+    _add_claimed(graph, direct, MEMBERSHIP)
+    wholes = _closed_all(direct)
+    _add_claimed(graph, direct, OFFICE)
+    loose = frozenset(e.iri for e in graph.entities if e.type == "Group")
+    return Ties(wholes=wholes, sides=_closed_all(direct), loose=loose)
+
+
+def _add_claimed(graph: Graph, direct: defaultdict[str, set[str]], relations: frozenset[str]) -> None:
     for claim in graph.claims:
-        if _is_membership(claim):
+        if claim.relation in relations and claim.polarity == "positive" and claim.modality == "actual":
             for agent in claim.agents:
                 direct[agent].update(claim.targets)
-    wholes = {iri: frozenset(_closed(iri, direct) - {iri}) for iri in direct}
-    loose = frozenset(e.iri for e in graph.entities if e.type == "Group")
-    return Ties(wholes=wholes, loose=loose)
 
 
-def _is_membership(claim: ClaimNode) -> bool:
-    return claim.relation in MEMBERSHIP and claim.polarity == "positive" and claim.modality == "actual"
+def _closed_all(direct: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {iri: frozenset(_closed(iri, direct) - {iri}) for iri in direct}
 
 
 def _closed(iri: str, direct: Mapping[str, set[str]]) -> set[str]:

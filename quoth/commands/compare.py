@@ -17,6 +17,8 @@ HELP: Final = "compare sources: who contradicts whom, who leaves out what, who r
 SOURCES: Final = ("document", "publisher", "speaker")
 PARTS: Final = ("contradictions", "positions", "reprints", "quotes")
 LIMIT: Final = 10
+COLUMNS: Final = 8
+NAMES: Final = 6
 STANDING: Final = frozenset({"hold_office", "member_of"})
 RULE: Final = (
     "Nothing here is called true or false, and no source wins. Ranked by: how sharply the kind of disagreement says yes and no, "
@@ -97,24 +99,40 @@ def _tell(found: "Comparison", part: str | None, limit: int) -> None:
 def _matrix(found: "Comparison", limit: int) -> None:
     """The events that most sources tell, one column for each source that tells one of them."""
     told = [(event, _told(event)) for event in found.events]
-    shared = sorted((row for row in told if row[1] > 1), key=_weight)
+    shared = sorted((row for row in told if row[1] > 1 and row[0].witnesses > 1), key=_weight)
     _head("What several sources tell, and what the others leave out", len(shared), limit)
     shown = [event for event, _ in _first(shared, limit)]
     speaking = {s.source for event in shown for s in event.sources if s.position != "omits"}
-    keys = [(key, name) for key, name in found.sources if key in speaking]
-    if not keys:
-        return
-    rows = []
-    for event in shown:
-        stands = {s.source: s.position for s in event.sources}
-        rows.append((event.english, *(stands.get(key, "") for key, _ in keys)))
-    terminal.print_rows(("event", *(_short(key) for key, _ in keys)), rows, "table")
+    keys = [key for key, _ in found.sources if key in speaking]
+    if len(keys) > COLUMNS:
+        for event in shown:
+            _lines([f"  {event.english}", *_by_position(event)])
+    elif keys:
+        rows = [(e.english, *(_positions(e).get(key, "") for key in keys)) for e in shown]
+        terminal.print_rows(("event", *map(_short, keys)), rows, "table")
+
+
+def _by_position(event: "EventView") -> list[str]:
+    """Who asserts, who denies and so on, where a column for each source would be too wide."""
+    groups: dict[str, list[str]] = {}
+    for source, position in _positions(event).items():
+        groups.setdefault(position, []).append(source)
+    order = sorted(groups, key=lambda position: (position == "omits", position))
+    return [f"     {p}: {', '.join(groups[p][:NAMES])}{_more(len(groups[p]) - NAMES)}" for p in order]
+
+
+def _positions(event: "EventView") -> dict[str, str]:
+    return {stand.source: stand.position for stand in event.sources}
+
+
+def _more(count: int) -> str:
+    return f" and {count} more" if count > 0 else ""
 
 
 def _weight(row: "tuple[EventView, int]") -> tuple[bool, int, int, str]:
-    """What happened before who holds which office; then by witnesses, then by sources."""
+    """Who holds which office, and what names one participant only, last; then by witnesses, then by sources."""
     event, told = row
-    return event.relation in STANDING, -event.witnesses, -told, event.id
+    return event.relation in STANDING or event.is_bare, -event.witnesses, -told, event.id
 
 
 def _told(event: "EventView") -> int:
