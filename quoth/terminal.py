@@ -47,14 +47,18 @@ def _visible(character: str) -> str:
     return f"<U+{ord(character):04X}>"
 
 
+def _harmless(character: str) -> str:
+    return character if character in "\n\t" else _visible(character)
+
+
 def note(text: str) -> None:
     """Tell the user something that is no result."""
     sys.stderr.write("".join(f"{clean(line)}\n" for line in text.split("\n")))
 
 
 def write(text: str) -> None:
-    """Write a result as it is; the line end is the caller's."""
-    sys.stdout.write(text)
+    """Write a result as it is, but for what would move the cursor of a terminal; the line end is the caller's."""
+    sys.stdout.write("".join(map(_harmless, text)) if sys.stdout.isatty() else text)
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:
@@ -82,7 +86,11 @@ def whole(least: int) -> Callable[[str], int]:
 
 def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Cell]], format: str) -> None:
     """Write rows to standard output as `table`, `json` (a list of objects), `csv` or `tsv`."""
-    write(rows_text(columns, rows, format))
+    text = rows_text(columns, rows, format)
+    if format == "table":
+        sys.stdout.write(text)  # its colours are rich's own, and its cells are clean
+    else:
+        write(text)
 
 
 def rows_text(columns: Sequence[str], rows: Iterable[Sequence[Cell]], format: str) -> str:

@@ -253,3 +253,13 @@ def test_a_question_without_an_answer_says_what_was_asked(
     shown = capsys.readouterr()
     assert len(shown.out.splitlines()) == 1
     assert "about='Nobody'" in shown.err
+
+
+def test_results_move_no_cursor_of_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    terminal.print_rows(("text",), [(HOSTILE,)], "csv")
+    terminal.write("plain\tline\n")
+    assert (
+        capsys.readouterr().out
+        == 'text\n"a<U+001B>[31m[/red]<U+0007><U+202E>b<U+200B><U+000D>\nc<U+0000><U+D800>"\nplain\tline\n'
+    )

@@ -539,6 +539,11 @@ def test_what_the_user_gives(tmp_path: Path) -> None:
     assert (second.published, second.publisher) == ("2010-01", "The Desk")
 
 
+def test_a_year_will_do_as_the_date_of_a_row(tmp_path: Path) -> None:
+    write(tmp_path / "a.jsonl", rows({"text": STORY, "year": 1950}))
+    assert one(tmp_path / "a.jsonl").published == "1950"
+
+
 def test_a_table_named_metadata_beside_the_files_counts(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", STORY)
     write(tmp_path / "metadata.csv", "doc_id;title;url\na.txt;The River;https://x.example/a\n")

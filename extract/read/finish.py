@@ -65,7 +65,7 @@ def stated_by(row: Mapping[str, object]) -> tuple[Stated, tuple[Issue, ...]]:
         value = row.get(name)
         bare = " ".join(clean(str(value))[0].split()) if isinstance(value, str | int | float) else ""
         fields[name] = bare or None
-    date = row.get("published") or row.get("date")
+    date = row.get("published") or row.get("date") or row.get("year")
     fields["published"] = published(str(date)) if date else None
     if date and not fields["published"]:
         message = f"the date {str(date)[:60]!r} is not understood: write it as YYYY-MM-DD, YYYY-MM or YYYY"

@@ -21,7 +21,7 @@ EXCEL: Final = "cp1252"
 
 
 def jsonl(opened: Opened, options: ReadOptions) -> Iterator[Draft | Skipped]:
-    """One draft for each row with a text; doc_id or id, title, author, date or published, url, publisher, source may be there."""
+    """One draft for each row with a text; doc_id or id, title, author, date or published or year, url, publisher, source."""
     for number, data in rows(opened, options):
         shown = f"{opened.shown}:{number}"
         if data is None:
