@@ -83,9 +83,8 @@ def _matter(scope: Scope, one: _Charge, other: _Charge) -> float:
 def _denied(scope: Scope, charges: list[_Charge]) -> Iterator[Contradiction]:
     by_accused: defaultdict[str, list[_Charge]] = defaultdict(list)
     for charge in charges:
-        if charge.act is None:
-            for actor in charge.accused:
-                by_accused[actor].append(charge)
+        for actor in charge.accused:
+            by_accused[actor].append(charge)
     for claim in scope.graph.claims:
         if claim.relation == "deny" and (claim.polarity, claim.modality) == ("positive", "actual") and claim.agents:
             found = {c.claim.iri: c for actor in sorted(scope.ties.side(claim.agents)) for c in by_accused.get(actor, ())[:MOST]}

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import Final
 
 from graph.compare.events import CROWD, Happening
@@ -21,6 +21,7 @@ from ontology.relations import load
 
 LEADING: Final = 3
 REFUSED: Final = 0.9
+SHOWN: Final = 4  # pairs on one act of one actor
 HEADS: Final = frozenset({"to", "for", "of", "on"})
 BACKING: Final = frozenset({"support", "agree"})
 POSITIVE: Final = "positive"
@@ -108,12 +109,13 @@ def _refusals(scope: Scope) -> Iterator[Contradiction]:
                 (refused if table == "refused" else wanted)[key].append(act)
     seen: set[tuple[str, str]] = set()
     for key in sorted(refused.keys() & wanted.keys()):
-        for left in refused[key][:CROWD]:
-            for right in wanted[key][:CROWD]:
-                pair = (left.event.iri, right.event.iri)
-                if pair not in seen and _meet(scope, left, right):
-                    seen.add(pair)
-                    yield from clash(scope, "modality", left.claims, right.claims, fit=_likely(left, right))
+        found: list[Contradiction] = []
+        for left, right in product(refused[key][:CROWD], wanted[key][:CROWD]):
+            pair = (left.event.iri, right.event.iri)
+            if pair not in seen and _meet(scope, left, right):
+                seen.add(pair)
+                found += clash(scope, "modality", left.claims, right.claims, fit=_likely(left, right))
+        yield from sorted(found, key=lambda row: (-row.score, row.left.evidence.iri, row.right.evidence.iri))[:SHOWN]
 
 
 def _acts(scope: Scope, event: Happening) -> Iterator[tuple[str, frozenset[str], _Act]]:

@@ -55,7 +55,7 @@ class Scope:
         A narrated claim is held by its document, and reprints are one voice. With `speech` the claim is itself something said,
         such as an accusation: its agents hold it, whoever reports them.
         """
-        if speech and claim.agents:
+        if speech and claim.agents and claim.relation in self.known.speech:
             return " ".join(claim.agents)
         if claim.holder is not None:
             return claim.holder
@@ -63,7 +63,7 @@ class Scope:
 
     def holder(self, claim: ClaimNode, *, speech: bool = False) -> str:
         """The name of who holds a claim."""
-        if speech and claim.agents:
+        if speech and claim.agents and claim.relation in self.known.speech:
             return " and ".join(self.names.name(iri) for iri in claim.agents)
         return self.names.voice(claim)
 
