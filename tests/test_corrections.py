@@ -300,6 +300,19 @@ def test_a_file_of_another_team_is_added(output: Path, tmp_path: Path, capsys: p
     assert "nippon" in names(output)
 
 
+def test_contradicting_corrections_are_named(output: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one, other = EntityAddress(name="Russia", type="State"), EntityAddress(name="Japan", type="State")
+    ours = Correction(kind=Kind.NOT_SAME, entity=one, other=other, **WHO)
+    theirs = Correction(kind=Kind.SAME, entity=other, other=one, by="Bob", when="2026-03-03")
+    names_ = [Correction(kind=Kind.NAME, entity=one, value=value, by="Bob", when=f"2026-03-0{value}") for value in "12"]
+    write_corrections(tmp_path / "theirs.ttl", [ours, theirs, *names_], BASE)
+    assert cli.main(["correct", "--import", str(tmp_path / "theirs.ttl"), "-o", str(output)]) == 0
+    told = capsys.readouterr().err
+    assert f"{ours.id} by Ann holds against {theirs.id} by Bob: Russia (State) is not Japan (State)" in told
+    assert f"{names_[1].id} by Bob holds against {names_[0].id} by Bob" in told
+    assert {"2", "Japan"} <= set(names(output).values())
+
+
 def test_the_same_text_under_another_name_is_corrected_too(output: Path) -> None:
     correct(output, "relation", WITHDREW, "violate")
     first = golden()[0]

@@ -8,12 +8,13 @@ from extract.records import EntityType, Modality
 from graph.corrections.applying import plain
 from graph.corrections.finding import entity_address, passage_addresses
 from graph.corrections.plan import told
-from graph.corrections.records import DOCUMENT, JUDGEMENTS, OF_ENTITIES, UNCLEAR, Correction, EntityAddress, Kind
+from graph.corrections.records import DOCUMENT, JUDGEMENTS, OF_ENTITIES, UNCLEAR, Correction, EntityAddress, Kind, in_order
 from graph.corrections.values import checked, one_of
 from graph.identity import normal_name
 from graph.reading import Graph
 from ontology.errors import UsageError
 
+STRENGTH: Final = {Kind.NOT_SAME: 2, Kind.UNSURE: 1}
 WANTED: Final = {
     **dict.fromkeys(JUDGEMENTS, "ENTITY ENTITY"),
     Kind.NAME: "ENTITY NAME",
@@ -73,6 +74,24 @@ def _judgement(graph: Graph, known: Sequence[Correction], kind: Kind, words: Seq
         if old.kind in JUDGEMENTS and old.kind is not kind and _pair(old.entity, old.other) == _pair(one, other):
             raise UsageError(f"{old.by} said on {old.when} that {told(old)}: `quoth correct --undo {old.id}` comes first")
     return _made(kind, act, entity=one, other=other)
+
+
+def contradicting(known: Sequence[Correction]) -> list[tuple[Correction, Correction]]:
+    """Corrections that say different things of the same, as when two teams put their files together: (what holds, what does not).
+
+    Not-same and unsure go before same; of two others the later one holds.
+    """
+    rows: dict[object, list[Correction]] = {}
+    for correction in in_order(list(known)):
+        judged = correction.kind in JUDGEMENTS
+        target = _pair(correction.entity, correction.other) if judged else (correction.entity, correction.passage)
+        rows.setdefault((None if judged else correction.kind, target), []).append(correction)
+    found = []
+    for same in rows.values():
+        best = max(same, key=lambda c: (STRENGTH.get(c.kind, 0), c.when, c.id))
+        said = (best.kind, best.value, best.speaker)
+        found += [(best, other) for other in same if (other.kind, other.value, other.speaker) != said]
+    return found
 
 
 def _pair(one: EntityAddress | None, other: EntityAddress | None) -> frozenset[tuple[str, str | None, str | None]]:

@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
         write_corrections(path, [c for c in (*known, *changed) if c.id not in gone], options.base)
         with terminal.progress() as tell:
             making.tell_lost(rebuild(arguments.output, options=options, progress=tell))
-    _print(arguments, changed)
+    _print(arguments, changed if arguments.other is None else (*known, *changed))
     return DONE
 
 
@@ -111,6 +111,7 @@ def _named(words: str, known: "tuple[Correction, ...]") -> "Correction":
 
 def _print(arguments: argparse.Namespace, corrections: "Sequence[Correction]") -> None:
     """Corrections, with the number of places that the graph tells of those that it knows."""
+    from graph.corrections.making import contradicting
     from graph.corrections.plan import told
     from graph.index import local_name
     from graph.store import open_store
@@ -121,5 +122,7 @@ def _print(arguments: argparse.Namespace, corrections: "Sequence[Correction]") -
     if (path / "CURRENT").exists():
         with open_store(path, write=False) as store:
             places = {local_name(subject): int(value) for subject, value in store.pairs(terms.PLACES)}
+    for holds, other in contradicting(corrections):
+        terminal.note(f"{holds.id} by {holds.by} holds against {other.id} by {other.by}: {told(holds)}")
     rows = [(c.id, c.when, c.by, told(c), c.why, places.get(c.id)) for c in corrections]
     terminal.print_rows(COLUMNS, rows, arguments.format)

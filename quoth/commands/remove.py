@@ -12,6 +12,7 @@ HELP: Final = "take one document out of the graph"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("document", metavar="DOC", help="id of the document, as `quoth build` made it from the file's name")
+    making.add_corrections(parser)
     terminal.add_output(parser)
     terminal.add_format(parser, "text", "json")
 
