@@ -11,7 +11,8 @@ NEARER = frozenset(
     {
         ("deny", "reject"), ("reject", "concede"), ("reject", "violate"), ("implement", "join"), ("implement", "ratify"),
         ("meet", "support"), ("demand", "support"), ("annex", "attack"), ("protest", "coerce"), ("coerce", "sanction"),
-        ("accuse", "coerce"), ("coerce", "mobilize"), ("negotiate", "meet"), ("respond", "reject"), ("join", "cooperate"), ("agree", "ratify"),
+        ("accuse", "coerce"), ("coerce", "mobilize"), ("negotiate", "meet"), ("respond", "reject"), ("join", "cooperate"),
+        ("agree", "ratify"),
     }
 )  # fmt: skip
 JOINING = frozenset({"obj", "obl", "nmod", "nsubj", "xcomp", "nsubj:pass", "acl", "compound", "amod", "conj", "ccomp", "advcl"})
