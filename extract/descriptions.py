@@ -19,6 +19,9 @@ from extract.texts import Description, Named, Texts, kinds_of
 
 SPOKEN_OF: Final = ("actors_org", "actors_state", "instruments", "happenings", "treaties")
 REACH: Final = 12
+ANOTHER: Final = frozenset(
+    {"former", "late", "new", "next", "then", "deputy", "vice", "acting", "other", "previous", "first", "second"}
+)
 VAGUE: Final = frozenset(
     {"military", "western", "international", "entire", "whole", "same", "latter", "former", "regional", "global", "transatlantic"}
 )
@@ -101,9 +104,14 @@ def _person(reader: _Reader, token: Token) -> str | None:
     """ "the minister": the last person named with that title; a named owner has to stand for that person's body."""
     if token.tag_ not in {"NN", "NNP"} or token.lemma_.lower() not in reader.classes["persons"] or not is_definite(core(token)):
         return None
+    if any(t.lower_ in ANOTHER for t in core(token)):
+        return None
     here = grammar.offset(token.doc) + token.idx
     holders = [person for at, head, person in reader.named.titles if head == token.lemma_.lower() and at < here]
-    return holders[-1] if holders else None
+    owners = [_at(reader, noun) for noun in (in_front(core(token)), grammar.oblique(token, "of"), grammar.possessor(token))]
+    named = {owner for owner in owners if owner is not None}
+    fitting = [person for person in holders if named <= set(reader.named.bodies.get(person, ()))]
+    return fitting[-1] if fitting else None
 
 
 def _known(reader: _Reader, token: Token) -> str | None:
