@@ -12,7 +12,7 @@ from typing import Final
 
 from extract.records import Annotation, Entity, EntityType
 from graph.identity import digest, slug
-from graph.joining.bearers import by_company, by_home, by_surname, set_apart
+from graph.joining.bearers import by_company, by_home, by_longer_name, by_surname, set_apart
 from graph.joining.clusters import ANONYMOUS, DESCRIBED, TYPES, Cluster, Key, Local, Union, gathered
 from graph.joining.instruments import by_text
 from graph.joining.names import across_types, by_initials, by_link, by_other_name, by_spelling
@@ -20,7 +20,7 @@ from graph.joining.scenes import locals_of
 
 Block = Callable[[Sequence[Cluster]], Iterator[tuple[Key, Key]]]
 BLOCKS: Final[tuple[Block, ...]] = (
-    by_link, by_other_name, by_spelling, by_surname, by_company, by_home, by_initials, across_types, by_text,
+    by_link, by_other_name, by_spelling, by_longer_name, by_surname, by_company, by_home, by_initials, across_types, by_text,
 )  # fmt: skip
 
 

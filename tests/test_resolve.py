@@ -299,3 +299,20 @@ def test_what_was_set_apart_stays_apart_through_third_names() -> None:
 def test_a_title_is_no_name() -> None:
     rows = [annotation(str(n), named("a", PERSON, "Her Majesty")) for n in range(2)]
     assert len(resolve(rows).entities) == 2
+
+
+def test_longer_names_join_in_the_same_company_only() -> None:
+    long, short = named("a", PERSON, "Ada Stone Marsh"), named("b", PERSON, "Ada Stone")
+    port, court = named("p", PLACE, "Dust Port"), named("c", ORGANIZATION, "Dust Port Court")
+    rows = [with_sentences("1", "[a] met [c] in [p].", long, port, court)]
+    near = with_sentences("2", "[b] met [c] in [p].", short, port, court)
+    far = with_sentences("2", "[b] met [iran].", short, IRAN)
+    assert resolve([*rows, near]).members["2", "b"] == "ada-stone-marsh"
+    assert resolve([*rows, far]).members["2", "b"] == "ada-stone"
+    son = with_sentences("2", "[b] met [c] in [p].", named("b", PERSON, "Ada Stone Jr."), port, court)
+    assert len({resolve([*rows, son]).members[place] for place in (("1", "a"), ("2", "b"))}) == 2
+
+
+def test_a_suffix_is_no_surname() -> None:
+    rows = [annotation("1", named("a", PERSON, "Ada Stone Jr.")), annotation("2", named("b", PERSON, "Jr."))]
+    assert len(resolve(rows).entities) == 2

@@ -11,7 +11,7 @@ from typing import Final
 
 from extract.records import EntityType
 from graph.joining.clusters import LINK, NAME, Cluster, Key, Local, Union
-from graph.joining.names import surname
+from graph.joining.names import SUFFIXES, surnames
 from graph.joining.spelling import folded
 
 Pair = tuple[Key, Key]
@@ -48,30 +48,59 @@ def _strangers(rows: Sequence[Local]) -> Iterator[Key]:
 
 
 def by_surname(groups: Sequence[Cluster]) -> Iterator[Pair]:
-    """Persons of one word who can be one single person of several, or the one of several who keeps their company."""
-    bearers: defaultdict[str, list[Cluster]] = defaultdict(list)
+    """Persons of one word who can be one single person of several, or the one of several who keeps their company.
+
+    Who has the word as last name goes before who has it as one of two surnames.
+    """
+    last, middle = defaultdict[str, list[Cluster]](list), defaultdict[str, list[Cluster]](list)
     persons = [g for g in groups if g.key[0] in (LINK, NAME) and g.type is EntityType.PERSON]
     for group in persons:
-        words = {last for m in group.members if (last := surname(m.entity.name)) is not None}
-        for last in {folded(word, EntityType.PERSON) for word in words}:
-            bearers[last].append(group)
-    around = {group.key: group.around() for found in bearers.values() for group in found}
+        words = {
+            folded(w, EntityType.PERSON): n for m in group.members for n, w in reversed([*enumerate(surnames(m.entity.name))])
+        }
+        for word, place in words.items():
+            (middle if place else last)[word].append(group)
     for group in persons:
-        found = bearers.get(folded(group.key[2], EntityType.PERSON), []) if group.key[0] == NAME and group.key[3] else []
-        chosen = _likeliest(group, found, around)
-        if chosen is not None:
-            yield group.key, chosen
+        if group.key[0] == NAME and group.key[3]:
+            word = folded(group.key[2], EntityType.PERSON)
+            chosen = _likeliest(group, last[word]) if word in last else _likeliest(group, middle.get(word, ()), sure=True)
+            if chosen is not None:
+                yield group.key, chosen
 
 
-def _likeliest(group: Cluster, found: Sequence[Cluster], around: dict[Key, frozenset[Key]]) -> Key | None:
-    here = group.around()
-    shared = sorted(((len(here & around[other.key]), other.key) for other in found), reverse=True)
+def by_longer_name(groups: Sequence[Cluster]) -> Iterator[Pair]:
+    """A person whose name is that of one other without the second surname, or without the middle name, in the same company."""
+    shorter: defaultdict[tuple[str, ...], list[Cluster]] = defaultdict(list)
+    persons = [g for g in groups if g.key[0] in (LINK, NAME) and g.type is EntityType.PERSON]
+    for group in persons:
+        for words in {tuple(name.split()) for name in group.spellings()}:
+            if len(words) == 3 and len(words[1]) > 1 and not SUFFIXES & {*words}:
+                shorter[words[:2]].append(group)
+                shorter[words[0], words[2]].append(group)
+    for group in persons:
+        found = {other.key: other for name in group.spellings() for other in shorter.get(tuple(name.split()), ())}
+        if group.key[0] == NAME and len(found) == 1 and group.key not in found:
+            chosen = _likeliest(group, tuple(found.values()), sure=True)
+            if chosen is not None:
+                yield group.key, chosen
+
+
+def _likeliest(group: Cluster, found: Sequence[Cluster], *, sure: bool = False) -> Key | None:
+    """The one of the bearers who shares most of the company.
+
+    `sure` asks even one single bearer for it: for a person or body of the same sentences, and for none that everybody names, as
+    states and great organizations are.
+    """
+    near = (key for member in group.members for key in member.near if key[0] == NAME)
+    here = frozenset(near) if sure else group.around()
+    shared = sorted(((len(here & other.around()), other.key) for other in found), reverse=True)
     if not shared:
         return None
-    if len(shared) == 1:
-        alone = not here or not around[shared[0][1]]
-        return shared[0][1] if alone or shared[0][0] else None
-    return shared[0][1] if shared[0][0] >= max(ENOUGH, AHEAD * shared[1][0]) else None
+    (most, key), (next_, _) = (*shared, (0, ()))[:2]
+    if len(shared) > 1 or sure:
+        return key if most >= max(1 if sure else ENOUGH, AHEAD * next_) else None
+    alone = not here or not found[0].around()
+    return key if alone or most else None
 
 
 def by_company(groups: Sequence[Cluster]) -> Iterator[Pair]:

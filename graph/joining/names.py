@@ -12,6 +12,7 @@ from graph.joining.spelling import initials
 Pair = tuple[Key, Key]
 ALIKE: Final = frozenset({EntityType.ORGANIZATION, EntityType.GROUP})
 SHARED: Final = 2  # named things that two documents must both name
+SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 LETTERS: Final = 3  # fewest letters of an acronym that is only made out
 
 
@@ -79,7 +80,7 @@ def _firm(groups: Iterable[Cluster]) -> list[Cluster]:
     return [g for g in groups if g.key[0] == NAME and g.key[3] == ""]
 
 
-def surname(name: str) -> str | None:
-    """The last word of a full name, normalised; None for a name of one word."""
-    words = normal_name(name).split()
-    return words[-1] if len(words) > 1 else None
+def surnames(name: str) -> tuple[str, ...]:
+    """The words of a full name by which a person can be called, normalised: the last, and the second of three."""
+    words = [word for word in normal_name(name).split() if word not in SUFFIXES]
+    return tuple(word for word in (words[-1:] + words[1:2] * (len(words) == 3) if len(words) > 1 else ()) if len(word) > 1)
