@@ -5,7 +5,7 @@ ways counts where two independent documents tell it; with `anywhere` also within
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import product
+from itertools import combinations_with_replacement, product
 from typing import Final
 
 from graph.compare.ranking import score
@@ -41,7 +41,9 @@ def clash(
     """
     test = at_one_time if admits is None else admits
     best: dict[tuple[str, str], Contradiction] = {}
-    for one, other in product(_surest(left), _surest(right)):
+    first, second = _surest(left), _surest(right)
+    pairs = combinations_with_replacement(first, 2) if first == second else product(first, second)
+    for one, other in pairs:
         for pair in _passages(scope, one, other, test, speech=speech, anywhere=anywhere):
             sure = fit * FAR if repeatable and _are_far(scope, *pair) else fit
             found = _contradiction(scope, kind, (one, other), pair, fit=sure, speech=speech, about=about)
