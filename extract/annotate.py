@@ -66,7 +66,7 @@ def concluded(document: Document, scene: Scene) -> Annotation:
     docs, entities = scene.docs, scene.entities
     unnamed = _unnamed_in(scene, attributions, facts)
     mentions = _mentions(scene, {e.id for e in unnamed})
-    sentences = tuple(located(doc, s.start, s.end) for doc in docs for s in doc.sents)
+    sentences = tuple(located(doc, s.start, s.end) for doc in docs for s in doc.sents if not s.text.isspace())
     return Annotation(
         document=document,
         sentences=sentences,

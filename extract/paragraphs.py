@@ -7,6 +7,7 @@ is a text of its own with its offset, in which odd quotation marks and spaces ar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from extract.records import Document
@@ -21,6 +22,7 @@ PLAIN: Final = str.maketrans(
     }
 )
 LEAD: Final = re.compile(r"[\s\u00a0•·▪◦*#>\-–—|]*(?:\d{1,3}[.)]\s+)?\**\s*")
+NUMBERED: Final = re.compile(r"[ \t]*\d{1,3}[.)][ \t]+\S")
 DATED: Final = re.compile(
     r"(?:(?:[A-Z][a-z]{2,8}\.?(?:[-–][A-Z][a-z]{2,8}\.?)?\s+)?(?:\d{1,2}(?:[-–]\d{1,2})?,?\s+)?(?:[A-Z][a-z]{2,8}\.?,?\s+)?"
     r"(?:1[0-9]|20)\d\d(?:s|\s?[-–]\s?(?:(?:1[0-9]|20)\d\d|\d\d))?)\s?(?::|\s[-–—])\s+(?=\S)"
@@ -92,15 +94,23 @@ def _entry(start: int, text: str) -> list[Paragraph]:
 
 
 def _blocks(text: str) -> list[tuple[int, int]]:
-    """Lines, or groups of lines where the text is wrapped inside its sentences."""
-    blocks = []
+    """Lines, or groups of lines where the text is wrapped inside its sentences; a numbered paragraph begins a new group."""
+    blocks: list[tuple[int, int]] = []
     for match in re.finditer(r"[^\n\r]+(?:\r?\n(?![ \t]*\r?\n)[^\n\r]+)*", text):
         lines = [m for m in re.finditer(r"[^\n\r]+", match.group())]
         if wrapped([m.group() for m in lines]):
-            blocks.append(match.span())
+            first, *rest = lines
+            starts = [first, *(m for last, m in zip(lines, rest, strict=False) if _numbered(last.group(), m.group()))]
+            cuts = [*(match.start() + m.start() for m in starts), match.end()]
+            blocks += pairwise(cuts)
         else:
             blocks += [(match.start() + m.start(), match.start() + m.end()) for m in lines]
     return blocks
+
+
+def _numbered(last: str, line: str) -> bool:
+    """Whether a line begins a numbered paragraph, the line before it having ended one."""
+    return last.rstrip().endswith(TERMINAL) and NUMBERED.match(line) is not None
 
 
 def wrapped(lines: list[str]) -> bool:

@@ -42,3 +42,12 @@ def test_an_endless_paragraph_is_cut_after_a_sentence_or_a_space_or_anywhere() -
         assert max(len(p.text) for p in found) <= LONGEST
         assert "".join(p.text for p in found).replace(" ", "") == text.replace(" ", "")
     assert all(p.text.endswith("so.") for p in paragraphs(document("It is so. " * 20_000)))
+
+
+def test_numbered_paragraphs_of_a_wrapped_text_stand_apart() -> None:
+    text = (
+        "4.\tThe Assembly has before it a number of items that\nconcern the peace of the region and the year\n"
+        "1964. It is time to act on them without any more of the\ndelays that we have seen.\n"
+        "5.\tMy delegation will support the draft, which we have\nstudied with care."
+    )
+    assert [p.text.split()[0] for p in paragraphs(document(text))] == ["The", "My"]
