@@ -41,7 +41,7 @@ class Happening:
     @property
     def is_bare(self) -> bool:
         """Whether one participant is all that is known."""
-        return len(self.participants) < 2 and self.words is None and self.theme is None
+        return len(self.participants) < 2 and self.words is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

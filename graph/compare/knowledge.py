@@ -30,6 +30,7 @@ class Knowledge:
     exclusive_at_one_time: frozenset[str]
     once: frozenset[str]
     seldom_twice: frozenset[str]
+    party_by_party: frozenset[str]
     states: frozenset[str]
     speech: frozenset[str]
     families: Mapping[str, str]
@@ -52,6 +53,7 @@ def knowledge() -> Knowledge:
         exclusive_at_one_time=frozenset(table["exclusive_at_one_time"]),
         once=frozenset(name for name, relation in load().items() if relation.once),
         seldom_twice=frozenset(table["seldom_twice"]),
+        party_by_party=frozenset(table["party_by_party"]),
         states=frozenset(table["states"]),
         speech=frozenset(table["speech"]),
         families=MappingProxyType({name: kin[0] for kin in table["kindred"] for name in kin}),

@@ -14,6 +14,7 @@ from graph.compare.numbers import differ
 from graph.compare.pairing import at_one_time, clash, dated_alike, dated_apart
 from graph.compare.records import Contradiction
 from graph.compare.scope import Scope
+from graph.occurrences import interval
 from graph.reading import ClaimNode, EvidenceNode
 from ontology.relations import load
 
@@ -149,15 +150,35 @@ def _is_not_older(scope: Scope, asserted: EvidenceNode, hedged: EvidenceNode) ->
 
 
 def _dates(scope: Scope, pair: Pair) -> Iterator[Contradiction]:
-    relation = pair.left.relation
-    once = relation in scope.known.once
-    named = pair.left.theme is not None and pair.left.theme == pair.right.theme
-    by_target = once and load()[relation].object_role == "target" and bool(pair.left.targets)
-    if not (by_target or (named and (once or relation in scope.known.seldom_twice))):
+    if not _happens_once(scope, pair):
         return
-    fit = pair.fit * (1.0 if once else NARROWER)
+
+    def apart(one: EvidenceNode, other: EvidenceNode) -> bool:
+        return dated_apart(one, other) and not any(_is_dated_ahead(scope, row) for row in (one, other))
+
+    fit = pair.fit * (1.0 if pair.left.relation in scope.known.once else NARROWER)
     left, right = _of(pair.left, "positive", "actual"), _of(pair.right, "positive", "actual")
-    yield from clash(scope, "date", left, right, fit=fit, admits=dated_apart, anywhere=True)
+    yield from clash(scope, "date", left, right, fit=fit, admits=apart, anywhere=True)
+
+
+def _happens_once(scope: Scope, pair: Pair) -> bool:
+    """Whether two dates contradict each other: for acts that happen once to one thing, and if each party has its day, of one."""
+    relation = pair.left.relation
+    if relation in scope.known.party_by_party and pair.left.agents != pair.right.agents:
+        return False
+    once = relation in scope.known.once
+    if once and load()[relation].object_role == "target" and pair.left.targets:
+        return True
+    named = pair.left.theme is not None and pair.left.theme == pair.right.theme
+    return named and (once or relation in scope.known.seldom_twice)
+
+
+def _is_dated_ahead(scope: Scope, evidence: EvidenceNode) -> bool:
+    """Whether the date lies after the document, which then cannot tell of it as done: the date was misread."""
+    document = scope.names.documents.get(evidence.document)
+    written = interval((document.published if document else None) or "")
+    dated = interval(evidence.date or "")
+    return written is not None and dated is not None and dated[0] > written[1]
 
 
 def _numbers(scope: Scope, pair: Pair) -> Iterator[Contradiction]:
