@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.encoder import decoding
+from extract.encoder import decoding, repair
 from extract.encoder.pieces import MOST_PIECES, SHAPES, Vocabulary, parts, shape
 from extract.language import MODEL
 
@@ -62,6 +62,16 @@ def test_the_tree_is_the_best_one() -> None:
     """Two words that each prefer the other as head: the cheaper one gives way."""
     scores = np.array([[5.0, 0.0, 0.0, 0.0], [-9.0, 3.0, -9.0, 9.0], [-9.0, 2.9, 9.0, -9.0]])
     assert decoding.tree(scores) == [0, 0, 1]
+
+
+def test_a_verb_has_one_subject() -> None:
+    """ "Oslo and Rome met": the second subject is a conjunct; "Mayor Brandt spoke": the first describes the second."""
+    heads, labels = [3, 2, 3, 3], ["nsubj", "cc", "nsubj", "ROOT"]
+    repair.single(heads, labels)
+    assert (heads, labels) == ([3, 2, 0, 3], ["nsubj", "cc", "conj", "ROOT"])
+    heads, labels = [2, 2, 2], ["nsubj", "nsubj", "ROOT"]
+    repair.single(heads, labels)
+    assert (heads, labels) == ([1, 2, 2], ["compound", "nsubj", "ROOT"])
 
 
 def test_spans_never_begin_inside() -> None:

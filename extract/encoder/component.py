@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from extract.encoder import decoding
+from extract.encoder import decoding, repair
 from extract.encoder.pieces import MOST_POSITIONS, Pieces, Vocabulary
 from ontology.errors import ModelMissing
 
@@ -24,6 +24,7 @@ STOPS: Final = frozenset({".", "!", "?"})
 CHANGE: Final = 1.0  # what a change of role costs when a report's words are decoded; chosen on dev
 DOUBT: Final = 0.6  # by how much a cue must be likelier than none: a report too few is better than one too many
 FILES: Final = ("encoder.onnx", "vocab.txt", "labels.json")
+ROOT: Final = "ROOT"
 EDGES: Final = frozenset({",", ".", ";", ":", '"', "'", "-", "--", "–", "—"})
 OUTPUTS: Final = (
     "tags",
@@ -141,21 +142,28 @@ class EncoderComponent:
 
     def _grammar(self, scores: dict[str, Array]) -> Array:
         """Rows of HEAD (relative), DEP, TAG, POS."""
-        size = len(scores["tags"])
-        heads, deps = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
-        root = self.labels["deps"].index("ROOT")
+        heads: list[int] = []
+        deps: list[str] = []
         for start, end in decoding.sentence_bounds(scores["starts"]):
             arcs = np.concatenate([scores["arcs"][start:end, :1], scores["arcs"][start:end, start + 1 : end + 1]], axis=1)
-            for i, head in enumerate(decoding.tree(arcs)):
-                heads[start + i] = head - i
-                above = 0 if head == i else start + head + 1
-                labels = scores["dependents"][start + i] @ scores["heads"][above]
-                if head != i:
-                    labels[root] = decoding.FORBIDDEN
-                deps[start + i] = root if head == i else int(labels.argmax())
+            tree = decoding.tree(arcs)
+            found = [self._label(scores, start, i, head) for i, head in enumerate(tree)]
+            repair.single(tree, found)
+            heads += [head - i for i, head in enumerate(tree)]
+            deps += found
+        strings = self.vocab.strings
         tags, pos = scores["tags"].argmax(1), scores["pos"].argmax(1)
-        number = self._numbers
-        return np.stack([heads.astype(np.uint64), number["deps"][deps], number["tags"][tags], number["pos"][pos]], axis=1)
+        relative = np.array(heads, dtype=np.int64).astype(np.uint64)
+        labels = np.array([strings[dep] for dep in deps], dtype=np.uint64)
+        return np.stack([relative, labels, self._numbers["tags"][tags], self._numbers["pos"][pos]], axis=1)
+
+    def _label(self, scores: dict[str, Array], start: int, i: int, head: int) -> str:
+        """The relation of word `i` of the sentence that begins at `start` to its head."""
+        if head == i:
+            return ROOT
+        labels = scores["dependents"][start + i] @ scores["heads"][start + head + 1]
+        labels[self.labels["deps"].index(ROOT)] = decoding.FORBIDDEN
+        return self.labels["deps"][int(labels.argmax())]
 
     def _reports(self, scores: dict[str, Array]) -> Iterator[list[tuple[str, int, int]]]:
         """(role, first word, end) of each report, its cue first."""

@@ -1,0 +1,32 @@
+"""What a tree cannot mean: two subjects or two objects of one verb; called by `extract.encoder.component`.
+
+Heads and labels are decided word by word, so that now and then a coordinated noun, or a title before a name, becomes a second
+subject. Universal Dependencies allow one of each.
+"""
+
+from typing import Final
+
+SINGLE: Final = frozenset({"nsubj", "nsubj:pass", "obj"})
+
+
+def single(heads: list[int], labels: list[str]) -> None:
+    """Hang second subjects and objects below the first ones, in place; `heads` are positions, a root's its own.
+
+    Behind a conjunction the second is a conjunct; right before another one, a word only describes it.
+    """
+    groups: dict[tuple[int, str], list[int]] = {}
+    for i, (head, label) in enumerate(zip(heads, labels, strict=True)):
+        if label in SINGLE and head != i:
+            groups.setdefault((head, label), []).append(i)
+    for (head, _), members in groups.items():
+        for first, second in zip(members, members[1:], strict=False):
+            if first < head < second:
+                continue
+            if _coordinated(first, second, heads, labels):
+                heads[second], labels[second] = first, "conj"
+            elif all(heads[i] in (first, second) for i in range(first + 1, second)) and second - first <= 2:
+                heads[first], labels[first] = second, "compound"
+
+
+def _coordinated(first: int, second: int, heads: list[int], labels: list[str]) -> bool:
+    return any(labels[i] == "cc" and heads[i] == second for i in range(first + 1, second))
