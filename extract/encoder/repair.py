@@ -4,6 +4,7 @@ Heads and labels are decided word by word, so that now and then a coordinated no
 subject. Universal Dependencies allow one of each.
 """
 
+from itertools import pairwise
 from typing import Final
 
 SINGLE: Final = frozenset({"nsubj", "nsubj:pass", "obj"})
@@ -19,7 +20,7 @@ def single(heads: list[int], labels: list[str]) -> None:
         if label in SINGLE and head != i:
             groups.setdefault((head, label), []).append(i)
     for (head, _), members in groups.items():
-        for first, second in zip(members, members[1:], strict=False):
+        for first, second in pairwise(members):
             if first < head < second:
                 continue
             if _coordinated(first, second, heads, labels):
