@@ -32,6 +32,9 @@ ACTING = (
     "casualties",
 )
 FORCE = ("forces", "weapons", "arms_agents", "happenings")
+WORK = frozenset(
+    {"hunger", "general", "labor", "labour", "transport", "rail", "teacher", "teachers", "miners", "dock", "school", "climate"}
+)
 EMPTY = frozenset({"this", "that", "which", "what", "it", "these", "those", "there", "everything", "nothing", "all"})
 
 
@@ -55,7 +58,7 @@ def _other_sense(scene: Scene, match: Match, parties: Parties, content: Content 
     """Why the words do not mean the relation here."""
     relation = match.entry.relation
     if (relation == "attack" and _by_accident(scene, match)) or (relation == "threaten" and _of_weather(scene, match, content)):
-        return "an accident or a force of nature"
+        return "an accident, a force of nature or a strike of workers"
     if relation == "demand" and match.head.lemma_ == "call" and _named(match):
         return "a name that is given"
     if match.head.dep_ == "amod" and (relation == "expand" or (relation == "propose" and not parties.agents)):
@@ -105,10 +108,11 @@ def _done_by_a_thing(scene: Scene, number: int, match: Match) -> bool:
 
 
 def _by_accident(scene: Scene, match: Match) -> bool:
-    """Whether a crash, fire or storm did it: as the doer, or as where it happened."""
+    """Whether a crash, fire or storm did it, as the doer or as where it happened, or a strike is one of workers."""
     doer = next((token for _, token in slots(match, match.entry.agent, scene.lexicon)), None)
     around = [noun for marker, noun in grammar.obliques(match.head) if marker in {"in", "by", "during", "after"}]
-    return any(_is_of(scene, t, ("disasters",)) for t in (doer, *around) if t is not None)
+    stopped = [c for w in match.words if w.lemma_ == "strike" for c in w.children if c.lower_ in WORK]
+    return bool(stopped) or any(_is_of(scene, t, ("disasters",)) for t in (doer, *around) if t is not None)
 
 
 def _named(match: Match) -> bool:

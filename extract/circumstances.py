@@ -31,7 +31,6 @@ BOUND = frozenset(
         "at",
         "by",
         "without",
-        "in",
         "over",
         "toward",
         "towards",

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from extract import grammar
 from extract.lexicon import Lexicon
 from extract.matching import Match
-from extract.roles import slots
+from extract.roles import judged_before, slots
 
 Content = tuple[int, int]
 
@@ -35,7 +35,8 @@ def find_contents(match: Match, lexicon: Lexicon, parties: Collection[Token]) ->
                 yield _bounds(part, name, listed=True)
             return
         start, end = _beside(match.head, token, *_bounds(token, name, listed=False))
-        start = _behind_party(token, start, parties)
+        judged = judged_before(token)
+        start = _behind_party(token, start, parties) if judged is None else judged.i + 1
         if start < end and not start <= match.head.i < end:
             yield _trimmed(match.head.doc, start, end)
             return
@@ -91,7 +92,26 @@ def _trimmed(doc: Doc, start: int, end: int) -> Content:
         or (doc[end - 1].is_punct and not _closes(doc, start, end))
     ):
         end -= 1
+    return _whole(doc, start, end)
+
+
+def _whole(doc: Doc, start: int, end: int) -> Content:
+    """The bounds moved out to the ends of hyphenated words, of which tokens are parts: "non-compliance"."""
+    while start > 0 and _hyphenated(doc, start):
+        start -= 1
+    while end < len(doc) and _hyphenated(doc, end):
+        end += 1
     return start, end
+
+
+def _hyphenated(doc: Doc, at: int) -> bool:
+    """Whether the tokens before and at `at` are parts of one hyphenated word."""
+    left, right = doc[at - 1], doc[at]
+    if left.whitespace_:
+        return False
+    if left.text == "-":
+        return at > 1 and not doc[at - 2].whitespace_ and right.text[0].isalnum()
+    return right.text == "-" and not right.whitespace_ and left.text[-1].isalnum() and at + 1 < len(doc)
 
 
 def _opens(token: Token) -> bool:

@@ -16,6 +16,7 @@ ACTORS = frozenset({EntityType.PERSON, EntityType.STATE, EntityType.ORGANIZATION
 TEXTS = frozenset({EntityType.INSTRUMENT, EntityType.EVENT})
 WIELDED = ("weapons", "forces", "arms_agents", "deeds")
 SPOKEN = frozenset({"demand", "promise", "threaten", "propose", "accuse", "deny", "characterize", "agree", "respond"})
+PERSONAL = frozenset({"i", "we", "he", "she", "they", "who"})
 WITH_PLACES = frozenset({"attack", "annex", "deploy", "meet", "pull_back", "mobilize", "sanction", "aid"})
 MADE = frozenset({"establish", "overthrow", "disclose"})
 
@@ -142,6 +143,8 @@ def _met(scene: Scene, number: int, match: Match, need: Need) -> bool:
     for t in grammar.conjuncts(token):
         if need.noun_class is not None and t.lemma_.lower() in scene.lexicon.classes.get(need.noun_class, ()):
             return True
+    if need.type == "Actor" and need.slot == "subj" and token.lower_ in PERSONAL:
+        return True
     if need.type is not None:
         wanted = {t.value for t in ACTORS} if need.type == "Actor" else {need.type}
         return any(r.type is not None and r.type.value in wanted for r in scene.references(number, token))

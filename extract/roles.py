@@ -53,9 +53,16 @@ def _verb_slot(verb: Token, name: str, match: Match) -> Token | None:
 
 def _predicate(verb: Token) -> Token | None:
     """A predicate noun that has no clause of its own in the tree: "considers it a mistake", "was elected head of"."""
-    second = grammar.children(verb, "obj")[1:]
+    second = grammar.children(verb, "obj")[1:] or [c for c in grammar.children(verb, "obj") if judged_before(c) is not None]
     bare = [c for c in grammar.children(verb, "obl:unmarked") if c.pos_ == "NOUN" and grammar.child(c, "nmod") is not None]
     return next(iter((*second, *bare)), None)
+
+
+def judged_before(predicate: Token) -> Token | None:
+    """The object that the tree has inside its predicate noun, in front of the article: "considers the treaty a mistake"."""
+    article = grammar.child(predicate, "det")
+    inner = [c for c in grammar.children(predicate, "compound", "nmod:unmarked") if article is not None and c.i < article.i]
+    return inner[0] if inner else None
 
 
 def _before_participle(verb: Token) -> Token | None:
@@ -91,6 +98,7 @@ def _receiver(verb: Token) -> Token | None:
 def _object(verb: Token, match: Match) -> Token | None:
     """The object, unless it is itself a word of the trigger: then what that word governs."""
     obj = grammar.logical_object(verb)
+    obj = obj if obj is None else judged_before(obj) or obj
     if obj is None and verb.dep_ == "amod" and verb.tag_ in {"VBN", "VBD"}:
         obj = verb.head
     if obj is not None and obj in match.words and verb is match.head:
