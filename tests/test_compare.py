@@ -158,6 +158,12 @@ def test_each_source_has_its_position() -> None:
     assert event.witnesses == 5
 
 
+def test_two_dates_stand_beside_those_who_give_none() -> None:
+    told = [{**row, "date": date} if date else row for row, date in zip(TELLERS, ("2031-01", None, "2030"), strict=False)]
+    event = event_of(found_in(told), "Kesh and the Northern Union reject")
+    assert [(s.source, s.dates) for s in event.sources] == [("a.txt", ("2031-01",)), ("b.txt", ()), ("c.txt", ("2030",))]
+
+
 def test_sources_can_be_speakers_and_publishers() -> None:
     graph = fabricated(TELLERS)
     spoken = compare(graph, by="speaker")

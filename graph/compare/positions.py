@@ -84,7 +84,9 @@ def _stand(scope: Scope, key: str, told: Sequence[Told]) -> Stand:
     rows = [(claim, evidence) for found, claim, evidence in told if found == position]
     best = min((e for _, e in rows), key=lambda e: (-e.confidence, e.document, e.start, e.end))
     holders = sorted({scope.holder(claim) for claim, _ in rows if claim.narrator is None})
-    return Stand(source=key, position=position, holders=tuple(holders), passage=scope.passage(best))
+    dates = sorted({e.date for _, _, e in told if e.date})
+    passage = scope.passage(best)
+    return Stand(source=key, position=position, holders=tuple(holders), passage=passage, dates=tuple(dates))
 
 
 def _stands(scope: Scope, claim: ClaimNode, evidence: EvidenceNode, by: By) -> Iterator[tuple[str, Position]]:

@@ -29,12 +29,16 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stand:
-    """How a source speaks of an event: `holders` are those whom it lets speak; `passage` is None where it omits the event."""
+    """How a source speaks of an event: `holders` are those whom it lets speak; `passage` is None where it omits the event.
+
+    `dates` are all that the source gives for the event, as ISO 8601 or EDTF, sorted.
+    """
 
     source: str
     position: Position
     holders: tuple[str, ...] = ()
     passage: Passage | None = None
+    dates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -110,6 +110,23 @@ def _matrix(found: "Comparison", limit: int) -> None:
     elif keys:
         rows = [(e.english, *(_positions(e).get(key, "") for key in keys)) for e in shown]
         terminal.print_rows(("event", *map(_short, keys)), rows, "table")
+    by_id = {event.id: event for event in found.events}
+    related = [event for event in shown if event.narrower or event.wider or _dates(event)]
+    if related:
+        _lines(["", "Of these: dates, and descriptions that tell less or more"])
+    for event in related:
+        _lines([f"  {event.english}{_dates(event)}"])
+        _lines([f"     narrower: {by_id[i].english}{_dates(by_id[i])}" for i in event.narrower if i in by_id])
+        _lines([f"     wider: {by_id[i].english}{_dates(by_id[i])}" for i in event.wider if i in by_id])
+
+
+def _dates(event: "EventView") -> str:
+    """The dates that sources give, and who tells the event without one."""
+    telling = [stand for stand in event.sources if stand.position != "omits"]
+    if not any(stand.dates for stand in telling):
+        return ""
+    given = [f"{', '.join(s.dates) or 'no date'} ({_short(s.source)})" for s in telling]
+    return f": {'; '.join(given[:NAMES])}{_more(len(given) - NAMES)}"
 
 
 def _by_position(event: "EventView") -> list[str]:
