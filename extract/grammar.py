@@ -58,9 +58,12 @@ def first_conjunct(token: Token) -> Token:
 
 
 def is_passive(verb: Token) -> bool:
-    """A passive clause, or a past participle that modifies a noun."""
-    if any(c.dep_ in PASSIVE_SUBJECTS or c.dep_ == "aux:pass" for c in verb.children):
+    """A passive clause, or a past participle that modifies a noun; "has" without "been" is active whatever the subject's label."""
+    labels = {c.dep_ for c in verb.children}
+    if "aux:pass" in labels:
         return True
+    if labels & PASSIVE_SUBJECTS:
+        return not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
     return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"} and child(verb, "aux", "obj") is None
 
 
