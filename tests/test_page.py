@@ -206,6 +206,7 @@ def test_articles_plurals_and_owners(agent: tuple[str, str], theme: tuple[str, s
         ("hold_office", "t", "Prime Minister", "Velland holds office as “Prime Minister” of Kesh"),
         ("hold_office", "t", None, "Velland holds office at Kesh"),
         ("characterize", "", "“reasonable” terms", "Velland describes something as “‘reasonable’ terms”"),
+        ("characterize", "t", "reasonable", "Velland describes something as “reasonable”"),
         ("demand", "t", "that it leave", "Velland demands from Kesh: “that it leave”"),
         ("support", "", "the talks", "Velland supports “the talks”"),
         ("support", "t", "the talks", "Velland supports Kesh on “the talks”"),

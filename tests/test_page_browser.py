@@ -103,9 +103,9 @@ class Watched:
         assert canvas
         return int(canvas.get_attribute("data-drawn") or 0)
 
-    def focused(self) -> str:
-        """The id, else the text, of the element that has the focus."""
-        return str(self.page.evaluate("document.activeElement.id || document.activeElement.textContent"))
+    def wait_for_focus(self, id_: str) -> None:
+        """Wait until the element with that id has the focus, which follows the address and so comes later than the key."""
+        self.page.wait_for_function("id => document.activeElement.id === id", arg=id_)
 
 
 @pytest.fixture(scope="module")
@@ -173,7 +173,7 @@ def test_a_click_on_a_line_opens_its_sentences_and_one_more_the_document(sample:
         page.mouse.click(x, y)
         panel = page.locator("#panel")
         panel.wait_for()
-        assert page.focused() == "panel-title"
+        page.wait_for_focus("panel-title")
         sentence = "The coastal states had signed the Sable Bank Fishing Accord, which Suvaro had not ratified."
         assert panel.locator("blockquote").inner_text() == sentence
         facts = panel.locator(".evidence .facts").inner_text()
@@ -206,7 +206,7 @@ def test_a_click_on_a_node_opens_what_is_said_of_it_and_by_it(sample: Path, open
         assert "Said by Ilsa Brandt" in page.locator("#panel").inner_text()
         page.keyboard.press("Escape")
         assert page.locator("#panel").is_hidden()
-        assert page.focused() == "canvas"
+        page.wait_for_focus("canvas")
 
 
 def test_from_search_to_evidence_by_keyboard_alone(sample: Path, opened: Opener) -> None:
@@ -230,7 +230,7 @@ def test_the_picture_and_its_table_by_keyboard(sample: Path, opened: Opener) -> 
         page.keyboard.press("ArrowDown")
         assert "Enter opens it" in page.locator("#news").inner_text()
         page.keyboard.press("Enter")
-        assert page.focused() == "panel-title"
+        page.wait_for_focus("panel-title")
         page.keyboard.press("Escape")
         page.get_by_role("button", name="Table", exact=True).focus()
         page.keyboard.press("Enter")
@@ -239,7 +239,7 @@ def test_the_picture_and_its_table_by_keyboard(sample: Path, opened: Opener) -> 
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         assert page.locator("#panel blockquote").count() >= 1
-        assert page.focused() == "panel-title"
+        page.wait_for_focus("panel-title")
 
 
 def test_the_table_has_the_rows_of_the_picture(sample: Path, opened: Opener) -> None:

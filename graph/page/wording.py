@@ -102,7 +102,7 @@ def _objects(claim: ClaimNode, entities: Mapping[str, EntityNode]) -> Statement:
     relation = load().get(claim.relation)
     chunks = [tuple(chunk.rstrip("}").split("{")) for chunk in (relation.pattern if relation else UNKNOWN).split("|")[1:]]
     fills = _fills(claim, entities, {role for _, role in chunks})
-    filled = [role for role, words in fills.items() if words]
+    filled = [role for _, role in chunks if fills[role]]
     words: list[str | Named] = []
     for before, role in chunks:
         if not fills[role] or (before == " of " and role == "target" and _owns(claim, entities)):
