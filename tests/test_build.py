@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from graph_samples import prepare, synthetic_text
 
 from extract.records import Annotation, Document, Skipped
+from graph_samples import prepare, synthetic_text
 from ontology import terms
 from ontology.errors import LimitReached, StoreLocked, UsageError
 from quoth.analysis import Analyse, Pipeline

@@ -10,10 +10,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from graph_samples import prepare, synthetic_text
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph_samples import prepare, synthetic_text
 from ontology.errors import LimitReached, ModelMissing, QueryRefused, QuothError, StoreDamaged, StoreLocked, UsageError
 from quoth import analysis, building, cli, terminal
 from quoth.analysis import Pipeline

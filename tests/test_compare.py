@@ -16,8 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from graph_samples import fill, golden
-from page_samples import sample_graph
 
 from graph.compare import compare
 from graph.compare.contents import is_negated, likeness
@@ -28,6 +26,8 @@ from graph.compare.quotations import difference
 from graph.compare.records import KINDS, Comparison, EventView
 from graph.compare.scope import scope
 from graph.reading import ClaimNode, DocumentNode, EntityNode, EvidenceNode, Graph
+from graph_samples import fill, golden
+from page_samples import sample_graph
 from quoth.commands import compare as command
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "compare.toml").read_text(encoding="utf-8"))

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from tests_support import document
 
 from extract.annotate import annotate
 from extract.records import MentionKind
+from tests_support import document
 
 CASES = [
     ("Ana Ribeiro met Lars Holm. She praised him.", {"She": "ana-ribeiro", "him": "lars-holm"}),

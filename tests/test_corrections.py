@@ -11,7 +11,6 @@ from typing import Any
 import pyshacl
 import pytest
 import rdflib
-from graph_samples import BASE, RUN, analyse, fill, golden, prepare, sample, synthetic_text
 
 from extract.records import Annotation, Document, Fact, Span, to_line
 from graph.cache import Cache, document_key
@@ -20,6 +19,7 @@ from graph.corrections.records import Correction, EntityAddress, Kind, PassageAd
 from graph.reading import ClaimNode, Graph, read_graph
 from graph.store import open_store
 from graph.verify import verify
+from graph_samples import BASE, RUN, analyse, fill, golden, prepare, sample, synthetic_text
 from ontology import files, terms
 from ontology.errors import UsageError
 from quoth import building, cli

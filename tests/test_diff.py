@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from graph_samples import fill, golden, interfax, nikonov, sample, signing
 
 from extract.records import Annotation, Polarity
 from graph.diff import Diff, diff
 from graph.diff.sides import Decision, Side, read_side
 from graph.rdf import Run
+from graph_samples import fill, golden, interfax, nikonov, sample, signing
 from ontology.errors import UsageError
 from quoth.cli import main
 

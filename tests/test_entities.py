@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests_support import document
 
 from extract import gazetteer
 from extract.annotate import analyse, annotate
 from extract.entities import DocumentEntities, build_entities
 from extract.records import EntityType, Mention, MentionKind
+from tests_support import document
 
 CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("cases").joinpath("entities.toml").read_text("utf-8"))[
     "case"

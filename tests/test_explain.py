@@ -6,11 +6,11 @@ import re
 from typing import Any
 
 import pytest
-from tests_support import document
 
 from extract.annotate import annotate
 from extract.explain import Trial, explain
 from quoth import cli
+from tests_support import document
 
 TEXT = "Germany said on 3 May 2019 that it rejected the Open Skies Treaty. France signed a cheque."
 

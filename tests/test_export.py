@@ -14,13 +14,13 @@ from pathlib import Path
 import networkx
 import pytest
 import rdflib
-from graph_samples import fill, golden
 
 from graph import network
 from graph.export import FORMATS, STREAMS, TABLES, write, write_to
 from graph.reading import Graph, read_graph
 from graph.store import Store, open_store
 from graph.verify import verify_file
+from graph_samples import fill, golden
 from ontology import terms
 from ontology.errors import UsageError
 from ontology.files import RELATIONS, SHAPES, VOCABULARY

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from graph_samples import fill, golden
 
 from extract.records import from_line
+from graph_samples import fill, golden
 
 FOLDER = Path(__file__).parent / "golden"
 ONTOLOGY = Path(__file__).parents[1] / "ontology"

@@ -1,11 +1,11 @@
 """The projection: every claim with an actor or an object is an edge, and says whose claim it is."""
 
 import pytest
-from graph_samples import fill, golden
 
 from graph.network import CONTENT, attributes, edges, network, nodes, undrawn, voices
 from graph.reading import ClaimNode, EntityNode, EvidenceNode, Graph, read_graph
 from graph.store import open_store
+from graph_samples import fill, golden
 
 
 @pytest.fixture(scope="module")

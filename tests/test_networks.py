@@ -9,8 +9,6 @@ from pathlib import Path
 
 import networkx
 import pytest
-from graph_samples import fill, golden
-from page_samples import BASE, hostile_graph, sample_graph, wide_graph
 
 from graph.networks import KINDS, project
 from graph.networks.acts import sign
@@ -19,7 +17,9 @@ from graph.networks.measures import measures
 from graph.networks.paths import paths
 from graph.networks.records import Member, Projection, Tie, window
 from graph.reading import ClaimNode, DocumentNode, EntityNode, EvidenceNode, Graph
+from graph_samples import fill, golden
 from ontology.errors import UsageError
+from page_samples import BASE, hostile_graph, sample_graph, wide_graph
 from quoth.cli import main
 
 ROOT = Path(__file__).parents[1]

@@ -12,7 +12,6 @@ import pyoxigraph
 import pyshacl
 import pytest
 import rdflib
-from graph_samples import fill, golden, sample
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from extract.lexicon.reading import read_files
@@ -21,6 +20,7 @@ from graph.rdf import Base
 from graph.reading import entities_by_iri, read_graph
 from graph.store import open_store
 from graph.writing import write_files
+from graph_samples import fill, golden, sample
 from ontology import files, generate, relations, terms
 from ontology.errors import UsageError
 from ontology.namespace import inward, outward

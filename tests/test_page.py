@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from graph_samples import fill, golden
 from hypothesis import given
 from hypothesis import strategies as st
-from page_samples import hostile_graph, sample_graph, wide_graph
 
 from graph.page import write_page
 from graph.page.drawing import SCRIPTS
@@ -25,7 +23,9 @@ from graph.page.payload import units
 from graph.page.telling import disagreements
 from graph.page.wording import plain, predicate, statement
 from graph.reading import ClaimNode, EntityNode, EvidenceNode, Graph, entities_by_iri
+from graph_samples import fill, golden
 from ontology.errors import UsageError
+from page_samples import hostile_graph, sample_graph, wide_graph
 from quoth.commands import view
 
 SAMPLE = sample_graph()

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph
 import pytest
-from graph_samples import fill, golden
-from page_samples import hostile_graph, sample_graph, wide_graph
 
 from graph.page import write_page
 from graph.reading import read_graph
 from graph.store import open_store
+from graph_samples import fill, golden
+from page_samples import hostile_graph, sample_graph, wide_graph
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -2,9 +2,9 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests_support import document
 
 from extract.paragraphs import LONGEST, PLAIN, paragraphs
+from tests_support import document
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from graph_samples import fill, golden
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,6 +21,7 @@ from graph.query.formats import table, text
 from graph.query.limits import MIB, Limits
 from graph.query.values import Value, bind, text_term
 from graph.store import open_store
+from graph_samples import fill, golden
 from ontology.errors import LimitReached, QueryRefused, StoreDamaged, UsageError
 from quoth.cli import main
 

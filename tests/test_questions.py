@@ -4,13 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
-from graph_samples import fill, golden
 
 from graph.query import ask, prefixes
 from graph.query.answers import Answer
 from graph.query.formats import table
 from graph.query.limits import Limits
 from graph.questions import question, questions, read, values
+from graph_samples import fill, golden
 from ontology.errors import QuothError, UsageError
 from quoth.cli import main
 

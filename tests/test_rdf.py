@@ -7,7 +7,6 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 import rdflib
-from graph_samples import RUN, golden, interfax, nikonov, sample
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +16,7 @@ from graph.occurrences import interval, occurrences
 from graph.rdf import Base, date_literal, document_triples, literal, normal, text_of
 from graph.store import open_store
 from graph.turtle import Triple, write_trig, write_turtle
+from graph_samples import RUN, golden, interfax, nikonov, sample
 from ontology import terms
 from ontology.relations import load
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from graph_samples import golden
-from tests_support import document
 
 from extract.records import Annotation, Entity, EntityType, Fact, Filler, Mention, MentionKind, Span
 from graph.resolve import Judgements, Resolution, resolve
+from graph_samples import golden
+from tests_support import document
 
 PERSON, STATE, ORGANIZATION, GROUP, PLACE, INSTRUMENT, EVENT = EntityType
 

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from graph_samples import fill, golden, interfax
 
 from graph.search import Hit, fold, parts, search
 from graph.store import open_store
+from graph_samples import fill, golden, interfax
 from ontology.errors import UsageError
 from quoth.cli import main
 

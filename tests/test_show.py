@@ -5,11 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
-from graph_samples import fill, golden
-from page_samples import sample_graph
 
 from graph.telling import account, identify
+from graph_samples import fill, golden
 from ontology.errors import UsageError
+from page_samples import sample_graph
 from quoth.cli import main
 
 

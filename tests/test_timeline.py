@@ -7,14 +7,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from graph_samples import fill, golden
-from page_samples import hostile_graph, sample_graph
 
 from graph.reading import Graph, find_entity
 from graph.timeline import Timeline, timeline
 from graph.timeline.calendar import icalendar
 from graph.timeline.drawing import MOST, svg
 from graph.timeline.moments import moment
+from graph_samples import fill, golden
+from page_samples import hostile_graph, sample_graph
 from quoth.cli import main
 
 PAYLOADS = (

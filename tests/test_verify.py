@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from graph_samples import fill, golden, nikonov
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.given import parsed
 from graph.store import open_store
 from graph.verify import Report, verify, verify_file
+from graph_samples import fill, golden, nikonov
 from ontology import terms
 from ontology.errors import QuothError, UsageError
 from quoth.commands import verify as verify_command

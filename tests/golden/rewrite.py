@@ -12,9 +12,8 @@ sys.path[:0] = [str(FOLDER.parent), str(FOLDER.parents[1])]
 
 
 def main() -> None:
-    from graph_samples import fill, golden
-
     from extract.records import from_line, to_line
+    from graph_samples import fill, golden
 
     lines = FOLDER / "annotations.jsonl"
     if "--lines" in sys.argv:
