@@ -70,7 +70,9 @@ annotations = st.builds(
         st.builds(Entity, id=names, type=st.sampled_from(EntityType), name=names, links=st.just((("iso3166", "RU"),))), max_size=2
     ).map(tuple),
     mentions=st.lists(
-        st.builds(Mention, span=spans, type=st.sampled_from(EntityType), entity=st.none() | names, kind=st.sampled_from(MentionKind)),
+        st.builds(
+            Mention, span=spans, type=st.sampled_from(EntityType), entity=st.none() | names, kind=st.sampled_from(MentionKind)
+        ),
         max_size=2,
     ).map(tuple),
     times=st.lists(st.builds(Time, span=spans, value=names, type=st.sampled_from(["DATE", "SET"])), max_size=2).map(tuple),

@@ -18,8 +18,8 @@ class Report:
     """An attribution inside its paragraph: `content` and `cue` are character spans of the paragraph.
 
     `source` may be a token of an earlier paragraph; `anonymous` where the passive leaves the speaker out, `demand` where the cue
-    demands or promises, `carried` where the words go on without a cue of their own. `source_at` are the first and last token of the
-    source, end exclusive, where the encoder saw them.
+    demands or promises, `carried` where the words go on without a cue of their own. `source_at` are the first and last token of
+    the source, end exclusive, where the encoder saw them.
     """
 
     source: Token | None

@@ -128,4 +128,3 @@ def _noun(source: Span) -> Token | None:
     while root.dep_ in {"flat", "compound"} and root.head.pos_ == "PROPN":
         root = root.head
     return root if root.pos_ in grammar.NOMINAL else None
-
