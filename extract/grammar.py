@@ -58,7 +58,7 @@ def first_conjunct(token: Token) -> Token:
 
 
 def is_passive(verb: Token) -> bool:
-    """A passive clause, or a past participle that modifies a noun; "has" without "been" is active whatever the subject's label."""
+    """A passive clause, or a past participle that modifies a noun; "has" without "been" is active whatever its subject."""
     labels = {c.dep_ for c in verb.children}
     if "aux:pass" in labels:
         return True

@@ -134,7 +134,9 @@ def _aside(dependent: Token, words: tuple[str, ...]) -> bool:
     """Whether a preposition or "to" that the form does not have stands before a word: "in response", "planned to visit"."""
     if dependent.dep_ == "xcomp" and dependent.tag_ == "VB":
         return grammar.child(dependent, "mark") is not None and "to" not in words
-    return dependent.dep_.startswith("obl") and dependent.pos_ == "NOUN" and grammar.case(dependent) not in {"", *words}
+    return (
+        dependent.dep_.startswith("obl") and dependent.pos_ in {"NOUN", "PROPN"} and grammar.case(dependent) not in {"", *words}
+    )
 
 
 def _inside(dependent: Token, word: str) -> Token | None:
