@@ -3,6 +3,7 @@
 Called by `quoth extract` and `quoth build`.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -65,7 +66,7 @@ def concluded(document: Document, scene: Scene) -> Annotation:
     facts = find_facts(scene, attributions)
     docs, entities = scene.docs, scene.entities
     unnamed = _unnamed_in(scene, attributions, facts)
-    mentions = _mentions(scene, {e.id for e in unnamed})
+    mentions = _without_idle(scene, _mentions(scene, {e.id for e in unnamed}), facts)
     sentences = tuple(located(doc, s.start, s.end) for doc in docs for s in doc.sents if not s.text.isspace())
     return Annotation(
         document=document,
@@ -86,6 +87,22 @@ def _unnamed_in(scene: Scene, attributions: Sequence[Attribution], facts: Sequen
     used |= {role.entity for f in facts for role in (*f.agent, *f.target, f.theme) if role is not None}
     used |= {entity for found in scene.referents.values() for entity in found}
     return [e for e in scene.unnamed.entities.values() if e.id in used]
+
+
+def _without_idle(scene: Scene, mentions: Sequence[Mention], facts: Sequence[Fact]) -> tuple[Mention, ...]:
+    """The mentions without texts that are described once, owned by nobody, and fill no role."""
+    used = {role.entity for f in facts for role in (*f.agent, *f.target, f.theme) if role is not None}
+    counts = Counter(m.entity for m in mentions)
+    return tuple(
+        m
+        for m in mentions
+        if m.kind is not MentionKind.NOMINAL
+        or m.type is not EntityType.INSTRUMENT
+        or m.entity is None
+        or m.entity in used
+        or counts[m.entity] > 1
+        or scene.entities.owner_of(m.entity) is not None
+    )
 
 
 def _spoken_of(

@@ -9,6 +9,7 @@ from extract import grammar
 from extract.drafts import Draft
 from extract.lexicon import Lexicon
 from extract.records import Attribution, Fact, Modality
+from extract.roles import judging_verb
 
 NOMINAL_LINKS = frozenset({"obj", "obl", "nmod", "nsubj:pass", "conj", "appos", "compound", "nmod:poss"})
 
@@ -24,7 +25,7 @@ def hold(draft: Draft, attributions: Sequence[Attribution], lexicon: Lexicon) ->
     around.sort(key=lambda a: (sum(s.end - s.start for s in a.content), a.id))
     for attribution in around:
         cues = [*_cue_tokens(draft.head.doc, attribution)]
-        if any(_presupposed(draft, cue, lexicon) or _silent(draft, cue, lexicon) for cue in cues):
+        if any(_presupposed(draft, cue, lexicon) or _silent(draft, cue, lexicon) or _judged_by(draft, cue) for cue in cues):
             continue
         return replace(draft.fact, attribution=attribution.id, holder=attribution.source)
     return draft.fact
@@ -47,6 +48,11 @@ def _presupposed(draft: Draft, cue: Token, lexicon: Lexicon) -> bool:
             return False
         token = token.head
     return True
+
+
+def _judged_by(draft: Draft, cue: Token) -> bool:
+    """Whether the cue is the verb that judges: "sees the terms as unacceptable" tells of a refusal, in the document's own voice."""
+    return draft.head.pos_ == "ADJ" and judging_verb(draft.head) == cue
 
 
 def _silent(draft: Draft, cue: Token, lexicon: Lexicon) -> bool:

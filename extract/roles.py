@@ -184,16 +184,25 @@ def bearer(noun: Token) -> Token | None:
 def _adjective_slot(adjective: Token, name: str, match: Match) -> Token | None:
     if name == "subj":
         return grammar.subject(adjective) or (adjective.head if adjective.dep_ == "amod" else None)
+    verb = judging_verb(adjective)
     if name == "obj":
-        governor = adjective.head
-        judged = adjective.dep_ in {"xcomp", "advcl", "obl"} and governor.pos_ == "VERB"
-        return grammar.child(governor, "obj") if judged else grammar.subject(adjective)
+        return grammar.subject(adjective) if verb is None else grammar.logical_object(verb)
     if name == "judge":
-        governor = adjective.head
-        return grammar.logical_subject(governor) if governor.pos_ == "VERB" else None
+        return None if verb is None else grammar.logical_subject(verb)
     if name == "clause":
         return grammar.complement(adjective)
     return _prepositional(adjective, name, match)
+
+
+def judging_verb(adjective: Token) -> Token | None:
+    """The verb under which something is judged: "calls the terms harsh", "sees the terms as harsh"."""
+    governor = adjective.head
+    if governor.pos_ == "VERB":
+        return governor if adjective.dep_ in {"xcomp", "advcl", "obl", "ccomp"} and grammar.subject(adjective) != governor else None
+    marker = grammar.child(adjective, "mark", "case")
+    if governor.dep_ in {"obj", "nsubj:pass"} and governor.head.pos_ == "VERB" and marker is not None and marker.lower_ == "as":
+        return governor.head
+    return None
 
 
 def modifier(token: Token, name: str) -> Token | None:

@@ -18,6 +18,7 @@ from extract.records import EntityType
 
 OWNING: Final = frozenset({EntityType.STATE, EntityType.ORGANIZATION, EntityType.GROUP, EntityType.PERSON})
 KINDS: Final = ("proposed", "agreed", "answered", "any", "other", "loose")
+BINDING: Final = frozenset({"proposed", "agreed", "answered"})  # named once and owned by nobody they are kept if they fill a role
 APART: Final = frozenset({"other", "loose"})
 
 
@@ -90,12 +91,12 @@ class Texts:
         chain.firm = chain.firm or bool(owners) or (definite and not pronoun)
 
     def described(self) -> list[Description]:
-        """The chains that are worth an entity: owned, or named more than once and definite somewhere."""
+        """The chains that are worth an entity: owned, named more than once and definite somewhere, or texts that can bind somebody."""
         taken: set[str] = set(self.named.types)
         found = []
         for chain in sorted(self.chains, key=lambda c: (grammar.offset(c.members[0][1].doc), c.members[0][0].i)):
             once = len(chain.members) < 2
-            if not chain.firm or (once and (not chain.owners or chain.kinds == {"loose"})):
+            if not chain.firm or (once and not chain.owners and not chain.kinds & BINDING) or (once and chain.kinds == {"loose"}):
                 continue
             counts = Counter(p.text.lower() for _, p in chain.members)
             words = min(counts, key=lambda w: (-counts[w], len(w), w))

@@ -7,25 +7,27 @@ subject. Universal Dependencies allow one of each.
 from itertools import pairwise
 from typing import Final
 
-SINGLE: Final = frozenset({"nsubj", "nsubj:pass", "obj"})
+SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass"})
+SINGLE: Final = SUBJECTS | {"obj"}
 
 
 def single(heads: list[int], labels: list[str]) -> None:
     """Hang second subjects and objects below the first ones, in place; `heads` are positions, a root's its own.
 
-    Behind a conjunction the second is a conjunct; right before another one, a word only describes it.
+    Behind a conjunction the second is a conjunct; right before another subject, a word only describes it. Two objects side by side
+    may stay: "considers the treaty a mistake".
     """
     groups: dict[tuple[int, str], list[int]] = {}
     for i, (head, label) in enumerate(zip(heads, labels, strict=True)):
         if label in SINGLE and head != i:
             groups.setdefault((head, label), []).append(i)
-    for (head, _), members in groups.items():
+    for (head, label), members in groups.items():
         for first, second in pairwise(members):
             if first < head < second:
                 continue
             if _coordinated(first, second, heads, labels):
                 heads[second], labels[second] = first, "conj"
-            elif all(heads[i] in (first, second) for i in range(first + 1, second)) and second - first <= 2:
+            elif label in SUBJECTS and second - first <= 2 and all(heads[i] in (first, second) for i in range(first + 1, second)):
                 heads[first], labels[first] = second, "compound"
 
 
