@@ -40,6 +40,7 @@ BOUND = frozenset(
 PLANS = frozenset(
     {"plan", "consider", "contemplate", "mull", "weigh", "propose", "envisage", "envision", "anticipate", "suggest"}
 )
+TRIES = frozenset({"attempt", "try"})  # who tries to blame blames
 DENIALS = frozenset({"deny", "refute", "rebut", "disavow", "disclaim"})
 OBLIGATIONS = frozenset({"should", "must", "ought", "shall"})
 
@@ -64,11 +65,11 @@ def mood(head: Token, lexicon: Lexicon, *, conditional_is_actual: bool = False, 
         modality = Modality.ACTUAL
     token = head
     for governor in grammar.ancestors(head):
-        if performed and governor.lemma_ in WISHES and token.dep_ in {"xcomp", "ccomp", "advcl"}:
+        if performed and governor.lemma_ in WISHES | TRIES and token.dep_ in {"xcomp", "ccomp", "advcl"}:
             break
         step = _step(token, governor, lexicon, conditional_is_actual)
         negative ^= step.negates
-        if modality is Modality.ACTUAL:
+        if modality is Modality.ACTUAL or (modality is Modality.INTENDED and step.modality is Modality.HYPOTHETICAL):
             modality = step.modality
         if step.last:
             break
@@ -104,7 +105,8 @@ def _step(token: Token, governor: Token, lexicon: Lexicon, conditional_is_actual
         found = _own_modality(governor, lexicon, conditional_is_actual)
         return _Step(modality=Modality.INTENDED if found is Modality.ACTUAL else found, last=True)
     if _reported(token, governor):
-        return _Step(negates=governor.lemma_ in DENIALS, modality=_wanted(governor, lexicon), last=True)
+        modality = Modality.ACTUAL if _told(token, governor) else _wanted(governor, lexicon)
+        return _Step(negates=governor.lemma_ in DENIALS, modality=modality, last=True)
     if link in {"obl", "nmod"} and grammar.case(token) not in BOUND:
         return _Step(last=True)
     if link == "nmod" and governor.pos_ == "NOUN" and not _colours(governor, lexicon):
@@ -115,6 +117,13 @@ def _step(token: Token, governor: Token, lexicon: Lexicon, conditional_is_actual
     modality = _from_governor(token, governor, link, lexicon, conditional_is_actual)
     closed = link == "advcl" or (link == "acl" and token.tag_ not in {"VB", "VBG"}) or _taken_as_known(token, governor, lexicon)
     return _Step(negates=negates, modality=modality, last=closed or governor.dep_ in {"ROOT", "parataxis"})
+
+
+def _told(token: Token, governor: Token) -> bool:
+    """ "suggested that it was rejected", "insists that it has left": what is past is told and not asked for."""
+    verbs = (token, *grammar.children(token, "aux", "aux:pass", "cop"))
+    past = any(t.tag_ == "VBD" and t.lower_ not in {"should", "would"} for t in verbs)
+    return past or (governor.lemma_ in {"suggest", "insist"} and any(t.tag_ in {"VBZ", "VBP"} for t in verbs))
 
 
 def _beside(token: Token, first: Token, lexicon: Lexicon, conditional_is_actual: bool) -> _Step:
@@ -218,9 +227,16 @@ def _from_governor(token: Token, governor: Token, link: str, lexicon: Lexicon, c
         if found is not Modality.ACTUAL or link == "nsubj":
             return found
     infinitive = token.tag_ == "VB" or (token.tag_ == "VBG" and lemma in PLANS) or link in {"obj", "nmod", "obl", "nsubj:pass"}
-    if infinitive and lemma in lexicon.intending and not (lemma in {"decision", "decide"} and link == "acl"):
-        return Modality.INTENDED
-    if lemma in lexicon.demanding and link in {"xcomp", "ccomp", "acl", "obj", "obl", "nmod", "advcl"}:
+    if (
+        infinitive
+        and lemma in lexicon.intending
+        and not (lemma in {"decision", "decide"} and link == "acl")
+        and not _negating_case(token)
+    ):
+        doubted = _own_modality(governor, lexicon, conditional_is_actual) is Modality.HYPOTHETICAL
+        return Modality.HYPOTHETICAL if doubted else Modality.INTENDED
+    named = lemma == "call" and link in {"obj", "xcomp"} and not grammar.obliques(governor)
+    if lemma in lexicon.demanding and not named and link in {"xcomp", "ccomp", "acl", "obj", "obl", "nmod", "advcl"}:
         return Modality.DEMANDED
     if lemma in lexicon.hypothetical_nouns:
         return Modality.HYPOTHETICAL

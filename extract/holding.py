@@ -51,7 +51,7 @@ def _presupposed(draft: Draft, cue: Token, lexicon: Lexicon) -> bool:
 
 
 def _judged_by(draft: Draft, cue: Token) -> bool:
-    """Whether the cue is the verb that judges: "sees the terms as unacceptable" tells of a refusal, in the document's own voice."""
+    """Whether the cue is the verb that judges: "sees the terms as unacceptable" tells of a refusal in the own voice."""
     return draft.head.pos_ == "ADJ" and judging_verb(draft.head) == cue
 
 

@@ -198,7 +198,7 @@ def judging_verb(adjective: Token) -> Token | None:
     """The verb under which something is judged: "calls the terms harsh", "sees the terms as harsh"."""
     governor = adjective.head
     if governor.pos_ == "VERB":
-        return governor if adjective.dep_ in {"xcomp", "advcl", "obl", "ccomp"} and grammar.subject(adjective) != governor else None
+        return governor if adjective.dep_ in {"xcomp", "advcl", "obl", "ccomp"} else None
     marker = grammar.child(adjective, "mark", "case")
     if governor.dep_ in {"obj", "nsubj:pass"} and governor.head.pos_ == "VERB" and marker is not None and marker.lower_ == "as":
         return governor.head

@@ -91,7 +91,7 @@ class Texts:
         chain.firm = chain.firm or bool(owners) or (definite and not pronoun)
 
     def described(self) -> list[Description]:
-        """The chains that are worth an entity: owned, named more than once and definite somewhere, or texts that can bind somebody."""
+        """The chains that are worth an entity: owned, named more than once, or of texts that can bind; definite somewhere."""
         taken: set[str] = set(self.named.types)
         found = []
         for chain in sorted(self.chains, key=lambda c: (grammar.offset(c.members[0][1].doc), c.members[0][0].i)):

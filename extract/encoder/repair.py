@@ -14,8 +14,8 @@ SINGLE: Final = SUBJECTS | {"obj"}
 def single(heads: list[int], labels: list[str]) -> None:
     """Hang second subjects and objects below the first ones, in place; `heads` are positions, a root's its own.
 
-    Behind a conjunction the second is a conjunct; right before another subject, a word only describes it. Two objects side by side
-    may stay: "considers the treaty a mistake".
+    Behind a conjunction the second is a conjunct; right before another subject, a word only describes it. Two objects side
+    by side may stay: "considers the treaty a mistake".
     """
     groups: dict[tuple[int, str], list[int]] = {}
     for i, (head, label) in enumerate(zip(heads, labels, strict=True)):
