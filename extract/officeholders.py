@@ -18,7 +18,12 @@ def find_officeholders(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
         person = doc[office.person.start : office.person.end].root
         holders = [r for r in scene.references(number, person) if r.type is EntityType.PERSON][:1]
         at = [r for s in office.organizations for r in scene.references(number, s.root)[:1] if r.type in ACTORS]
-        if not holders or _partial(office.title) or (not at and office.title.text.lower() in callings):
+        if (
+            not holders
+            or office.title.root.sent != person.sent
+            or _partial(office.title)
+            or (not at and office.title.text.lower() in callings)
+        ):
             continue
         span = located(doc, _start(office.title), office.title.end)
         fact = Fact(

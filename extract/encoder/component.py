@@ -21,6 +21,7 @@ from ontology.errors import ModelMissing
 Array = Any
 LONGEST: Final = 180  # words that are read at once, as in training
 STOPS: Final = frozenset({".", "!", "?"})
+STOP: Final = 1.5
 CHANGE: Final = 1.0  # what a change of role costs when a report's words are decoded; chosen on dev
 DOUBT: Final = 0.6  # by how much a cue must be likelier than none: a report too few is better than one too many
 FILES: Final = ("encoder.onnx", "vocab.txt", "labels.json")
@@ -102,9 +103,11 @@ class EncoderComponent:
         rows = np.zeros((len(doc), 4), dtype=np.uint64)
         names: list[tuple[int, int, str]] = []
         reports: list[list[tuple[str, int, int]]] = []
-        for start, pieces in self._windows([t.text for t in doc]):
+        words = [t.text for t in doc]
+        for start, pieces in self._windows(words):
             scores = self._scores(pieces)
             end = start + len(pieces.first)
+            scores["starts"] = _after_stops(scores["starts"], words[start:end])
             rows[start:end] = self._grammar(scores)
             names += [(start + s, start + e, label) for s, e, label in decoding.spans(scores["names"], self.labels["names"])]
             for report in self._reports(scores) if self.reads_reports else ():
@@ -185,6 +188,14 @@ class EncoderComponent:
                     found.append((roles[path[at]], at, stop))
                 at = stop
             yield found
+
+
+def _after_stops(starts: Array, words: list[str]) -> Array:
+    """Scores of sentence starts, higher behind a full stop that is a word of its own and before a capital."""
+    helped = starts.copy()
+    for i in range(1, len(words)):
+        helped[i, 1] += STOP * (words[i - 1] in STOPS and words[i][:1].isupper())
+    return helped
 
 
 def _buckets(size: int, cue: int, most: int) -> Array:
