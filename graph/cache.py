@@ -1,4 +1,4 @@
-"""The annotations of each document on disk, so that a kill loses no finished document; called by `quoth.build`.
+"""The annotations of each document on disk, so that a kill loses no finished document; called by `quoth.building`.
 
 One file per document, named by a hash of its `doc_id`: a first line with the key that the annotation was made under and the
 `doc_id`, a second line with the annotation. Files are written under a temporary name and renamed: each is whole or not there.

@@ -1,4 +1,4 @@
-"""What only all documents together say, and the graphs that the store should hold; called by `quoth.build`.
+"""What only all documents together say, and the graphs that the store should hold; called by `graph.writing`.
 
 Documents are read three times from the cache, one in memory at a time: for their entities, for their events, for their triples.
 """

@@ -1,4 +1,4 @@
-"""Write files so that they are whole or not there; called by `graph.cache`, `quoth.build` and the exports."""
+"""Write files so that they are whole or not there; called by whatever writes files."""
 
 import os
 from collections.abc import Iterator

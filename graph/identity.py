@@ -1,4 +1,4 @@
-"""Mint the IRIs of everything in the graph; called by `graph.resolve`, `graph.rdf` and `graph.occurrences`.
+"""Mint the IRIs of everything in the graph; called by `graph.statements`, `graph.rdf` and `graph.resolve`.
 
 Every id is a hash of content (or, for entities, a readable form of their canonical name), never a counter over the order of
 documents. IRIs consist of the base and of `[a-z0-9-]` alone, whatever the text holds.

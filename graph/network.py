@@ -140,11 +140,6 @@ def network(graph: Graph, *, texts: bool = True) -> "MultiDiGraph":
     return made
 
 
-def undrawn(graph: Graph) -> int:
-    """How many claims no edge shows, since neither an actor nor an object of theirs is known."""
-    return sum(not claim.participants for claim in graph.claims)
-
-
 def _node(entity: EntityNode, about: int, held: int) -> Node:
     codes = _joined(f"{scheme}:{value}" for scheme, value in entity.links)
     found: dict[str, Value | None] = {

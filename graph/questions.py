@@ -1,4 +1,4 @@
-"""The questions that ship: one SPARQL query for each file of `graph/queries`; called by `quoth query` and `graph.search`.
+"""The questions that ship: one SPARQL query for each file of `graph/queries`; called by `quoth query`.
 
 A file begins with the question as a comment, then comes a comment line for each parameter:
 `# name (kind, default "..."): what it means`, the default being a JSON string, `""` for no restriction; without a default the

@@ -123,15 +123,12 @@ class _Scene:
 
 
 def _stated(scene: _Scene, fact: Fact) -> Iterator[Statement]:
-    agents, targets = scene.filled(fact.agent), scene.filled(fact.target)
-    theme = None if fact.theme is None else scene.ids[fact.theme.entity]
     relation = relation_of(fact.relation)
+    agents, targets, both = _parties(scene, fact, relation)
+    theme = None if fact.theme is None else scene.ids[fact.theme.entity]
     words = None if theme is not None and not relation.judges else (fact.theme_text or "").strip() or None
     if not (agents or targets or theme or words):
         return
-    both = relation.symmetric and bool(agents and targets) and all(scene.types[e] in ACTORS for e in (*agents, *targets))
-    if both:
-        agents, targets = sorted((agents, targets))
     event = identity.event_id(fact.relation, agents, targets, theme, words)
     narrated = fact.attribution is None and fact.holder is None
     attribution = scene.attributions.get(fact.attribution or "")
@@ -165,6 +162,13 @@ def _stated(scene: _Scene, fact: Fact) -> Iterator[Statement]:
             rule=fact.rule,
         )
         yield replace(statement, edges=_edges(statement, relation, both=both))
+
+
+def _parties(scene: _Scene, fact: Fact, relation: Relation) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """Agents and targets, and whether the relation holds between them in both directions: then in an order of their own."""
+    agents, targets = scene.filled(fact.agent), scene.filled(fact.target)
+    both = relation.symmetric and bool(agents and targets) and all(scene.types[e] in ACTORS for e in (*agents, *targets))
+    return (min(agents, targets), max(agents, targets), True) if both else (agents, targets, False)
 
 
 def _span(text: str, fact: Fact) -> Span:

@@ -2,7 +2,7 @@
 
 Each document's triples stand in a named graph of their own, replaced in one update (drop and insert in one operation, so that a
 kill leaves the old or the new document and never half of one). One process writes; readers open a frozen snapshot. Terms are
-strings in N-Triples form, as in `graph.rdf`; user queries are checked by `graph.guard` before they come here.
+strings in N-Triples form, as in `graph.rdf`; user queries are checked by `graph.query` before they come here.
 """
 
 import os

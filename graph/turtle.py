@@ -1,4 +1,4 @@
-"""Write triples as Turtle, TriG and N-Quads: sorted, prefixed, byte-stable; called by `quoth.build` and the exports.
+"""Write triples as Turtle, TriG and N-Quads: sorted, prefixed, byte-stable; called by `graph.writing` and the exports.
 
 Terms are strings in N-Triples form (see `graph.rdf`), which sort by code point and differ in one way only: Turtle may abbreviate
 an IRI by a prefix, and numbers and booleans by their plain form. rdflib's serializer would take 90 times as long, and Oxigraph's

@@ -1,4 +1,4 @@
-"""Bring the store in line with the annotations, and write its files; called by `quoth.build`.
+"""Bring the store in line with the annotations, and write its files; called by `quoth.building`.
 
 Each document has a named graph; entities, occurrences and corrections, if there are any, have one each. A graph is replaced only
 if its digest differs, and the graph of a document without annotations is dropped.

@@ -119,8 +119,8 @@ def test_no_other_module_spells_out_the_namespace() -> None:
     assert found == []
 
 
-def test_relations_are_those_of_the_guidelines() -> None:
-    assert sorted(relations.load()) == sorted(NAMES.split())
+def test_relations_that_annotated_texts_use_are_there() -> None:
+    assert set(NAMES.split()) <= set(relations.load())
 
 
 @pytest.mark.parametrize("relation", relations.load().values(), ids=lambda relation: relation.name)

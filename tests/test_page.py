@@ -211,6 +211,7 @@ def test_articles_plurals_and_owners(agent: tuple[str, str], theme: tuple[str, s
         ("support", "", "the talks", "Velland supports “the talks”"),
         ("support", "t", "the talks", "Velland supports Kesh on “the talks”"),
         ("reject", "t", None, "Velland rejects Kesh"),
+        ("accuse", "", "the coup", "Velland accuses somebody over “the coup”"),
     ],
 )
 def test_the_words_of_a_content_stand_where_they_read_well(relation: str, targets: str, words: str | None, said: str) -> None:

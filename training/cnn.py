@@ -1,4 +1,6 @@
-"""Train the language pipeline that ships in `extract/model/`: `python -m training.train --treebank DIR --entities DIR`.
+"""Train a plain spaCy pipeline on the same data, to compare with: `python -m training.cnn --treebank DIR --entities DIR`.
+
+It does not ship; `bench/speed.py --rival` measures it beside the model that does.
 
 Two halves with an encoder each: `syntax` (tagger, morphologizer for parts of speech, parser, which also sets sentence starts)
 and `names` (ner), whose encoder starts from the one that syntax trained: there is six times as much syntax to learn words from.

@@ -1,4 +1,6 @@
-"""Treebanks and named-entity corpora as spaCy training examples; called by `training.train`."""
+"""Treebanks and named-entity corpora as spaCy training examples.
+
+Called by `training.encoder.data`, `training.cnn` and `training.card`, and by `bench.scoring`."""
 
 import gzip
 import hashlib
@@ -26,9 +28,6 @@ CROSSNER_TYPES = {
     "election": "EVENT",
     "misc": "MISC",
 }
-INSIDE_NAMES = frozenset(
-    {"flat", "compound", "nmod", "nmod:poss", "amod", "nummod", "conj", "cc", "case", "det", "punct", "nmod:desc"}
-)
 SMALL_WORDS = frozenset(
     {"of", "the", "for", "and", "de", "on", "in", "&", "-", "'s", "’s", "to", "al", "von", "van", "la", "du", "del"}
 )

@@ -1,4 +1,4 @@
-"""How alike two contents are: the words of a demand, a provision, a promise; called by `graph.compare.links` and the clashes.
+"""How alike two contents are: the words of a demand, a provision, a promise; called by `graph.compare.events` and the clashes.
 
 The likeness is the cosine of two vectors over stems and over the character n-grams of words, each weighted by how rare it is in
 all contents. Numbers and negations are no part of it: they are compared on their own, since they turn what is said around.

@@ -1,4 +1,6 @@
-"""From what a person types to addresses that outlive a build: entities and passages by id, name or words; for `quoth correct`."""
+"""From what a person types to addresses that outlive a build: entities and passages by id, name or words.
+
+Called by `graph.corrections.making`."""
 
 from collections.abc import Sequence
 from typing import Final

@@ -1,4 +1,4 @@
-"""Corrections as triples, and back; called by `graph.corrections.file` and `graph.writing`."""
+"""Corrections as triples, and back; called by `graph.corrections.file` and `graph.corrections.plan`."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final

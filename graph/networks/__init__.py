@@ -1,8 +1,7 @@
-"""Networks that scholars publish, projected from claims; called by `quoth network` and the page.
+"""Networks that scholars publish, projected from claims; called by `quoth network`.
 
 Every tie names the claims behind it, so that each can be traced to its sentences and to who says so. What a reprint copies counts
-once. The network of all claims,
-one edge for each, is `graph.network`.
+once. The network of all claims, one edge for each, is `graph.network`.
 """
 
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Who stands where in a network: centralities, communities, brokers; called by `quoth network` and the page.
+"""Who stands where in a network: centralities, communities, brokers; called by `quoth network`.
 
 networkx does the work, on nodes numbered in the order of their ids, so that no result depends on how strings are hashed. In large
 networks the costly measures are estimated from a fixed sample or left out, and a note says so.

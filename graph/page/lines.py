@@ -1,4 +1,6 @@
-"""The lines of the picture: which entities a claim joins; called by `graph.page`, `graph.page.part` and `graph.page.payload`."""
+"""The lines of the picture: which entities a claim joins.
+
+Called by `graph.page`, its `drawing` and `payload`, and by `graph.networks.paths`."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

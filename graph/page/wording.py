@@ -1,4 +1,6 @@
-"""Claims in plain English, never as facts: who says it, and what; called by `graph.page.payload` and `graph.page.telling`.
+"""Claims in plain English, never as facts: who says it, and what.
+
+Called by `graph.page.payload`, `graph.telling`, `graph.network` and `graph.compare`.
 
 A statement is a tuple of words (str) and entities (`Named`), so that the page can make the names clickable.
 """

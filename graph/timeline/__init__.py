@@ -1,4 +1,4 @@
-"""Events in the order of their dates, each with who says so and where; called by `quoth timeline` and the page.
+"""Events in the order of their dates, each with who says so and where; called by `quoth timeline`.
 
 An entry is an event as it is held: affirmed or denied, actual, intended, possible or demanded, at one date. The same event under
 another date is another entry, which both name; nothing is dated by guess, and no date wins.

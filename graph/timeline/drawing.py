@@ -1,6 +1,6 @@
 """A timeline as a picture: one row for each entry, its date, a dot or bar on the axis, and what is claimed by whom.
 
-Called by `quoth timeline` and the page. The SVG holds text and shapes only: no script, no link, no style from elsewhere; the same
+Called by `quoth timeline`. The SVG holds text and shapes only: no script, no link, no style from elsewhere; the same
 timeline gives the same bytes.
 """
 

@@ -40,7 +40,8 @@ def pipeline(work: Path, minilm: Path, to: Path) -> None:
         export(work, minilm, Path(folder))
         nlp = spacy.blank("en")
         component = nlp.add_pipe("quoth_encoder")
-        assert isinstance(component, EncoderComponent)  # noqa: S101
+        if not isinstance(component, EncoderComponent):
+            raise TypeError(f"quoth_encoder makes {type(component).__name__}: is another Quoth installed beside this one?")
         component.load(Path(folder))
         nlp.meta.update({"lang": "en", "name": "quoth", "version": "1.0.0", "license": "see CARD.md"})
         if to.exists():
@@ -52,7 +53,7 @@ def export(work: Path, minilm: Path, to: Path) -> None:
     """Write `encoder.onnx`, `vocab.txt` and `labels.json` into the folder `to`."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    described = json.loads((work / "labels.json").read_text())
+    described = json.loads((work / "labels.json").read_text(encoding="utf-8"))
     reader = Reader(Sizes(**described["sizes"]))
     reader.load_state_dict(torch.load(work / "checkpoint.pt", weights_only=False)["reader"])
     reader.eval()
