@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.index import local_name
-from graph.page.wording import plain, statement
+from graph.page.wording import capital, listed, many, plain, statement
 from graph.reading import ENTITY_TYPES, ClaimNode, EntityNode
 from graph.store import Store
 from graph.turtle import RDF_TYPE
@@ -153,9 +153,16 @@ def _claim_hit(store: Store, iri: str, score: float) -> Hit:
     entities = {entity: _entity(store, entity) for entity in (*claim.participants, *holder)}
     shown = [store.about(evidence) for evidence in store.about(iri).get(terms.HAS_EVIDENCE, ())]
     documents = sorted({_document(store, _first(found, terms.IN_DOCUMENT)) for found in shown})
-    voice = entities[claim.holder].name if claim.holder else "The document" if claim.narrator else "An unclear speaker"
-    text = f"{voice} says: {plain(statement(claim, entities), entities)}"
+    text = f"{_opening(claim, entities)}: {plain(statement(claim, entities), entities)}"
     return Hit(kind="claim", id=local_name(iri), text=text, where=", ".join(documents), score=score)
+
+
+def _opening(claim: ClaimNode, entities: dict[str, EntityNode]) -> str:
+    """Who says it: "The West says", "Russian officials say"."""
+    if claim.holder is None:
+        return "The document says" if claim.narrator else "An unclear speaker says"
+    name = plain(capital(listed((claim.holder,), entities)), entities)
+    return f"{name} {'say' if many(entities[claim.holder]) else 'says'}"
 
 
 def _claim(store: Store, iri: str) -> ClaimNode:
@@ -182,7 +189,14 @@ def _entity(store: Store, iri: str) -> EntityNode:
     types = [ENTITY_TYPES[type_] for type_ in found.get(TYPE, ()) if type_ in ENTITY_TYPES]
     aliases = found.get(terms.SKOS_ALT_LABEL, ())
     name = _first(found, terms.RDFS_LABEL) or local_name(iri)
-    return EntityNode(iri=iri, id=local_name(iri), type=types[0] if types else "Entity", name=name, aliases=aliases)
+    return EntityNode(
+        iri=iri,
+        id=local_name(iri),
+        type=types[0] if types else "Entity",
+        name=name,
+        aliases=aliases,
+        anonymous=_first(found, terms.ANONYMOUS) == "true",
+    )
 
 
 def _document(store: Store, iri: str) -> str:

@@ -258,4 +258,4 @@ def test_what_is_written_is_ignored_and_the_model_is_not() -> None:
         pytest.skip("no version control here")
     assert ignored("output/graph.ttl")
     assert not ignored("output/README.md")
-    assert not ignored("extract/model/ner/model")
+    assert not ignored("extract/model/quoth_encoder/encoder.onnx")

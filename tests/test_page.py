@@ -211,6 +211,7 @@ def test_articles_plurals_and_owners(agent: tuple[str, str], theme: tuple[str, s
         ("support", "", "the talks", "Velland supports “the talks”"),
         ("support", "t", "the talks", "Velland supports Kesh on “the talks”"),
         ("reject", "t", None, "Velland rejects Kesh"),
+        ("reject", "t", "Kesh’s worries", "Velland rejects “Kesh’s worries”"),
         ("accuse", "", "the coup", "Velland accuses somebody over “the coup”"),
     ],
 )

@@ -138,10 +138,11 @@ def _quoted(words: str) -> Statement:
 
 
 def _owns(claim: ClaimNode, entities: Mapping[str, EntityNode]) -> bool:
-    """Whether the theme's name says already whose it is: "Velland's proposals" are not "of Velland" once more."""
+    """Whether the theme or its words say already whose it is: "Velland's proposals" are not "of Velland" once more."""
     theme = entities.get(claim.theme or "")
+    named = theme.name if theme is not None else claim.theme_text or ""
     owners = [entities[iri].name for iri in claim.targets if iri in entities]
-    return theme is not None and any(theme.name.startswith((f"{owner}'s ", f"{owner}’s ", f"{owner}' ")) for owner in owners)
+    return any(named.startswith((f"{owner}'s ", f"{owner}’s ", f"{owner}' ")) for owner in owners)
 
 
 def _joined(words: Statement) -> Statement:
