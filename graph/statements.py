@@ -1,6 +1,7 @@
 """The statements of a document: events, claims and evidence with their ids, between the records and RDF.
 
-Called by `graph.rdf`, which turns them into triples, and by `graph.corpus`, which needs the events of all documents.
+Called by `graph.rdf`, which turns them into triples, by `graph.corpus`, which needs the events of all documents, and by
+`graph.corrections`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -132,7 +133,7 @@ def _stated(scene: _Scene, fact: Fact) -> Iterator[Statement]:
     event = identity.event_id(fact.relation, agents, targets, theme, words)
     narrated = fact.attribution is None and fact.holder is None
     attribution = scene.attributions.get(fact.attribution or "")
-    span = _span(scene.text, fact)
+    span = span_of(scene.text, fact)
     for holder in scene.holders(fact):
         narrator = scene.document if narrated else None
         claim = identity.claim_id(event, holder, narrator, scene.document, fact.polarity, fact.modality)
@@ -171,7 +172,7 @@ def _parties(scene: _Scene, fact: Fact, relation: Relation) -> tuple[tuple[str, 
     return (min(agents, targets), max(agents, targets), True) if both else (agents, targets, False)
 
 
-def _span(text: str, fact: Fact) -> Span:
+def span_of(text: str, fact: Fact) -> Span:
     """The words from the first to the last of trigger, fillers and content, inside the sentence."""
     fillers = (*fact.agent, *fact.target, *((fact.theme,) if fact.theme else ()))
     spans = [fact.trigger, *(f.span for f in fillers if f.span is not None and fact.sentence.covers(f.span))]

@@ -17,10 +17,11 @@ from quoth import cli, settings
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("ontology", "extract", "graph", "quoth")
 LONGEST = 300
+LONGEST_FUNCTION = 40
+LINES = {"to_line", "from_line"}  # the two directions of one table of fields
 LONG: dict[str, str] = {
     "extract/records.py": "the records and the lines that they are written to are changed together",
     "graph/rdf.py": "the one border between records and RDF",
-    "extract/facts.py": "the path of a fact, from trigger to holder, is read in one piece",
 }
 HEAVY = (
     "spacy",
@@ -87,7 +88,9 @@ def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
 def test_functions_are_short_and_catch_what_they_name(path: Path) -> None:
     for function in functions(path):
         first, last = function.body[0].lineno, function.end_lineno or 0
-        assert last - first < 60, f"{function.name} in line {function.lineno} is {last - first + 1} lines long"
+        assert last - first < LONGEST_FUNCTION or function.name in LINES, (
+            f"{function.name} in line {function.lineno} is {last - first + 1} lines long"
+        )
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ExceptHandler):
             caught = ast.unparse(node.type) if node.type else "everything"

@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from extract.records import Annotation, Attribution, Entity, EntityType, Fact, Modality, Polarity, QuoteKind, Span
+from extract.records import Annotation, Attribution, Entity, EntityType, Fact, Modality, Polarity, QuoteKind
 from graph.corrections.records import DOCUMENT, Correction, EntityAddress, Kind, PassageAddress
 from graph.identity import digest, normal_name
+from graph.statements import span_of
 
 POLARITIES: Final = {"positive": Polarity.POSITIVE, "negative": Polarity.NEGATIVE}
 MARK: Final = " (corrected)"
@@ -83,15 +84,6 @@ def _has_words(text: str, words: str) -> Callable[[Fact], bool]:
 
 def _has_relation(relation: str) -> Callable[[Fact], bool]:
     return lambda fact: fact.relation == relation
-
-
-def span_of(text: str, fact: Fact) -> Span:
-    """The words from the first to the last of trigger, fillers and content, inside the sentence."""
-    fillers = (*fact.agent, *fact.target, *((fact.theme,) if fact.theme else ()))
-    spans = [fact.trigger, *(f.span for f in fillers if f.span is not None and fact.sentence.covers(f.span))]
-    if fact.theme_text and (start := text.find(fact.theme_text, fact.sentence.start, fact.sentence.end)) >= 0:
-        spans.append(Span(start, start + len(fact.theme_text)))
-    return Span(min(s.start for s in spans), max(s.end for s in spans))
 
 
 def means(address: EntityAddress, entity: Entity, doc_id: str) -> bool:
