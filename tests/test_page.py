@@ -14,13 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.page import write_page
+from graph.page.disagreements import disagreements
 from graph.page.drawing import SCRIPTS
 from graph.page.embedding import embedded_json
 from graph.page.layout import positions
 from graph.page.lines import lines, pairs
 from graph.page.part import around
 from graph.page.payload import units
-from graph.page.telling import disagreements
 from graph.page.wording import plain, predicate, statement
 from graph.reading import ClaimNode, EntityNode, EvidenceNode, Graph, entities_by_iri
 from graph_samples import fill, golden

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from graph.page import wording
+from graph.page.disagreements import disagreements
 from graph.page.embedding import size
 from graph.page.lines import Line, pairs
-from graph.page.telling import disagreements
 from graph.reading import ENTITY_TYPES, ClaimNode, DocumentNode, EntityNode, EvidenceNode, Graph
 from ontology import terms
 from ontology.relations import load
