@@ -1,6 +1,6 @@
 """From a document to its annotation: the one path through the extractors, in the order of `annotate`.
 
-Called by `quoth extract` and `quoth build`.
+Called by `quoth.analysis`, and step by step by `extract.explain`.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Polarity, modality, date and place of a clause; called by `extract.facts`."""
+"""Polarity, modality, date and place of a clause; called by `extract.drafts`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

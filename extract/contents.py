@@ -8,6 +8,7 @@ from extract import grammar
 from extract.lexicon import Lexicon
 from extract.matching import Match
 from extract.roles import judged_before, slots
+from ontology import relations
 
 Content = tuple[int, int]
 
@@ -19,7 +20,10 @@ CLOSING = {close: opening for opening, close in OPENING.items()}
 
 
 def find_contents(match: Match, lexicon: Lexicon, parties: Collection[Token]) -> Iterator[Content]:
-    """Token bounds of the content, one for each of its coordinated parts where the relation lists them; never a bare party."""
+    """Token bounds of the content, one for each of its coordinated parts where the relation lists them.
+
+    Neither a bare party nor what the trigger says already, as "ties" in "cut ties", is a content.
+    """
     entry = match.entry
     for name, token in slots(match, entry.content, lexicon):
         if (
@@ -37,9 +41,17 @@ def find_contents(match: Match, lexicon: Lexicon, parties: Collection[Token]) ->
         start, end = _beside(match.head, token, *_bounds(token, name, listed=False))
         judged = judged_before(token)
         start = _behind_party(token, start, parties) if judged is None else judged.i + 1
-        if start < end and not start <= match.head.i < end:
+        if start < end and not start <= match.head.i < end and not _said(match, start, end):
             yield _trimmed(match.head.doc, start, end)
             return
+
+
+def _said(match: Match, start: int, end: int) -> bool:
+    """Whether all words that mean something stand in the trigger, or in the verb by which its relation is told."""
+    relation = relations.load().get(match.entry.relation)
+    verb = relation.pattern.partition("|")[0].split() if relation is not None else []
+    telling = [t for t in match.head.doc[start:end] if not t.is_punct and t.pos_ not in {"DET", "PRON"}]
+    return bool(telling) and all(t in match.words or t.lower_ in verb or t.lemma_.lower() in verb for t in telling)
 
 
 def _beside(head: Token, token: Token, start: int, end: int) -> Content:

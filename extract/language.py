@@ -1,5 +1,6 @@
-"""Load the language pipeline and add Quoth's own components; called by `extract.annotate` and by anyone's spaCy code.
+"""Load the language pipeline and add Quoth's own components.
 
+Called by `quoth.analysis`, `quoth.checkup`, `quoth explain`, by the matchers (lemmas) and by anyone's spaCy code.
 The pipeline that ships is in `extract/model/`; `load("en_core_web_sm")` takes another one that is installed, if it gives tags,
 trees, sentences and entities.
 """

@@ -1,4 +1,4 @@
-"""Facts of titles: "Kremlin spokesman Dmitry Peskov" says who holds which office where; called by `extract.facts`."""
+"""Facts of titles: "Ruritanian foreign minister NAME" says who holds which office where; called by `extract.facts`."""
 
 from collections.abc import Iterator
 

@@ -1,6 +1,6 @@
-"""Who holds which office where: "Kremlin spokesman Dmitry Peskov", "Jens Stoltenberg, the NATO secretary general".
+"""Who holds which office where: "Ruritanian minister NAME", "NAME, the foreign minister of Ruritania".
 
-Called by `extract.entities` and, through `extract.names`, by `extract.facts`; titles are the class `titles` of `nouns.toml`.
+Called by `extract.entities`, `extract.names` and `extract.officeholders`; titles are the class `titles` of `nouns.toml`.
 """
 
 import re
@@ -134,7 +134,7 @@ def _in_front(doc: Doc, title: Span, bodies: dict[int, Span]) -> Iterator[Span]:
 
 
 def _behind(doc: Doc, title: Span, bodies: dict[int, Span]) -> Iterator[Span]:
-    """Bodies joined to the title by prepositions: "a fellow in the Program at the Center"."""
+    """Bodies joined to the title by prepositions: "a reader in the Faculty at the University"."""
     starts = {b.start: b for b in bodies.values()}
     at = title.end
     while at < len(doc) and doc[at].lower_ in AT | {"and"}:

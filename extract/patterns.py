@@ -130,7 +130,7 @@ def _left(doc: Doc, at: int, words: Words, barred: frozenset[int]) -> int:
 
 
 def _list_start(doc: Doc, at: int) -> int | None:
-    """Where a coordination in front begins: "Foreign and Commonwealth Office", "the Europe, Russia and Eurasia Programme"."""
+    """Where a coordination in front begins: "Foreign and Commonwealth Office", "the Farming, Fishery and Forestry Board"."""
     left, right = doc[at - 2], doc[at]
     if left.pos_ in {"ADJ", "NOUN"} and (right.dep_ == "conj" or right.head == left):
         return at - 1

@@ -16,8 +16,6 @@ from extract.lexicon import Lexicon
 from extract.records import EntityType, Span, Time
 from extract.unnamed import Unnamed
 
-MAIN_LABELS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod"})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
@@ -45,11 +43,11 @@ class Scene:
         if token is None:
             return []
         token = antecedent(token)
-        found: list[Reference] = []
+        first: dict[str, Reference] = {}
         for t in grammar.conjuncts(token):
-            found += self._one(paragraph, t)
-        seen: set[str] = set()
-        return [r for r in found if not (r.entity in seen or seen.add(r.entity))]  # type: ignore[func-returns-value]
+            for reference in self._one(paragraph, t):
+                first.setdefault(reference.entity, reference)
+        return list(first.values())
 
     def _one(self, paragraph: int, token: Token) -> list[Reference]:
         ids = self.referents.get((paragraph, token.i))

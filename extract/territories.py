@@ -13,9 +13,6 @@ from typing import Any, Final
 
 TABLE: Final = Path(__file__).parent / "lexicon" / "territories.csv"
 INVARIANT: Final = ("ese", "ish", "sh", "ch", "ss", "ois")
-FORMAL: Final = re.compile(
-    r"^[A-Z].*\b(?:Republic|Kingdom|Federation|Union|Commonwealth|State|Confederation|Sultanate|Emirate)\b"
-)
 KEPT: Final = frozenset({"eu", "un", "zz", "ip", "zr"})
 
 

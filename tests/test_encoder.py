@@ -5,12 +5,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.encoder import decoding, repair
 from extract.encoder.pieces import MOST_PIECES, SHAPES, Vocabulary, parts, shape
 from extract.language import MODEL
+from ontology.errors import ModelMissing
 
 WORDS = ["The", "minister", "said", "that", "talks", "would", "resume", "in", "Oslo", "."]
 
@@ -129,3 +131,10 @@ def test_a_sentence_is_understood(nlp: Any) -> None:
         ("source", "The minister"),
         ("content", "that talks would resume in Oslo"),
     ]
+
+
+def test_an_encoder_without_weights_says_what_to_do() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("quoth_encoder")
+    with pytest.raises(ModelMissing, match=r"has no weights: use `extract\.language\.load\(\)`"):
+        nlp("Talks resumed.")

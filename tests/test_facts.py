@@ -33,3 +33,13 @@ def test_facts_of_a_sentence(case: dict[str, Any], nlp: Any, request: pytest.Fix
     held = any(" by " in expected for expected in case["expect"])
     annotation: Annotation = annotate(document(case["text"]), nlp)
     assert sorted(shown(f, held=held) for f in annotation.facts) == sorted(case["expect"])
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [("Bahrain cut its ties with Qatar.", None), ("Bahrain rejected the terms of the truce.", "the terms of the truce")],
+)
+def test_what_the_trigger_says_is_no_content(text: str, content: str | None, nlp: Any) -> None:
+    facts = annotate(document(text), nlp).facts
+    assert [f.theme_text for f in facts] == [content]

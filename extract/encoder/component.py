@@ -97,9 +97,16 @@ class EncoderComponent:
             (path / name).write_bytes((self.folder / name).read_bytes())  # type: ignore[operator]
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set all annotations."""
+        """Set all annotations.
+
+        Raises: ModelMissing if no weights were loaded.
+        """
         if not len(doc):
             return doc
+        if self._session is None:
+            raise ModelMissing(
+                "quoth_encoder has no weights: use `extract.language.load()`, or call the component's load(FOLDER)"
+            )
         rows = np.zeros((len(doc), 4), dtype=np.uint64)
         names: list[tuple[int, int, str]] = []
         reports: list[list[tuple[str, int, int]]] = []

@@ -1,4 +1,6 @@
-"""Files, folders, archives, tables and standard input become documents; called by `quoth.build` and `quoth extract`.
+"""Files, folders, archives, tables and standard input become documents.
+
+Called by `quoth.read`, `quoth.building`, `quoth extract` and `quoth verify`.
 
     paths -> files -> one reader for each kind -> drafts -> finish -> Document | Skipped
 

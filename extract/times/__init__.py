@@ -1,4 +1,6 @@
-"""Time expressions: where they stand in a text and which time they mean. Called by annotation and the graph builder.
+"""Time expressions: where they stand in a text and which time they mean.
+
+Called by `extract.annotate` and `extract.drafts`.
 
 `words` scans, `phrases` finds expressions, `days`, `years` and `relative` give them values in the light of a `scene`.
 """
