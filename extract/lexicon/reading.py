@@ -1,16 +1,17 @@
 """Read and check lexicon files; called by `extract.lexicon.load`.
 
 A file may hold `[[entry]]` groups (triggers), `[[cue]]` groups, `[light]`, `[classes]` and `[words]`; see the heads of the
-shipped files. A later file adds to an earlier one.
+shipped files. A later file adds to an earlier one, and its forms take the place of the same forms there.
 """
 
 import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from extract.lexicon.entries import Cue, Entry, Form, Lexicon, Need
 from extract.records import EntityType, Modality, Stance
@@ -42,6 +43,7 @@ POS: Final = {
 KINDS: Final = frozenset({"say", "write", "think", "demand", "promise", "ask", "show"})
 FRAMES: Final = frozenset({"that", "quote", "inf", "np", "as", "ing", "wh", "about"})
 SUBJECTS: Final = frozenset({"person", "organization", "document"})
+Group = TypeVar("Group", Entry, Cue)
 
 
 def read_files(paths: Sequence[Path]) -> Lexicon:
@@ -63,11 +65,14 @@ def read_files(paths: Sequence[Path]) -> Lexicon:
         _add(words, table.get("words", {}))
         support |= frozenset(table.get("light", {}).get("verbs", ()))
     for path, table in contents:
-        for number, row in enumerate(table.get("entry", ()), 1):
-            entries += _entries(f"{path}: entry {number} ({row.get('relation')})", row, classes)
-        for number, row in enumerate(table.get("cue", ()), 1):
-            cues += _cues(f"{path}: cue {number}", row)
-    _no_duplicates(entries, cues)
+        added = [
+            entry
+            for number, row in enumerate(table.get("entry", ()), 1)
+            for entry in _entries(f"{path}: entry {number} ({row.get('relation')})", row, classes)
+        ]
+        said = [cue for number, row in enumerate(table.get("cue", ()), 1) for cue in _cues(f"{path}: cue {number}", row)]
+        _no_duplicates(path, [*added, *said])
+        entries, cues = [*_replaced(entries, added), *added], [*_replaced(cues, said), *said]
     return Lexicon(
         entries=tuple(entries), cues=tuple(cues), classes=classes, words=words, support=support, version=digest.hexdigest()[:16]
     )
@@ -208,12 +213,30 @@ def _cues(where: str, row: dict[str, Any]) -> Iterator[Cue]:
             )
 
 
-def _no_duplicates(entries: list[Entry], cues: list[Cue]) -> None:
-    seen: set[object] = set()
-    rows: list[tuple[str, str, object, Form]] = [(e.relation, e.pos, e.needs, f) for e in entries for f in e.forms]
-    rows += [("reporting", c.pos, c.frames, f) for c in cues for f in c.forms]
-    for row in rows:
-        if row in seen:
-            name = " ".join((row[3].head, *row[3].words))
-            raise UsageError(f"the lexicon has the {row[1]} {name!r} twice under {row[0]!r}: take one out")
-        seen.add(row)
+def _keys(group: Entry | Cue) -> Iterator[tuple[Form, tuple[object, ...]]]:
+    """Each form of the group with what may stand only once in a file."""
+    sense = group.needs if isinstance(group, Entry) else group.frames
+    yield from ((form, (_under(group), sense, group.pos, form)) for form in group.forms)
+
+
+def _no_duplicates(path: Path, groups: Sequence[Entry | Cue]) -> None:
+    seen: set[tuple[object, ...]] = set()
+    for group in groups:
+        for form, key in _keys(group):
+            if key in seen:
+                name = " ".join((form.head, *form.words))
+                raise UsageError(f"{path}: the {group.pos} {name!r} stands twice under {key[0]!r}: take one out")
+            seen.add(key)
+
+
+def _replaced(earlier: Sequence[Group], later: Sequence[Group]) -> Iterator[Group]:
+    """The earlier groups without the forms that a later file has for the same relation, or as a cue."""
+    taken = {(_under(group), group.pos, form) for group in later for form in group.forms}
+    for group in earlier:
+        kept = tuple(form for form in group.forms if (_under(group), group.pos, form) not in taken)
+        if kept:
+            yield group if kept == group.forms else replace(group, forms=kept)
+
+
+def _under(group: Entry | Cue) -> str:
+    return group.relation if isinstance(group, Entry) else "reporting"
