@@ -222,6 +222,25 @@ def test_the_words_of_a_content_stand_where_they_read_well(relation: str, target
     assert plain(statement(claim, known), known) == said
 
 
+@pytest.mark.parametrize(
+    ("sentence", "words", "said"),
+    [
+        ("Velland refused to negotiate with Kesh.", "negotiate with Kesh", "Velland rejects “to negotiate with Kesh”"),
+        ("Velland refused to open the strait.", "open the strait", "Velland rejects “to open the strait”"),
+        ("Velland said no to open borders.", "open borders", "Velland rejects “open borders”"),
+        ("Velland objected to trade with Kesh.", "trade with Kesh", "Velland rejects “trade with Kesh”"),
+        ("Velland would not negotiate.", "negotiate", "Velland rejects “negotiate”"),
+    ],
+)
+def test_an_infinitive_keeps_its_to(sentence: str, words: str, said: str) -> None:
+    known = {"a": EntityNode(iri="a", id="a", type="State", name="Velland")}
+    shown = EvidenceNode(
+        iri="e", document="d", sentence=sentence, sentence_index=0, sentence_start=0, start=0, end=7, exact="Velland", trigger=""
+    )
+    claim = ClaimNode(iri="c", event="e", relation="reject", agents=("a",), theme_text=words, evidence=(shown,))
+    assert plain(statement(claim, known), known) == said
+
+
 def test_an_unknown_relation_is_told_by_its_name() -> None:
     known = {"x": EntityNode(iri="x", id="x", type="State", name="Velland")}
     claim = ClaimNode(iri="c", event="e", relation="march_past", agents=("x",))

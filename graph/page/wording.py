@@ -28,6 +28,14 @@ BARE: Final = frozenset(
     {"Instrument", "Event", "Place", "Organization"}
 )  # "draft agreement" needs an article, "Resolution 1" none
 PLURAL: Final = frozenset({"Group", "Instrument"})
+INFINITIVE: Final = re.compile(  # words that behind "to" are nothing but verbs, and others that are verbs before an article
+    r"(?:accept|accede|achieve|adhere|admit|adopt|allow|avoid|be|become|begin|bring|comply|consider|continue|cooperate|deploy"
+    r"|discuss|dismantle|do|ensure|establish|expand|extradite|give|hold|implement|include|join|keep|maintain|make|meet|negotiate"
+    r"|obey|participate|pay|prevent|protect|provide|ratify|recogni[sz]e|reconsider|reduce|refrain|reject|remove|renounce|respond"
+    r"|restore|resume|send|strengthen|take|withdraw"
+    r"|(?:attack|ban|change|close|cut|end|halt|increase|leave|lift|limit|lower|open|raise|release|return|share|sign|stop"
+    r"|supply|support|use)(?= (?:the|an?|its|their|any)\b))(?= |$)"
+)
 INNER: Final = str.maketrans('“”„"', "‘’‚'")
 POLARITIES: Final = ("positive", "negative")
 MODALITIES: Final = ("actual", "intended", "hypothetical", "demanded")
@@ -113,7 +121,7 @@ def _objects(claim: ClaimNode, entities: Mapping[str, EntityNode]) -> Statement:
             before = relation.alone.split("{")[0]
         words.extend((before, *fills[role]))
     if claim.theme and claim.theme_text and not fills["words"] and not fills["content"]:
-        words.extend((": ", *_quoted(claim.theme_text)))
+        words.extend((": ", *_quoted(_content(claim, claim.theme_text))))
     return tuple(words)
 
 
@@ -128,8 +136,15 @@ def _fills(claim: ClaimNode, entities: Mapping[str, EntityNode], places: set[str
     if claim.theme_text:
         own = next((place for place in ("words", "content") if place in places), None)
         if own is not None or not claim.theme:
-            fills[own or "theme"] = _quoted(claim.theme_text)
+            fills[own or "theme"] = _quoted(_content(claim, claim.theme_text))
     return fills
+
+
+def _content(claim: ClaimNode, words: str) -> str:
+    """The words of the content, with the "to" of an infinitive where a passage has it in front of them."""
+    if INFINITIVE.match(words) and any(f" to {words}" in e.sentence for e in claim.evidence):
+        return f"to {words}"
+    return words
 
 
 def _quoted(words: str) -> Statement:
