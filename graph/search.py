@@ -16,7 +16,7 @@ from typing import Final
 
 from graph.index import local_name
 from graph.page.wording import capital, listed, many, plain, statement
-from graph.reading import ENTITY_TYPES, ClaimNode, EntityNode
+from graph.reading import ENTITY_TYPES, ClaimNode, EntityNode, EvidenceNode
 from graph.store import Store
 from graph.turtle import RDF_TYPE
 from ontology import terms
@@ -151,8 +151,7 @@ def _claim_hit(store: Store, iri: str, score: float) -> Hit:
     claim = _claim(store, iri)
     holder = () if claim.holder is None else (claim.holder,)
     entities = {entity: _entity(store, entity) for entity in (*claim.participants, *holder)}
-    shown = [store.about(evidence) for evidence in store.about(iri).get(terms.HAS_EVIDENCE, ())]
-    documents = sorted({_document(store, _first(found, terms.IN_DOCUMENT)) for found in shown})
+    documents = sorted({_document(store, evidence.document) for evidence in claim.evidence})
     text = f"{_opening(claim, entities)}: {plain(statement(claim, entities), entities)}"
     return Hit(kind="claim", id=local_name(iri), text=text, where=", ".join(documents), score=score)
 
@@ -181,6 +180,17 @@ def _claim(store: Store, iri: str) -> ClaimNode:
         narrator=_first(found, terms.NARRATOR) or None,
         polarity=local_name(_first(found, terms.POLARITY)),
         modality=local_name(_first(found, terms.MODALITY)),
+        evidence=tuple(_evidence(store, evidence) for evidence in found.get(terms.HAS_EVIDENCE, ())),
+    )
+
+
+def _evidence(store: Store, iri: str) -> EvidenceNode:
+    """Which document, and the sentence; the rest is not read."""
+    found = store.about(iri)
+    sentence = _first(store.about(_first(found, terms.IN_SENTENCE)), terms.TEXT)
+    document = _first(found, terms.IN_DOCUMENT)
+    return EvidenceNode(
+        iri=iri, document=document, sentence=sentence, sentence_index=0, sentence_start=0, start=0, end=0, exact="", trigger=""
     )
 
 
