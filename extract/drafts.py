@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from extract import grammar
 from extract.circumstances import Mood, date_of, mood, place_of
 from extract.contents import Content
+from extract.grammar import text_of
 from extract.lexicon import Entry
 from extract.matching import Match
 from extract.parties import Parties
@@ -80,7 +81,7 @@ def words(scene: Scene, number: int, span: Span) -> str:
     """The source's own words at a span of the document."""
     doc: Doc = scene.docs[number]
     start = grammar.offset(doc)
-    source: str = doc.user_data.get("source", doc.text)
+    source: str = doc.user_data.get("source", text_of(doc))
     return source[span.start - start : span.end - start]
 
 

@@ -63,13 +63,13 @@ class Gazetteer:
 
     def find(self, doc: Doc) -> list[Found]:
         """The longest known name at each token, left to right, none inside another."""
-        text, starts = _flat(doc)
-        ends = {start + len(doc[i]): i + 1 for i, start in starts.items()}
+        text, words = _flat(doc)
+        ends = {start + len(word): i + 1 for i, start, word in words}
         heading = text.isupper()
         found: list[Found] = []
         at = 0
-        for i, start in starts.items():
-            match = self._at(text, start, doc[i].text, ends, heading) if i >= at else None
+        for i, start, word in words:
+            match = self._at(text, start, word, ends, heading) if i >= at else None
             if match is not None:
                 at = match[1]
                 found.append(Found(start=i, end=at, form=match[0]))
@@ -83,21 +83,26 @@ class Gazetteer:
         return None
 
 
-def _flat(doc: Doc) -> tuple[str, dict[int, int]]:
-    """The text with one space where several stood (a name may be broken over two lines), and where each token is in it."""
+def _flat(doc: Doc) -> tuple[str, list[tuple[int, int, str]]]:
+    """The text with one space where several stood (a name may be broken over two lines), and (token, place in it, word) of each."""
     pieces: list[str] = []
-    starts: dict[int, int] = {}
+    words: list[tuple[int, int, str]] = []
     length = 0
-    for token in doc:
-        if token.is_space:
+    joined = False
+    for i, token in enumerate(doc):
+        word = token.text
+        if word.isspace():
+            if joined:
+                pieces.append(" ")
+                length += 1
+            joined = False
             continue
-        starts[token.i] = length
-        pieces.append(token.text_with_ws)
-        length += len(pieces[-1])
-        if not token.whitespace_ and token.i + 1 < len(doc) and doc[token.i + 1].is_space:
-            pieces.append(" ")
-            length += 1
-    return "".join(pieces), starts
+        words.append((i, length, word))
+        spaced = token.text_with_ws
+        pieces.append(spaced)
+        length += len(spaced)
+        joined = len(spaced) == len(word)
+    return "".join(pieces), words
 
 
 def _written(name: str, text: str, heading: bool) -> bool:

@@ -274,6 +274,14 @@ def ancestors(token: Token) -> Iterator[Token]:
         yield token
 
 
+def text_of(doc: Doc) -> str:
+    """The paragraph's text; spaCy joins it anew from its words at every call of `doc.text`."""
+    known: str | None = doc.user_data.get("text")
+    if known is None:
+        known = doc.user_data["text"] = doc.text
+    return known
+
+
 def offset(doc: Doc) -> int:
     """Where the paragraph stands in its document, in code points."""
     return int(doc.user_data.get("start", 0))

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 from extract.classes import common_nouns
 from extract.edges import fitted
 from extract.gazetteer import Found, Gazetteer, slug
+from extract.grammar import text_of
 from extract.metonymy import acts
 from extract.offices import Office, find_titles, offices
 from extract.patterns import find_patterns
@@ -34,7 +35,7 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Span]:
     """The names of a paragraph in text order, none overlapping."""
     titles = find_titles(doc)
     barred = frozenset(t.i for title in titles for t in title)
-    capitals = len(doc) > 3 and doc.text.isupper()
+    capitals = len(doc) > 3 and text_of(doc).isupper()
     known = [f for f in gazetteer.find(doc) if _taken_seriously(doc, f, capitals=capitals)]
     uses = {i: f.form.use if f.form.use == "adjective" else f.form.known.type.value for f in known for i in range(f.start, f.end)}
     uses |= {i: "Place" for f in known if f.form.use == "capital" for i in range(f.start, f.end)}

@@ -6,6 +6,8 @@ from typing import Final
 
 from spacy.tokens import Doc
 
+from extract.grammar import text_of
+
 OPENERS_BEFORE: Final = frozenset(" ([{-–—:,;")
 MARK: Final = re.compile(r"\"|''|``")
 
@@ -35,17 +37,17 @@ def find_quotes(doc: Doc) -> tuple[Quote, ...]:
     """
     found: list[Quote] = []
     start: int | None = None
-    for mark in MARK.finditer(doc.text):
+    for mark in MARK.finditer(text_of(doc)):
         at = mark.start()
-        if start is None or _opens(doc.text, mark):
+        if start is None or _opens(text_of(doc), mark):
             if start is not None:
                 found.append(_quote(doc, start, _sentence_end(doc, start, at), open_end=False))
             start = mark.end()
         else:
             found.append(_quote(doc, start, at, open_end=False))
             start = None
-    if start is not None and start < len(doc.text):
-        found.append(_quote(doc, start, len(doc.text), open_end=True))
+    if start is not None and start < len(text_of(doc)):
+        found.append(_quote(doc, start, len(text_of(doc)), open_end=True))
     return tuple(q for q in found if q.end > q.start and q.last > q.first)
 
 
@@ -62,7 +64,7 @@ def _sentence_end(doc: Doc, start: int, limit: int) -> int:
 
 
 def _quote(doc: Doc, start: int, end: int, *, open_end: bool) -> Quote:
-    text = doc.text
+    text = text_of(doc)
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -59,6 +59,22 @@ class Store:
         _check_space(self.path, len(body) * GROWTH)
         self._update(f"DROP SILENT GRAPH <{graph}> ; INSERT DATA {{ GRAPH <{graph}> {{\n{body}}} }}")
 
+    def add(self, graph: str, triples: Iterable[Triple]) -> None:
+        """Put `triples` into the named graph `graph` (an IRI) that is not there yet, in one transaction; faster than `replace`.
+
+        Raises: LimitReached where the disk is (nearly) full, StoreDamaged where writing fails.
+        """
+        import pyoxigraph
+
+        self._writable()
+        body = "".join(f"{s} {p} {o} .\n" for s, p, o in triples).encode("utf-8")
+        _check_space(self.path, len(body) * GROWTH)
+        inner = self.dataset.store._inner  # type: ignore[attr-defined]
+        try:
+            inner.load(body, format=pyoxigraph.RdfFormat.N_TRIPLES, to_graph=pyoxigraph.NamedNode(graph))
+        except (OSError, RuntimeError) as error:
+            raise _trouble(self.path, error) from error
+
     def remove(self, graph: str) -> None:
         """Drop the named graph `graph` (an IRI), if it is there."""
         self._update(f"DROP SILENT GRAPH <{graph}>")
@@ -117,11 +133,14 @@ class Store:
             found.setdefault(quad.predicate.value, set()).add(quad.object.value)
         return {predicate: tuple(sorted(values)) for predicate, values in found.items()}
 
+    def _writable(self) -> None:
+        if not self.write:
+            raise UsageError(f"the store {str(self.path)!r} was opened for reading only")
+
     def _update(self, update: str) -> None:
         from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
-        if not self.write:
-            raise UsageError(f"the store {str(self.path)!r} was opened for reading only")
+        self._writable()
         try:
             # Not `Dataset.update`: over a union default graph it falls back, silently, to rdflib's own slow engine.
             self.dataset.store.update(update, {}, {}, DATASET_DEFAULT_GRAPH_ID)

@@ -17,7 +17,7 @@ from graph.corrections.records import Correction
 from graph.files import replaced
 from graph.rdf import Base, document_triples, entity_triples, occurrence_triples, sealed
 from graph.store import Store, generation
-from graph.turtle import Triple, write_trig, write_turtle
+from graph.turtle import Quad, Triple, write_trig, write_turtle
 from ontology import terms
 
 ENTITIES: Final = "graph-entities"
@@ -42,14 +42,14 @@ def synchronise(store: Store, cache: Cache, base: Base, corrections: Iterable[Co
     """Make the store hold what the annotations of the cache say, as corrected, and nothing else."""
     plan = Plan(corrections)
     corpus = survey(lambda: plan.annotations(cache.annotations()), plan.judge)
-    before = store.digests()
+    before, there = store.digests(), store.graphs()
     after: dict[str, str] = {}
     for graph, triples in _graphs(cache, corpus, plan, base):
         iri = f"{base.iri}{graph}"
         after[iri], whole = sealed(graph, triples, base)
         if before.get(iri) != after[iri]:
-            store.replace(iri, whole)
-    gone = store.graphs() - after.keys()
+            (store.replace if iri in there else store.add)(iri, whole)
+    gone = there - after.keys()
     for iri in sorted(gone):
         store.remove(iri)
     changed = sum(before.get(iri) != digest for iri, digest in after.items()) + len(gone)
@@ -67,9 +67,9 @@ def _graphs(cache: Cache, corpus: Corpus, plan: Plan, base: Base) -> Iterator[tu
         yield CORRECTIONS, plan.triples(cache.get, corpus.resolution, base)
 
 
-def write_files(store: Store, output: Path, base: Base) -> int:
-    """Write `graph.ttl` and `graph.trig`, each whole or not at all; the number of triples."""
-    quads = [base.outward(quad) for quad in store.quads()]
+def write_files(stored: Iterable[Quad], output: Path, base: Base) -> int:
+    """Write `graph.ttl` and `graph.trig` of the store's quads, each whole or not at all; the number of triples."""
+    quads = [base.outward(quad) for quad in stored]
     names = prefixes(base)
     with replaced(output / "graph.trig") as stream:
         write_trig(quads, stream, names)

@@ -21,9 +21,10 @@ from graph.corrections.file import read_corrections
 from graph.corrections.plan import told
 from graph.files import write_file
 from graph.identity import digest, graph_id
+from graph.index import Index
 from graph.page import write_page
 from graph.rdf import Base, Run
-from graph.reading import read_graph
+from graph.reading import graph_of
 from graph.store import Store, open_store
 from graph.writing import Written, synchronise, write_files
 from ontology import relations, terms
@@ -200,8 +201,10 @@ def _files(store: Store, folder: Path, written: Written, base: Base) -> int:
     if known == _mark(written, base) and all((folder / name).exists() for name in names):
         return int(count)
     mark.unlink(missing_ok=True)
-    triples = write_files(store, folder, base)
-    write_page(read_graph(store), folder / "index.html", title="Quoth")
+    quads = list(store.quads())
+    triples = write_files(quads, folder, base)
+    graph = graph_of(Index(quad[:3] for quad in quads), written.generation)
+    write_page(graph, folder / "index.html", title="Quoth")
     write_file(mark, f"{_mark(written, base)} {triples}")
     return triples
 

@@ -329,5 +329,5 @@ def fill(output: Path, annotations: Iterable[Annotation], base: Base = BASE) -> 
         cache.put(annotation.document.doc_id, to_line(annotation), document_key(annotation.document, RUN), RUN)
     with open_store(output / "store", write=True) as store:
         written = synchronise(store, cache, base)
-        write_files(store, output, base)
+        write_files(store.quads(), output, base)
     return written

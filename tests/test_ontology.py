@@ -355,7 +355,7 @@ def test_namespace_and_base_are_settings(tmp_path: Path, shapes: rdflib.Graph) -
     base = Base("https://example.org/data/", "https://example.org/terms#")
     fill(tmp_path, golden())
     with open_store(tmp_path / "store", write=False) as store:
-        write_files(store, tmp_path, base)
+        write_files(store.quads(), tmp_path, base)
     moved = (tmp_path / "graph.ttl").read_text("utf-8")
     assert terms.NAMESPACE not in moved
     shown = rdflib.Graph().parse(data=text("shapes", namespace=base.namespace, data=base.iri), format="turtle")

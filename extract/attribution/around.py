@@ -12,6 +12,7 @@ from extract import grammar
 from extract.attribution.cues import Match
 from extract.attribution.report import Report, joined, kind_of, span, trimmed
 from extract.attribution.sources import is_passive
+from extract.grammar import text_of
 from extract.lexicon import Cue, Lexicon
 from extract.quotes import Quote
 from extract.records import Span, Stance
@@ -124,7 +125,7 @@ def possessive(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[
 def _report(
     doc: Doc, source: Token, words: Sequence[Token], content: Sequence[Span], cue: Cue, quotes: Sequence[Quote]
 ) -> Report:
-    spans = tuple(trimmed(doc.text, s) for s in content)
+    spans = tuple(trimmed(text_of(doc), s) for s in content)
     return Report(
         source=source,
         cue_token=words[0],

@@ -9,6 +9,7 @@ from extract.attribution import contents, sources
 from extract.attribution.cues import Match, find_adjectives, find_nouns
 from extract.attribution.report import Report, joined, kind_of, trimmed
 from extract.attribution.report import span as span_of
+from extract.grammar import text_of
 from extract.lexicon import Lexicon
 from extract.quotes import Quote
 from extract.records import Span, Stance
@@ -83,7 +84,7 @@ def _inside(source: Token, spans: Sequence[Span]) -> bool:
 def _report(match: Match, source: Token | None, found: contents.Found, quotes: Sequence[Quote]) -> Report:
     content, words = found or ([], ())
     doc = match.token.doc
-    spans = tuple(trimmed(doc.text, s) for s in content)
+    spans = tuple(trimmed(text_of(doc), s) for s in content)
     return Report(
         source=source,
         cue_token=match.token,

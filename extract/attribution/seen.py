@@ -14,6 +14,7 @@ from extract import grammar
 from extract.attribution import sources, speech
 from extract.attribution.cues import readings
 from extract.attribution.report import Report, joined, kind_of, trimmed
+from extract.grammar import text_of
 from extract.lexicon import Cue, Lexicon
 from extract.quotes import Quote
 from extract.records import Span as Place
@@ -29,7 +30,7 @@ def by_encoder(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[
     for spans in _groups(doc).values():
         cue = [s for s in spans if s.label_ == "cue"]
         content = [_place(s, quotes) for s in spans if s.label_ == "content"]
-        content = [s for s in (trimmed(doc.text, s) for s in content) if s.end > s.start]
+        content = [s for s in (trimmed(text_of(doc), s) for s in content) if s.end > s.start]
         if not cue or not content:
             continue
         head = _head(cue[0])
@@ -113,7 +114,7 @@ def _owner(source: Span) -> tuple[int, int]:
 
 def _own_plan(doc: Doc, head: Token, content: Sequence[Place], lexicon: Lexicon) -> bool:
     """Whether somebody only means to do something: "wants to leave"; to want others to do so is a demand."""
-    return head.lemma_ in lexicon.intending and doc.text.startswith("to ", content[0].start)
+    return head.lemma_ in lexicon.intending and text_of(doc).startswith("to ", content[0].start)
 
 
 def _empty(doc: Doc, content: Sequence[Place]) -> bool:

@@ -13,6 +13,7 @@ from extract import grammar
 from extract.attribution.cues import readings
 from extract.attribution.report import Report, joined, span, trimmed
 from extract.attribution.sources import of_verb
+from extract.grammar import text_of
 from extract.lexicon import Lexicon
 from extract.quotes import Quote
 from extract.records import QuoteKind, Span, Stance
@@ -43,7 +44,9 @@ def _joined(doc: Doc, start: int, end: int) -> bool:
 
 def _interrupted(doc: Doc, quote: Quote, token: Token) -> bool:
     """Whether what stands before ends with a comma: then the quotation may go on after the speaker."""
-    return doc.text[quote.end - 1] == "," or (quote.last < len(doc) and doc[quote.last].text == ",") or token.i > quote.last + 12
+    return (
+        text_of(doc)[quote.end - 1] == "," or (quote.last < len(doc) and doc[quote.last].text == ",") or token.i > quote.last + 12
+    )
 
 
 def widened(doc: Doc, quote: Quote, token: Token) -> Span:
@@ -126,7 +129,7 @@ def carried_on(
     for q in quotes:
         if q in taken or any(r.holds(q.start) for r in reports):
             continue
-        piece = trimmed(doc.text, Span(q.start, q.end))
+        piece = trimmed(text_of(doc), Span(q.start, q.end))
         earlier = [i for i, r in enumerate(reports) if _goes_on(r, q)]
         if earlier:
             last = max(earlier, key=lambda i: reports[i].content[-1].end)
@@ -147,7 +150,7 @@ def speaker_before(doc: Doc, lexicon: Lexicon, reports: Sequence[Report]) -> Rep
     That is so where a quotation is left open, where the paragraph ends with a colon behind a cue, and where it closes with a
     quotation: if the next paragraph then opens with one that has no cue, it is the same speaker's.
     """
-    text = doc.text.rstrip()
+    text = text_of(doc).rstrip()
     if text.endswith(":"):
         return _introduced(doc, lexicon)
     spoken = [r for r in reports if r.kind is not QuoteKind.INDIRECT]
@@ -155,7 +158,7 @@ def speaker_before(doc: Doc, lexicon: Lexicon, reports: Sequence[Report]) -> Rep
     if last is None or any(r.content[0].start > last.content[-1].end for r in reports):
         return None
     ends = text.endswith(('"', "''")) or last.content[-1].end >= len(text) - 1
-    after = doc.text[last.content[-1].end :]
+    after = text_of(doc)[last.content[-1].end :]
     return last if ends or len(after.split()) <= TAIL else None
 
 
@@ -170,7 +173,7 @@ def _introduced(doc: Doc, lexicon: Lexicon) -> Report | None:
                 source=source,
                 cue_token=token,
                 cue=joined(doc, match.words),
-                content=(Span(len(doc.text), len(doc.text)),),
+                content=(Span(len(text_of(doc)), len(text_of(doc))),),
                 kind=QuoteKind.DIRECT,
                 stance=Stance(match.cue.stance),
             )

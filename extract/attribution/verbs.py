@@ -10,6 +10,7 @@ from extract.attribution import contents, sources, speech
 from extract.attribution.around import interrupting, parenthetical
 from extract.attribution.cues import Match, find_verbs
 from extract.attribution.report import Report, joined, kind_of, trimmed
+from extract.grammar import text_of
 from extract.lexicon import Lexicon
 from extract.quotes import Quote
 from extract.records import QuoteKind, Span, Stance
@@ -45,7 +46,7 @@ def _report(match: Match, quotes: Sequence[Quote], taken: set[Quote]) -> Report 
     spans = speech.clipped(spans, token, quotes)
     if source is None and not anonymous and not spoken and token.tag_ != "VBG":
         return None
-    spans = [s for s in (trimmed(doc.text, s) for s in sorted(spans)) if s.end > s.start]
+    spans = [s for s in (trimmed(text_of(doc), s) for s in sorted(spans)) if s.end > s.start]
     if not spans or (source is not None and any(s.start <= source.idx < s.end for s in spans)):
         return None
     taken.update(spoken)
@@ -113,7 +114,7 @@ def shared(doc: Doc, reports: Sequence[Report]) -> list[Report]:
         if outer is None:
             continue
         o = kept[outer]
-        cut = trimmed(doc.text, Span(o.content[-1].start, doc[inner.cue_token.i - 1].idx))
+        cut = trimmed(text_of(doc), Span(o.content[-1].start, doc[inner.cue_token.i - 1].idx))
         kept[outer] = replace(o, content=(*o.content[:-1], cut))
         kept[at] = replace(inner, source=o.source)
     return kept

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from extract.grammar import text_of
 from extract.records import Time
 from extract.times import find_dates, find_times
 
@@ -26,12 +27,12 @@ class Times:
         """Mark the times of a paragraph."""
         times, start = doc.user_data.get("times"), int(doc.user_data.get("start", 0))
         if times is None:
-            times, start = find_times(doc.text, doc.user_data.get("anchor")), 0
+            times, start = find_times(text_of(doc), doc.user_data.get("anchor")), 0
         first = bisect_left(times, start, key=lambda time: time.span.start)
-        last = bisect_right(times, start + len(doc.text), key=lambda time: time.span.end)
+        last = bisect_right(times, start + len(text_of(doc)), key=lambda time: time.span.end)
         inside = times[first:last]
         doc.spans["times"] = [_mark(doc, time, start, time.value) for time in inside]
-        doc.spans["dates"] = [_mark(doc, time, start, time.value) for time in find_dates(doc.text, inside, start)]
+        doc.spans["dates"] = [_mark(doc, time, start, time.value) for time in find_dates(text_of(doc), inside, start)]
         return doc
 
 
