@@ -167,6 +167,8 @@ def _attributions(scene: Scene) -> tuple[Attribution, ...]:
     for number, (doc, reports) in enumerate(zip(scene.docs, scene.reports, strict=True)):
         for report in reports:
             for source, span in _sources(scene, number, report):
+                if source is None and _own_voice(report, reports):
+                    continue  # what the author says of himself is his narration: gold guidelines, "Attributions"
                 if report.demand and source is not None and scene.entities.type_of(source) is EntityType.INSTRUMENT:
                     continue  # what a text demands it stipulates: gold guidelines, decision 7
                 attribution = Attribution(
@@ -180,6 +182,12 @@ def _attributions(scene: Scene) -> tuple[Attribution, ...]:
                 )
                 found.append((attribution, grammar.offset(doc) + report.cue_token.idx))
     return _nested(found)
+
+
+def _own_voice(report: Report, reports: Sequence[Report]) -> bool:
+    """Whether "I" or "we" speaks outside of anybody's words."""
+    first = report.source is not None and report.source.lower_ in {"i", "we"}
+    return first and not any(other is not report and other.holds(report.cue_token.idx) for other in reports)
 
 
 def _sources(scene: Scene, number: int, report: Report) -> list[tuple[str | None, Span | None]]:

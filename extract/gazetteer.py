@@ -84,7 +84,7 @@ class Gazetteer:
 
 
 def _flat(doc: Doc) -> tuple[str, list[tuple[int, int, str]]]:
-    """The text with one space where several stood (a name may be broken over two lines), and (token, place in it, word) of each."""
+    """The text with one space for several (names are broken over lines), and (token, place in it, word) of each word."""
     pieces: list[str] = []
     words: list[tuple[int, int, str]] = []
     length = 0
