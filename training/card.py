@@ -36,6 +36,10 @@ biaffine heads for Universal Dependencies and for the roles of a cue (source, co
 Edmonds) and spans (Viterbi). Weights are int8, 25 MB, run by onnxruntime one paragraph at a time, so that a result never depends
 on a neighbour. `make model` trained it from nothing else than the data below. It is meant for edited English prose on politics;
 tables, verse and chat are outside its range.
+
+The weights are offered under the Apache License 2.0 as far as they are ours to license. They were trained on texts under CC BY-SA
+and, for the heads that read reports, on a corpus whose licence is not stated; whether a licence of texts reaches the weights that
+learned from them is not settled, and users who must be sure train without PolNeAR (`make model OPEN_ONLY=1`).
 """
 TAIL = """
 Tokens are those of the corpora, sentences are predicted. Syntax: GUM dev and EWT dev together.
