@@ -240,6 +240,9 @@ def _from_governor(token: Token, governor: Token, link: str, lexicon: Lexicon, c
         return Modality.DEMANDED
     if lemma in lexicon.hypothetical_nouns:
         return Modality.HYPOTHETICAL
+    marker = grammar.child(token, "mark", "case")
+    if token.tag_ == "VBG" and marker is not None and marker.lower_ == "by":  # "should begin by signing": so should be signed
+        return _own_modality(governor, lexicon, conditional_is_actual)
     if link == "advcl" and token.tag_ == "VB" and grammar.child(token, "mark") is not None:
         found = _own_modality(governor, lexicon, conditional_is_actual)
         return Modality.INTENDED if found is Modality.ACTUAL else found

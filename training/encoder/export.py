@@ -43,7 +43,9 @@ def pipeline(work: Path, minilm: Path, to: Path) -> None:
         if not isinstance(component, EncoderComponent):
             raise TypeError(f"quoth_encoder makes {type(component).__name__}: is another Quoth installed beside this one?")
         component.load(Path(folder))
-        nlp.meta.update({"lang": "en", "name": "quoth", "version": "1.0.0", "license": "see CARD.md", "spacy_version": ">=3.8.7,<4.0.0"})
+        nlp.meta.update(
+            {"lang": "en", "name": "quoth", "version": "1.0.0", "license": "see CARD.md", "spacy_version": ">=3.8.7,<4.0.0"}
+        )
         if to.exists():
             shutil.rmtree(to)
         nlp.to_disk(to)
