@@ -17,26 +17,7 @@ BEGINNING = frozenset(
 )
 WISHES = frozenset({"like", "wish", "want", "beg", "love", "let", "allow", "permit", "take"})
 ENSURING = frozenset({"ensure", "guarantee", "secure"})
-BOUND = frozenset(
-    {
-        "to",
-        "for",
-        "on",
-        "of",
-        "from",
-        "against",
-        "with",
-        "into",
-        "about",
-        "at",
-        "by",
-        "without",
-        "over",
-        "toward",
-        "towards",
-        "",
-    }
-)
+BOUND = frozenset(["", *"to for on of from against with into about at by without over toward towards".split()])
 PLANS = frozenset(
     {"plan", "consider", "contemplate", "mull", "weigh", "propose", "envisage", "envision", "anticipate", "suggest"}
 )
@@ -240,8 +221,9 @@ def _from_governor(token: Token, governor: Token, link: str, lexicon: Lexicon, c
         return Modality.DEMANDED
     if lemma in lexicon.hypothetical_nouns:
         return Modality.HYPOTHETICAL
-    marker = grammar.child(token, "mark", "case")
-    if token.tag_ == "VBG" and marker is not None and marker.lower_ == "by":  # "should begin by signing": so should be signed
+    if token.tag_ == "VBG" and any(
+        c.lower_ == "by" for c in grammar.children(token, "mark", "case")
+    ):  # "should begin by signing"
         return _own_modality(governor, lexicon, conditional_is_actual)
     if link == "advcl" and token.tag_ == "VB" and grammar.child(token, "mark") is not None:
         found = _own_modality(governor, lexicon, conditional_is_actual)

@@ -7,6 +7,7 @@ strings in N-Triples form, as in `graph.rdf`; user queries are checked by `graph
 
 import os
 import shutil
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 FREE: Final = 64 * 1024 * 1024  # bytes that must stay free on the disk, whatever is written
 DIGESTS: Final = f"SELECT ?graph ?digest WHERE {{ GRAPH ?graph {{ ?graph <{terms.DIGEST}> ?digest }} }}"
+WAITS: Final = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds between attempts to open a view while another process writes
 GROWTH: Final = 4  # bytes on disk for a byte of update, log and compaction included
 
 
@@ -167,12 +169,26 @@ def open_store(path: Path | str, *, write: bool) -> Store:
             _check_space(folder, 0)
             inner = pyoxigraph.Store(str(folder))
         else:
-            inner = pyoxigraph.Store.read_only(str(folder))
+            inner = _snapshot(str(folder))
     except (OSError, RuntimeError) as error:
         if "lock" in str(error).casefold():
             raise StoreLocked(f"another process writes to {str(folder)!r}: wait until it is done, then try again") from error
         raise _trouble(folder, error) from error
     return Store(folder, Dataset(store=OxigraphStore(store=inner), default_union=True), write=write)
+
+
+def _snapshot(folder: str) -> Any:
+    """A frozen view; while a writer tidies up its files one may be gone between being listed and opened: then once more."""
+    import pyoxigraph
+
+    for wait in WAITS:
+        try:
+            return pyoxigraph.Store.read_only(folder)
+        except (OSError, RuntimeError) as error:
+            if "No such file" not in str(error):
+                raise
+        time.sleep(wait)
+    return pyoxigraph.Store.read_only(folder)
 
 
 def _make(folder: Path) -> None:

@@ -12,13 +12,12 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from extract import grammar
 from extract.attribution.around import possessive, prepositional
 from extract.attribution.predicates import by_adjectives, by_nouns
 from extract.attribution.report import Report, distinct, kind_of, source_words
 from extract.attribution.seen import added, by_encoder
 from extract.attribution.speech import after_colon, carried_on, speaker_before
-from extract.attribution.verbs import by_verbs, shared
+from extract.attribution.verbs import by_verbs, governs_that, shared
 from extract.lexicon import Lexicon
 from extract.quotes import Quote, find_quotes
 from extract.records import QuoteKind
@@ -52,10 +51,8 @@ def by_sure_rules(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote], taken: se
     yield from possessive(doc, lexicon, quotes)
     yield from after_colon(doc, quotes, taken)
     yield from (r for r in by_nouns(doc, lexicon, quotes) if r.source is not None)
-    for report in shared(doc, list(by_verbs(doc, lexicon, quotes, taken))):
-        clause = grammar.child(report.cue_token, "ccomp")
-        mark = None if clause is None else grammar.child(clause, "mark")
-        if report.source is not None and mark is not None and mark.lower_ == "that":
+    for report in shared(doc, list(by_verbs(doc, lexicon, quotes, taken, sure=True))):
+        if report.source is not None and governs_that(report.cue_token):
             yield report
 
 

@@ -19,14 +19,21 @@ FIRST = frozenset({"i", "we", "you"})
 MARKS = 2
 
 
-def by_verbs(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote], taken: set[Quote]) -> Iterator[Report]:
-    """Reports of the paragraph's cue verbs; quotations that they use up are added to `taken`."""
+def by_verbs(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote], taken: set[Quote], *, sure: bool = False) -> Iterator[Report]:
+    """Reports of the paragraph's cue verbs; quotations that they use up go into `taken`. `sure`: only of verbs over "that"."""
     for matches in find_verbs(doc, lexicon):
-        for match in matches:
+        for match in matches if not sure or governs_that(matches[0].token) else ():
             report = _report(match, quotes, taken)
             if report is not None:
                 yield report
                 break
+
+
+def governs_that(token: Token) -> bool:
+    """Whether a clause with "that" hangs on the verb."""
+    clause = grammar.child(token, "ccomp")
+    mark = None if clause is None else grammar.child(clause, "mark")
+    return mark is not None and mark.lower_ == "that"
 
 
 def _report(match: Match, quotes: Sequence[Quote], taken: set[Quote]) -> Report | None:
