@@ -416,10 +416,10 @@ def test_archive_trouble(tmp_path: Path) -> None:
     assert trouble(tmp_path / "a.zip", ReadOptions(max_unpacked_bytes=100)).code == "too-large"
 
 
-def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def given_input(data: bytes) -> list[Document | Skipped]:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
-        return list(read(["-"], ReadOptions(max_bytes=100_000)))
+        return list(read(["-"], ReadOptions(max_bytes=1_000_000)))
 
     (text,) = given_input(STORY.encode() + b"\r\nend")
     assert isinstance(text, Document)
@@ -431,10 +431,13 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
         pdf(STORY[:90]),
         f"<html><body><p>{STORY}</p><p>{STORY}</p></body></html>".encode(),
         f'date,text\n2020-01-01,"{STORY}"\n'.encode(),
+        archive_of(tmp_path / "in.zip", ("one.txt", STORY)).read_bytes(),
+        word(tmp_path / "in.docx", STORY, STORY).read_bytes(),
+        f"Subject: The river\r\nMIME-Version: 1.0\r\nDate: Mon, 4 May 2020 10:00:00 +0000\r\n\r\n{STORY}".encode(),
     ):
         (item,) = given_input(data)
         assert isinstance(item, Document), item
-    for data, code in ((b"", "empty"), (b"a" * 200_000, "too-large"), (bytes(5000), "binary")):
+    for data, code in ((b"", "empty"), (b"a" * 1_100_000, "too-large"), (bytes(5000), "binary")):
         (item,) = given_input(data)
         assert isinstance(item, Skipped)
         assert (item.code, item.source) == (code, "-")
@@ -549,6 +552,15 @@ def test_a_table_named_metadata_beside_the_files_counts(tmp_path: Path) -> None:
     write(tmp_path / "metadata.csv", "doc_id;title;url\na.txt;The River;https://x.example/a\n")
     document = one(tmp_path)
     assert (document.title, document.url) == ("The River", "https://x.example/a")
+
+
+def test_a_table_of_metadata_in_an_archive_counts(tmp_path: Path) -> None:
+    path = archive_of(
+        tmp_path / "a.zip", ("in/a.txt", STORY), ("in/metadata.csv", "file,title\na.txt,The River\n"), ("b.txt", STORY + " Two."),
+    )  # fmt: skip
+    assert [(d.doc_id, d.title) for d in documents([path])] == [("a.zip!/b.txt", None), ("a.zip!/in/a.txt", "The River")]
+    broken = archive_of(tmp_path / "b.zip", ("a.txt", STORY), ("metadata.csv", 'file,title\n"a.txt,The River\n'))
+    assert trouble(broken).code == "malformed"
 
 
 def test_a_table_named_metadata_speaks_of_its_own_folder_only(tmp_path: Path) -> None:

@@ -13,9 +13,11 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, Final, cast
 
 from extract.read.drafts import Opened, Unreadable, too_large
+from extract.read.files import METADATA
 from extract.read.options import ReadOptions
 from extract.records import Skipped
 
+WORD: Final = "word/document.xml"
 SMALL: Final = 1_000_000
 ENCRYPTED: Final = 0x1
 NESTED: Final = (".zip", ".7z", ".rar", ".tar", ".tgz", ".bz2", ".xz", ".zst")
@@ -23,7 +25,7 @@ BROKEN: Final = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplement
 
 
 def members(stream: BinaryIO, doc_id: str, shown: str, options: ReadOptions) -> Iterator[Opened | Skipped]:
-    """The members of a zip archive in the order of their names; those that are not to be trusted are skipped.
+    """The members of a zip archive in the order of their names, tables of metadata first; those not to be trusted are skipped.
 
     Raises: Unreadable if the archive as a whole is damaged or too large.
     """
@@ -32,7 +34,7 @@ def members(stream: BinaryIO, doc_id: str, shown: str, options: ReadOptions) -> 
     except BROKEN as error:
         raise Unreadable("corrupt", f"not a zip archive that can be opened ({error}): fetch or pack it again") from error
     with archive:
-        entries = sorted((entry for entry in archive.infolist() if not _ignored(entry)), key=lambda entry: entry.filename)
+        entries = sorted((entry for entry in archive.infolist() if not _ignored(entry)), key=_place)
         _check(entries, options)
         seen: set[str] = set()
         for entry in entries:
@@ -51,6 +53,17 @@ def members(stream: BinaryIO, doc_id: str, shown: str, options: ReadOptions) -> 
                 yield Skipped(source=name, code="corrupt", message=f"the member is damaged ({error}): pack it again")
             else:
                 yield Opened(doc_id=f"{doc_id}!/{entry.filename}", shown=name, stream=BytesIO(data), size=len(data))
+
+
+def is_word(stream: BinaryIO) -> bool:
+    """Whether a zip archive is a Word file; the stream stands at its beginning afterwards."""
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            return WORD in archive.namelist()
+    except BROKEN:
+        return False
+    finally:
+        stream.seek(0)
 
 
 def unzipped(opened: Opened, options: ReadOptions) -> Opened:
@@ -76,6 +89,10 @@ def streamed(opened: Opened) -> Opened:
 def _ignored(entry: zipfile.ZipInfo) -> bool:
     parts = _path(entry).parts
     return entry.is_dir() or any(part == "__MACOSX" or (part.startswith(".") and part.strip(".")) for part in parts)
+
+
+def _place(entry: zipfile.ZipInfo) -> tuple[bool, str]:
+    return _path(entry).name.lower() != METADATA, entry.filename
 
 
 def _path(entry: zipfile.ZipInfo) -> PurePosixPath:

@@ -18,6 +18,7 @@ from ontology.errors import UsageError
 
 IGNORED: Final = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
 METADATA: Final = "metadata.csv"
+HEADER: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +64,15 @@ def is_metadata(path: str) -> bool:
         return False
     try:
         with open(path, "rb") as stream:
-            header = stream.readline(10_000).decode("utf-8-sig", errors="replace").lower()
+            return describes(stream.readline(HEADER))
     except OSError:
         return False
-    columns = {name.strip(' "\r\n') for name in header.replace(";", ",").replace("\t", ",").split(",")}
+
+
+def describes(header: bytes) -> bool:
+    """Whether the first line of a table named metadata.csv names documents and has no column of texts."""
+    line = header[:HEADER].decode("utf-8-sig", errors="replace").lower()
+    columns = {name.strip(' "\r\n') for name in line.replace(";", ",").replace("\t", ",").split(",")}
     return bool(columns & {"doc_id", "file"}) and "text" not in columns
 
 

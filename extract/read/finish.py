@@ -82,9 +82,18 @@ def given(path: str | None) -> dict[str, Stated]:
         return {}
     try:
         with open(path, "rb") as stream:
-            text = decode(stream.read())[0].lstrip("\ufeff")
+            return stated_in(stream.read(), path)
     except OSError as error:
         raise UsageError(f"metadata {path!r} cannot be read ({error.strerror})") from error
+
+
+def stated_in(data: bytes, path: str) -> dict[str, Stated]:
+    """What the bytes of a metadata CSV say; `path` names it to the user.
+
+    Raises: UsageError if it cannot be read or lacks the column doc_id or file.
+    """
+    try:
+        text = decode(data)[0].lstrip("\ufeff")
     except Unreadable as error:
         raise UsageError(f"metadata {path!r} cannot be read: {error.message}") from error
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=True, delimiter=separator(text.split("\n", 1)[0]))
