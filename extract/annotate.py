@@ -14,6 +14,7 @@ from extract.attribution import Report, find_reports, source_words, speaker_befo
 from extract.coreference import resolve_pronouns
 from extract.entities import build_entities
 from extract.facts import find_facts
+from extract.intervals import Contents, Cover
 from extract.paragraphs import paragraphs
 from extract.records import (
     Annotation,
@@ -218,14 +219,12 @@ def _unnamed(scene: Scene, token: "Token", report: Report, *, here: bool) -> tup
 
 def _nested(found: list[tuple[Attribution, int]]) -> tuple[Attribution, ...]:
     """Set each attribution's parent: the narrowest other one whose content holds its cue."""
+    contents = Contents([a for a, _ in found])
+    cues = {a.id: cue for a, cue in found}
     done = []
     for attribution, cue in found:
-        around = [
-            (sum(s.end - s.start for s in other.content), other.id)
-            for other, other_cue in found
-            if other_cue != cue and any(s.start <= cue < s.end for s in other.content) and not _within(other_cue, attribution)
-        ]
-        done.append(replace(attribution, parent=min(around)[1]) if around else attribution)
+        around = [o for o in contents.around(cue) if cues[o.id] != cue and not _within(cues[o.id], attribution)]
+        done.append(replace(attribution, parent=around[0].id) if around else attribution)
     return tuple(done)
 
 
@@ -255,9 +254,9 @@ def _coverage(sentences: Sequence[Span], attributions: Sequence[Attribution]) ->
     """Share of sentences whose holder is known: all but those that only an attribution without a source covers."""
     if not sentences:
         return 0.0
-    unclear = [s for a in attributions if a.source is None for s in a.content]
-    clear = [s for a in attributions if a.source is not None for s in a.content]
-    lost = sum(any(s.overlaps(u) for u in unclear) and not any(s.overlaps(c) for c in clear) for s in sentences)
+    unclear = Cover(s for a in attributions if a.source is None for s in a.content)
+    clear = Cover(s for a in attributions if a.source is not None for s in a.content)
+    lost = sum(unclear.overlaps(s) and not clear.overlaps(s) for s in sentences)
     return round(1 - lost / len(sentences), 2)
 
 

@@ -12,6 +12,7 @@ from extract.admission import admitted
 from extract.contents import Content, find_contents
 from extract.drafts import Draft, draft
 from extract.holding import hold
+from extract.intervals import Contents
 from extract.matching import Match, find_matches
 from extract.nesting import nest
 from extract.officeholders import find_officeholders
@@ -31,7 +32,8 @@ def find_facts(scene: Scene, attributions: Sequence[Attribution] = ()) -> tuple[
         drafts += nest(merge(fullest(here)))
         drafts += find_officeholders(scene, number, doc)
     drafts.sort(key=lambda d: _order(d.fact))
-    unique = {_key(d.fact): hold(d, attributions, scene.lexicon) for d in reversed(drafts)}
+    contents = Contents(attributions)
+    unique = {_key(d.fact): hold(d, contents, scene.lexicon) for d in reversed(drafts)}
     ordered = sorted(unique.values(), key=_order)
     return tuple(replace(f, id=f"f{n}") for n, f in enumerate(ordered, 1))
 

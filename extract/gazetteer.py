@@ -173,6 +173,7 @@ def _spellings(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(s for n in plain for s in (n, without_accents(n))))
 
 
+@lru_cache(maxsize=100_000)
 def without_accents(name: str) -> str:
     """The name in plain letters, as far as they can be taken apart."""
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))

@@ -1,12 +1,13 @@
 """Who holds a fact: the speaker whose words it stands in, or nobody but the document; called by `extract.facts`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from extract import grammar
 from extract.drafts import Draft
+from extract.intervals import Contents
 from extract.lexicon import Lexicon
 from extract.records import Attribution, Fact, Modality
 from extract.roles import judging_verb
@@ -14,16 +15,13 @@ from extract.roles import judging_verb
 NOMINAL_LINKS = frozenset({"obj", "obl", "nmod", "nsubj:pass", "conj", "appos", "compound", "nmod:poss"})
 
 
-def hold(draft: Draft, attributions: Sequence[Attribution], lexicon: Lexicon) -> Fact:
+def hold(draft: Draft, contents: Contents, lexicon: Lexicon) -> Fact:
     """The fact with the innermost attribution whose content holds its trigger.
 
     Whoever condemns or welcomes a happening that a noun names does not tell of it, but takes it as known: then the document or an
     outer speaker holds it. So do those who only plan or want. Source: gold guidelines, decisions 5, 6 and 23.
     """
-    at = draft.fact.trigger.start
-    around = [a for a in attributions if any(s.start <= at < s.end for s in a.content)]
-    around.sort(key=lambda a: (sum(s.end - s.start for s in a.content), a.id))
-    for attribution in around:
+    for attribution in contents.around(draft.fact.trigger.start):
         cues = [*_cue_tokens(draft.head.doc, attribution)]
         if any(_presupposed(draft, cue, lexicon) or _silent(draft, cue, lexicon) or _judged_by(draft, cue) for cue in cues):
             continue

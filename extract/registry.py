@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, count, pairwise
 from typing import Final
 
 from spacy.tokens import Doc, Span
@@ -39,6 +39,7 @@ class Registry:
     _things: dict[str, _Thing] = field(default_factory=dict)
     _same: dict[str, str] = field(default_factory=dict)
     _ids: dict[str, str] = field(default_factory=dict)
+    _types: dict[str, EntityType] = field(default_factory=dict)
     _spelled: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
     _marked: dict[str, str] = field(default_factory=dict)
 
@@ -58,6 +59,7 @@ class Registry:
         self._acronyms()
         self._short_forms()
         self._name_ids()
+        self._decide_types()
         self._spell()
 
     def _persons_for_places(self, doc: Doc, surnames: set[str]) -> None:
@@ -118,14 +120,15 @@ class Registry:
 
     def type_of(self, entity: str) -> EntityType:
         """The type of an entity, by the gazetteer or by most of its names."""
-        if entity in self.known.known:
-            return self.known.known[entity].type
-        things = [t for t in self._things.values() if self._ids[self._root(t.key)] == entity]
-        full = [t for t in things if self._root(t.key) == t.key]
-        counts: Counter[EntityType] = Counter()
-        for t in full or things:
-            counts += t.types
-        return min(counts, key=lambda k: (-counts[k], ORDER.index(k)))
+        return self.known.known[entity].type if entity in self.known.known else self._types[entity]
+
+    def _decide_types(self) -> None:
+        """The type that most names of an entity have; short names that joined a longer one have no say."""
+        full: dict[str, Counter[EntityType]] = {}
+        for key, thing in self._things.items():
+            if self._root(key) == key:
+                full.setdefault(self._ids[key], Counter()).update(thing.types)
+        self._types = {entity: min(counts, key=lambda k: (-counts[k], ORDER.index(k))) for entity, counts in full.items()}
 
     def entities(self) -> list[Entity]:
         """All entities, sorted by id, with their other names."""
@@ -265,6 +268,6 @@ class Registry:
                 self._ids[root] = root[1:]
                 continue
             stem = slug(most_common(self._things[root].names))
-            names = (stem, *(f"{stem}-{n}" for n in range(2, len(self._things) + 3)))
+            names = chain([stem], (f"{stem}-{n}" for n in count(2)))
             self._ids[root] = next(n for n in names if n not in taken)
             taken.add(self._ids[root])
