@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from extract.times.doubt import is_attack, is_led, is_name, is_yearly
+from extract.times.doubt import is_attack, is_kept, is_led, is_name, is_yearly
 from extract.times.phrases import Phrase
 from extract.times.scene import Reading, Scene, dated
 from extract.times.values import Point, make_point, parse_point, shift, span_of_months
@@ -29,10 +29,11 @@ def day(phrase: Phrase, scene: Scene) -> Reading | None:
     month, number = phrase.value("Mm"), phrase.value("DOo")
     if month is None or number is None:
         return None
-    year = year_of(phrase, scene)
+    year = year_of(phrase, scene) or _turned(phrase, scene, month)
     if year is None and (month, number) == (9, 11) and is_attack(phrase):
         year = 2001
-    point = make_point(year, month, number) if year is not None else scene.place(phrase, month, number)
+    yearly = year is None and is_kept(phrase)
+    point = make_point(year, month, number) if year is not None or yearly else scene.place(phrase, month, number)
     if point is None and year is None and make_point(2000, month, number):
         return Reading(f"XXXX-{month:02d}-{number:02d}")
     return dated(point)
@@ -63,13 +64,21 @@ def month(phrase: Phrase, scene: Scene) -> Reading | None:
         return None
     if not lead and is_yearly(phrase):
         return Reading(f"XXXX-{number:02d}")
-    kind = lead[0].kind if lead else ""
-    base = scene.last if kind in "LF" else scene.anchor
-    if kind and kind in "lfLF" and base:
-        step = -1 if kind in "lL" else 1
-        near = base.month or (_MIDDLE if kind in "lf" else number)
-        return dated(make_point(base.year + (step if (number - near) * step <= 0 else 0), number))
+    turned = _turned(phrase, scene, number)
+    if turned is not None:
+        return dated(make_point(turned, number))
     return dated(scene.place(phrase, number)) or (Reading(f"XXXX-{number:02d}") if scene.anchor is None else None)
+
+
+def _turned(phrase: Phrase, scene: Scene, month: int) -> int | None:
+    """The year of "last July", "July last" and "1 July next", from the day of publication, or from a past that is told of."""
+    kind = next((word.kind for word in phrase.of("lfLF")), "")
+    base = scene.last if kind in "LF" else scene.past_at(phrase.start) or scene.anchor
+    if not kind or base is None:
+        return None
+    step = -1 if kind in "lL" else 1
+    near = base.month or (_MIDDLE if kind in "lf" else month)
+    return base.year + (step if (month - near) * step <= 0 else 0)
 
 
 def months(phrase: Phrase, scene: Scene) -> Reading | None:

@@ -25,7 +25,8 @@ _COUNTED: Final = _set(  # nor before these
     "refugees km kilometers kilometres miles metres meters feet fathoms tons tonnes kg dollars euros pounds rubles roubles yen "
     "yuan percent tanks aircraft jets missiles warheads homes houses villages members participants delegates protesters workers "
     "jobs votes seats mph hp mm cm ml mw gw rpm ft hrs hours gmt utc inhabitants residents personnel civilians students words "
-    "copies pages barrels acres hectares pesos rupees francs usd eur gbp apiece"
+    "copies pages barrels acres hectares pesos rupees francs usd eur gbp apiece schoolchildren schoolgirls schoolboys "
+    "servicewomen policemen gunmen tribesmen gendarmes"
 )
 _AMOUNTING: Final = _set(  # nor after these, unless it is of our time
     "is was are were than total totalled over some nearly almost only just all killed with another least most more"
@@ -46,6 +47,7 @@ _HABITUAL: Final = _set(
     "usually often typically generally normally regularly always best season seasons monsoon weather temperature temperatures "
     "annual annually every each yearly"
 )
+_KEPT: Final = _set("feast holiday calendar festival celebrated observed commemorated birthday anniversary")
 _WEEKLY: Final = _set("usually generally typically normally regularly always every per")
 _PRESENT: Final = _STATES | _set("should occur occurs begins begin starts start runs run opens open closes close takes take")
 _ATTACKS: Final = _set("attack attacks tragedy terrorist terrorists terror hijackers victims")
@@ -129,6 +131,13 @@ def is_yearly(phrase: Phrase) -> bool:
     return degrees or bool(_HABITUAL & clause) or sum(word.kind in "Mm" for word in window) > 1
 
 
+def is_kept(phrase: Phrase) -> bool:
+    """Whether a day comes every year: "the feast day is 30 September", "the holiday falls on 4 July"."""
+    left = _around(phrase)[0]
+    said = left[:1] == ["is"] or left[:2] in (["on", "falls"], ["on", "celebrated"], ["on", "observed"])
+    return said and bool(_KEPT.intersection(left)) and not (_ONCE | {"this"}).intersection(left)
+
+
 def is_habitual(phrase: Phrase) -> bool:
     """Whether a weekday is that of every week: "usually on Friday", "one flight per week on Thursday"."""
     clause = {word for side in _around(phrase) for word in side}
@@ -150,13 +159,20 @@ def _glued(phrase: Phrase) -> bool:
     before, after = phrase.before(), phrase.after()
     if before and before.end == phrase.start and before.kind in "-/.":
         previous = phrase.before(2)
-        if previous is not None and previous.end == before.start and previous.kind not in "YMmwDX":
+        if previous is not None and previous.end == before.start and not _goes_with_year(previous):
             return True
         page = phrase.before(3)
         return before.kind == "-" and previous is not None and previous.kind == "Y" and page is not None and page.value == ":"
+    if before and before.end == phrase.start and before.kind == "w":  # DH2017
+        return True
     if before and before.value == ":" and getattr(phrase.before(2), "kind", "") in ")D9":  # volume 92 (6): 1887-1901
         return True
     return bool(after and after.kind == "/" and after.start == phrase.end) or _is_address(phrase)
+
+
+def _goes_with_year(word: Word) -> bool:
+    """Whether a word tied to a year by a mark may be a part of its date: "Geneva-1955" may, "555.814.1955" may not."""
+    return (word.kind in "YMmwDX" and not str(word.value)[:1].isdigit()) or word.kind in "YD"
 
 
 def _is_address(phrase: Phrase) -> bool:

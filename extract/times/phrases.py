@@ -21,19 +21,20 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("days", rf"{_MONTH}[DO](?:[-t]|&)[DO]{_YEAR}|{_MONTH}[DO]-[DO](?!z?[Mm])"),  # May 5-6, 2019
     (
         "day",
-        rf"Y{_MONTH}[DO](?![-/]?[AUH9])|{_WEEKDAY}(?:[DO]-?z?|oz){_MONTH}(?:-?{_THAT_YEAR}|-?,?9(?![-/]))?|{_WEEKDAY}{_MONTH}d?[DOo](?![-/]?[AUH9]){_THAT_YEAR}?",
+        rf"Y{_MONTH}[DO](?![-/]?[AUH9])|{_WEEKDAY}(?:[DO]-?z?|oz|OUz){_MONTH}(?:-?{_THAT_YEAR}|-?,?9(?![-/])|[lf](?![UACSWMmp]))?|{_WEEKDAY}{_MONTH}d?[DOo](?![-/]?[AUH9]){_THAT_YEAR}?",
     ),
     ("months", rf"{_MONTH}[-/]{_MONTH}{_YEAR}?|{_MONTH}&{_MONTH}P?{_YEAR}"),  # March-April 2022, March and April 2022
     ("month", rf"{_MONTH}-?{_THAT_YEAR}|{_MONTH}z9"),  # December 2021
-    ("month", rf"[lfijLF]{{1,2}}{_MONTH}|{_MONTH}l(?![UACSWMmp])"),  # last July, July last
+    ("month", rf"[lfijLF]{{1,2}}{_MONTH}|{_MONTH}[lf](?![UACSWMmp])"),  # last July, July last, February next
     ("month", _MONTH),
-    ("season", r"Sz?d?,?Y(?:[-/][YD])?|Sz?'[D9]|[lfi]{1,2}S"),  # summer of 1968, last winter
+    ("season", r"Sz?d?,?Y(?:[-/][YD9])?|Sz?'[D9]|[lfi]{1,2}S"),  # summer of 1968, last winter
     ("feast", rf"G[Ur]?{_THAT_YEAR}?"),  # Christmas Eve 2021
     ("quarter", rf"Q,?z?d?{_THAT_YEAR}|YQ|oU{_THAT_YEAR}|oy{_THAT_YEAR}"),  # Q3 2020, the first half of 2021
     ("century", r"X?-?(?:n-)?[Oo](?:-?C|(?=[t&-]d?(?:n-)?[Oo]-?C))B?"),  # the 19th century
     ("decade", r"X?-?'?[Ee]"),  # the late 1970s, the '60s
     ("era", r"[YD9]B|B[YD9]|[YD9](?=[-t&]c?[YD9]B)"),  # 400 BC, also the 490 of "490 to 480 BC"
-    ("years", r"Y[-/][D9]|Y/Y"),  # 1776-77, 2013/2014
+    ("years", r"Y/[D9Y]"),  # 2013/14, 2013/2014
+    ("last_year", r"(?<=Y-)[D9](?![-/,%$]?[DY9MmUAHCK%])"),  # the 77 of 1776-77
     ("spoken_year", r"nn(?:-?n)?(?!-?[UAHMmn])"),  # nineteen sixty-eight
     ("year", r"Y(?![AUH]g)"),
     ("short_year", r"'D|'9"),  # '71
@@ -74,7 +75,8 @@ class Phrase:
     def end(self) -> int:
         """The offset after its last character, without a full stop that is no sign of abbreviation."""
         last, previous = self.words[self.last - 1], self.words[max(self.last - 2, self.first)]
-        full = previous.end - previous.start > 4 or previous.value == 5  # May is never abbreviated
+        length = previous.end - previous.start
+        full = length > 4 or (previous.kind in "Mm" and (previous.value == 5 or (length == 4 and previous.value != 9)))
         return previous.end if last.kind == "." and full else last.end
 
     def of(self, kinds: str) -> list[Word]:

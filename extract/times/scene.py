@@ -14,6 +14,7 @@ _HISTORY: Final = 20  # years
 _NEAR: Final = 600  # characters within which a year still counts for the months that follow it
 _BESIDE: Final = 150  # the same in a text about the days before its publication
 _LISTED: Final = 80  # within which dates are taken to stand in one list
+_AHEAD: Final = (("is", "to"), ("are", "to"), ("look", "forward"), ("looks", "forward"), ("looking", "forward"))
 _MODALS: Final = ("may", "might", "must", "should", "can")
 _WINDOW: Final = 8  # words in which a verb or adverb of the future is looked for
 
@@ -88,6 +89,11 @@ class Scene:
             return spoken.year
         return self.anchor.year if self.anchor else None
 
+    def past_at(self, start: int) -> Point | None:
+        """The date of the past that is told of at an offset, if one is."""
+        spoken = self._spoken(start)
+        return spoken if spoken and self._is_old(spoken) else None
+
     def _spoken(self, start: int) -> Point | None:
         near = _BESIDE if self.news else _NEAR
         return self.last if self.last and (start - self.last_end < near or (self._is_old(self.last) and not self.news)) else None
@@ -125,7 +131,7 @@ def _until_stop(words: Iterable[Word]) -> list[Word]:
 
 
 def _speaks_of_future(words: Sequence[Word]) -> bool:
-    """ "Will meet", "is due", "may vote", "are to travel"."""
+    """ "Will meet", "is due", "may vote", "are to travel", "look forward to"."""
     return any(word.kind == "u" or word.value in _MODALS for word in words) or any(
-        first.value in ("is", "are") and second.value == "to" for first, second in pairwise(words)
+        (first.value, second.value) in _AHEAD for first, second in pairwise(words)
     )

@@ -34,7 +34,7 @@ _TOKEN: Final = re.compile(
     | \d{4}/[01]\d/[0-3]\d(?![\d/]))
   | (?P<numeric>\d{1,2}(?P<separator>[./-])\d{1,2}(?P=separator)(?:\d{4}|\d\d)(?![\d/-]))
   | (?P<nine>9/11(?![\d/]))
-  | (?P<war>(?:World\ War\ (?:II|I|[Tt]wo|[Oo]ne)|(?:[Ff]irst|[Ss]econd)\ [Ww]orld\ [Ww]ar)\b)
+  | (?P<war>(?:World\ War\ (?:II|I|[Tt]wo|[Oo]ne|[12])|WW(?:II|I|[12])|(?:[Ff]irst|[Ss]econd)\ [Ww]orld\ [Ww]ar)\b)
   | (?P<clock>[0-2]?\d:[0-5]\d(?::[0-5]\d)?(?!\d))
   | (?P<decade>(?:\d\d)?\d0['’]?s\b(?!°))
   | (?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)
@@ -143,7 +143,7 @@ _NUMERIC: Final[dict[str, Callable[[str], tuple[str, int | str]]]] = {
     "iso": _iso,
     "numeric": _numeric,
     "nine": lambda raw: ("J", "2001-09-11"),
-    "war": lambda raw: ("J", _WARS["ii" if raw.lower().startswith("second") or raw.endswith(("II", "wo")) else "i"]),
+    "war": lambda raw: ("J", _WARS["ii" if raw.lower().startswith("second") or raw.endswith(("II", "wo", "2")) else "i"]),
     "clock": _clock,
     "decade": _decade,
     "ordinal": lambda raw: ("O", int(raw[:-2])),

@@ -8,6 +8,7 @@ from extract.times.doubt import is_circa, is_year
 from extract.times.phrases import Phrase
 from extract.times.scene import Reading, Scene, dated
 from extract.times.values import Point, make_point, span_of_days
+from extract.times.words import Word
 
 
 def decade(phrase: Phrase, scene: Scene) -> Reading | None:
@@ -74,14 +75,27 @@ def ancient(phrase: Phrase, scene: Scene) -> Reading | None:
 
 
 def years(phrase: Phrase, scene: Scene) -> Reading | None:
-    """1776-77, 2013/2014."""
-    words = phrase.of("YD9")
-    first, last = int(words[0].value), int(words[1].value)
-    if words[1].kind != "Y":
-        last += first - first % 100
-    after = phrase.after()
-    tight = words[1].end - words[0].end < 4 or (after is not None and after.kind == ")")
-    return dated(make_point(last), f"{first}/{last}") if tight and first < last and is_year(phrase) else None
+    """2013/14, 2013/2014: a budget or season."""
+    first, last = phrase.of("YD9")[:2]
+    end = _completed(first, last)
+    tight = last.end - first.end < 4 or last.kind == "Y"
+    return dated(make_point(end), f"{first.value}/{end}") if tight and int(first.value) < end and is_year(phrase) else None
+
+
+def last_year(phrase: Phrase, scene: Scene) -> Reading | None:
+    """The 77 of "1776-77", also of "1776 – 77" at the end of a clause: the other end of a range."""
+    first, last, after = phrase.before(2), phrase.words[phrase.first], phrase.after()
+    if first is None or scene.last is None or scene.last_end != first.end:
+        return None
+    tight = last.end - first.end < 4 or after is None or after.kind in "),.;|"
+    end = _completed(first, last)
+    return dated(make_point(end)) if tight and int(first.value) < end else None
+
+
+def _completed(first: Word, last: Word) -> int:
+    """The year that the last digits of "1776-77" or "1776-7" stand for."""
+    base = 10 ** (last.end - last.start)
+    return int(first.value) // base * base + int(last.value)
 
 
 def year(phrase: Phrase, scene: Scene) -> Reading | None:
@@ -111,5 +125,5 @@ def short_year(phrase: Phrase, scene: Scene) -> Reading | None:
 
 _OWNED: Final = ("my", "your", "his", "her", "their", "our")
 RESOLVERS: Final[dict[str, Callable[[Phrase, Scene], Reading | None]]] = {
-    function.__name__: function for function in (decade, century, era, ancient, years, year, spoken_year, short_year)
+    function.__name__: function for function in (decade, century, era, ancient, years, last_year, year, spoken_year, short_year)
 }
