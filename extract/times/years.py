@@ -94,8 +94,8 @@ def last_year(phrase: Phrase, scene: Scene) -> Reading | None:
 
 def _completed(first: Word, last: Word) -> int:
     """The year that the last digits of "1776-77" or "1776-7" stand for."""
-    base = 10 ** (last.end - last.start)
-    return int(first.value) // base * base + int(last.value)
+    written = last.end - last.start
+    return int(str(first.value)[:-written] + str(last.value)[-written:].zfill(written))
 
 
 def year(phrase: Phrase, scene: Scene) -> Reading | None:
