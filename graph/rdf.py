@@ -1,4 +1,4 @@
-"""The only border between records and RDF: annotations, entities, occurrences and runs as triples.
+"""The only border between records and RDF: documents, entities, occurrences and runs as triples.
 
 Called by `graph.writing`. Triples are tuples of terms in N-Triples form, without blank nodes; all IRIs are minted by
 `graph.identity` under a base. Text goes into literals only, with control characters escaped and lone surrogates (which no RDF
@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from extract.records import Annotation, Document, EntityType, Modality, Polarity, Span, Stance
+from extract.records import Document, EntityType, Modality, Polarity, Span, Stance
 from graph import identity
 from graph.occurrences import Occurrence, interval
-from graph.resolve import GlobalEntity, Resolution
-from graph.statements import Statement, relation_of, sentences, statements
+from graph.resolve import GlobalEntity
+from graph.statements import DocumentStatements, Statement, relation_of
 from graph.turtle import RDF_TYPE, Quad, Triple
 from ontology import terms
 from ontology.namespace import check, outward
@@ -22,6 +22,8 @@ from ontology.namespace import check, outward
 CONTEXT: Final = 32  # characters before and after the quoted words
 _CONTROLS: Final = {code: f"\\u{code:04X}" for code in (*range(32), 127)}
 _ESCAPES: Final = _CONTROLS | {ord("\\"): "\\\\", ord('"'): '\\"', 10: "\\n", 13: "\\r", 9: "\\t"}
+_STORED: Final = _ESCAPES | {8: "\\b", 12: "\\f", 0xFFFE: "\\uFFFE", 0xFFFF: "\\uFFFF"}
+_OTHERWISE: Final = re.compile("\\\\u00(?:08|0C)|[\ufffe\uffff]")
 _ESCAPED: Final = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 _PLAIN: Final = {"\\": "\\", '"': '"', "n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "'": "'"}
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
@@ -111,6 +113,13 @@ def normal(term: str) -> str:
     return term if not term.startswith('"') else literal(text_of(term)) + term[term.rindex('"') + 1 :]
 
 
+def stored(term: str) -> str:
+    """A term of this module as Oxigraph gives it back, character by character."""
+    if not _OTHERWISE.search(term):
+        return term
+    return f'"{text_of(term).translate(_STORED)}{term[term.rindex(chr(34)) :]}'
+
+
 def _unescaped(match: re.Match[str]) -> str:
     code = match[1]
     return chr(int(code[1:], 16)) if code[0] in "uU" else _PLAIN[code]
@@ -122,20 +131,18 @@ def date_literal(value: str) -> str | None:
     return None if found is None or interval(value) is None else literal(value, found)
 
 
-def document_triples(
-    annotation: Annotation, resolution: Resolution, run: Run, wordings: Mapping[str, str], base: Base = Base()
-) -> list[Triple]:
+def document_triples(said: DocumentStatements, run: Run, wordings: Mapping[str, str], base: Base = Base()) -> list[Triple]:
     """All that one document states, each triple once, sorted.
 
     `wordings` gives the content of each event that has no theme, in the words that most of its evidence uses (`graph.corpus`).
     """
-    document = annotation.document
+    document = said.document
     name = identity.document_id(document.doc_id, document.sha256)
-    triples = set(_document(document, name, annotation.coverage, base))
+    triples = set(_document(document, name, said.coverage, base))
     triples.update(run_triples(run, base))
-    for index, span in enumerate(sentences(annotation)):
+    for index, span in enumerate(said.sentences):
         triples.update(_sentence(name, index, span, document.text, base))
-    for statement in statements(annotation, resolution):
+    for statement in said.statements:
         triples.update(_event(statement, wordings, base))
         triples.update(_claim(statement, base))
         triples.update(_evidence(statement, name, document.text, base))

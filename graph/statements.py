@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from extract.records import Annotation, Attribution, EntityType, Fact, Filler, Modality, Polarity, Span, Stance
+from extract.records import Annotation, Attribution, Document, EntityType, Fact, Filler, Modality, Polarity, Span, Stance
 from graph import identity
 from graph.resolve import Resolution
 from ontology.errors import QuothError
@@ -48,6 +48,26 @@ class Statement:
     confidence: float
     rule: str
     edges: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentStatements:
+    """A document and all that the graph says of it."""
+
+    document: Document
+    coverage: float
+    sentences: tuple[Span, ...]
+    statements: tuple[Statement, ...]
+
+
+def stated(annotation: Annotation, resolution: Resolution) -> DocumentStatements:
+    """What the graph says of a document."""
+    return DocumentStatements(
+        document=annotation.document,
+        coverage=annotation.coverage,
+        sentences=sentences(annotation),
+        statements=statements(annotation, resolution),
+    )
 
 
 def sentences(annotation: Annotation) -> tuple[Span, ...]:

@@ -8,13 +8,13 @@ Source: RDF 1.1 Turtle, sections 2 and 6; RDF 1.1 TriG, section 2.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
-from operator import itemgetter
 from typing import Final, TextIO
 
 Triple = tuple[str, str, str]
 Quad = tuple[str, str, str, str]
+_Row = tuple[str, str, str]
 
 RDF_TYPE: Final = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
@@ -30,25 +30,38 @@ _PLAIN: Final = {
 
 def write_turtle(triples: Iterable[Triple], stream: TextIO, prefixes: Mapping[str, str]) -> int:
     """Write each distinct triple once, in order of subject, predicate (`a` first) and object; the number of triples."""
-    short = _Shortener(prefixes)
-    ordered = in_order(triples)
-    stream.write(short.header())
-    for block in _blocks(ordered, short, ""):
-        stream.write("\n")
-        stream.write(block)
-    return len(ordered)
+    return write_both(((s, p, o, "") for s, p, o in triples), stream, None, prefixes)[0]
 
 
 def write_trig(quads: Iterable[Quad], stream: TextIO, prefixes: Mapping[str, str]) -> int:
     """Write each distinct quad once, graph by graph in order of their IRIs; the number of quads."""
+    return write_both(quads, None, stream, prefixes)[1]
+
+
+def write_both(quads: Iterable[Quad], turtle: TextIO | None, trig: TextIO | None, prefixes: Mapping[str, str]) -> tuple[int, int]:
+    """Write the triples of quads as Turtle and the quads as TriG, sorted once for both; the numbers of triples and of quads."""
     short = _Shortener(prefixes)
-    ordered = sorted(set(quads), key=lambda quad: (quad[3], *_order(quad)))
-    stream.write(short.header())
-    for graph, group in groupby(ordered, key=itemgetter(3)):
-        stream.write(f"\n{short.term(graph)} {{\n")
-        stream.write("\n".join(_blocks(group, short, "  ")))
-        stream.write("}\n")
-    return len(ordered)
+    graphs: dict[str, list[str]] = {}
+    triples = count = 0
+    for stream in filter(None, (turtle, trig)):
+        stream.write(short.header())
+    for subject, rows in _by_subject(quads):
+        name = short.term(subject)
+        lines, number = _lines(rows, short)
+        triples += number
+        count += len(rows)
+        if turtle is not None:
+            turtle.write("\n" + _block(name, lines, ""))
+        if trig is None:
+            continue
+        found = {graph for _, _, graph in rows}
+        for graph in found:
+            own = lines if len(found) == 1 else _lines([row for row in rows if row[2] == graph], short)[0]
+            graphs.setdefault(graph, []).append(_block(name, own, "  "))
+    if trig is not None:
+        for graph in sorted(graphs):
+            trig.writelines((f"\n{short.term(graph)} {{\n", "\n".join(graphs[graph]), "}\n"))
+    return triples, count
 
 
 def write_nquads(quads: Iterable[Quad], stream: TextIO) -> int:
@@ -66,19 +79,39 @@ def in_order(triples: Iterable[Triple]) -> list[Triple]:
     return sorted(set(triples), key=_order)
 
 
-def _order(statement: Triple | Quad) -> tuple[str, str, str]:
+def _order(statement: Triple) -> tuple[str, str, str]:
     predicate = statement[1]
     return statement[0], "" if predicate == RDF_TYPE else predicate, statement[2]
 
 
-def _blocks(ordered: Iterable[Triple | Quad], short: "_Shortener", indent: str) -> Iterator[str]:
-    """One block of text for each subject."""
-    for subject, group in groupby(ordered, key=itemgetter(0)):
-        lines = []
-        for predicate, statements in groupby(group, key=itemgetter(1)):
-            objects = ", ".join(short.term(statement[2]) for statement in statements)
-            lines.append(f"{'a' if predicate == RDF_TYPE else short.term(predicate)} {objects}")
-        yield f"{indent}{short.term(subject)} " + f" ;\n{indent}    ".join(lines) + " .\n"
+def _by_subject(quads: Iterable[Quad]) -> Iterator[tuple[str, list[_Row]]]:
+    """The subjects in order, each with its distinct rows in order; a row has no predicate where it says the type."""
+    found: defaultdict[str, list[_Row]] = defaultdict(list)
+    for subject, predicate, object_, graph in quads:
+        found[subject].append(("" if predicate == RDF_TYPE else predicate, object_, graph))
+    for subject in sorted(found):
+        yield subject, sorted(set(found[subject]))
+
+
+def _lines(rows: Iterable[_Row], short: "_Shortener") -> tuple[list[str], int]:
+    """A line for each predicate with its objects, what stands in two graphs once; the number of triples."""
+    lines: list[list[str]] = []
+    number = 0
+    last = seen = None
+    for predicate, object_, _ in rows:
+        if predicate != last:
+            lines.append([f"{short.term(predicate) if predicate else 'a'} {short.term(object_)}"])
+        elif object_ != seen:
+            lines[-1].append(short.term(object_))
+        else:
+            continue
+        last, seen = predicate, object_
+        number += 1
+    return [", ".join(objects) for objects in lines], number
+
+
+def _block(name: str, lines: Iterable[str], indent: str) -> str:
+    return f"{indent}{name} " + f" ;\n{indent}    ".join(lines) + " .\n"
 
 
 def _readable(term: str) -> str:

@@ -172,7 +172,7 @@ def _write(
     corrections = read_corrections(corrections_file(folder, options), base)
     written = synchronise(store, cache, base, corrections)
     tell("write", 1, 3)
-    triples = _files(store, folder, written, base)
+    triples = _files(folder, written, base)
     tell("write", 3, 3)
     corpus = written.corpus
     return Summary(
@@ -193,7 +193,7 @@ def _write(
     )
 
 
-def _files(store: Store, folder: Path, written: Written, base: Base) -> int:
+def _files(folder: Path, written: Written, base: Base) -> int:
     """Write the Turtle, the TriG and the page, unless those that are there show this very graph; the number of triples."""
     mark = folder / "cache" / "written"
     names = ("graph.ttl", "graph.trig", "index.html")
@@ -201,9 +201,8 @@ def _files(store: Store, folder: Path, written: Written, base: Base) -> int:
     if known == _mark(written, base) and all((folder / name).exists() for name in names):
         return int(count)
     mark.unlink(missing_ok=True)
-    quads = list(store.quads())
-    triples = write_files(quads, folder, base)
-    graph = graph_of(Index(quad[:3] for quad in quads), written.generation)
+    triples = write_files(written.quads, folder, base)
+    graph = graph_of(Index(quad[:3] for quad in written.quads), written.generation)
     write_page(graph, folder / "index.html", title="Quoth")
     write_file(mark, f"{_mark(written, base)} {triples}")
     return triples

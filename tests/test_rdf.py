@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from extract.records import Annotation
 from graph.corpus import survey
 from graph.occurrences import interval, occurrences
-from graph.rdf import Base, date_literal, document_triples, literal, normal, text_of
+from graph.rdf import Base, date_literal, document_triples, literal, normal, stored, text_of
 from graph.store import open_store
-from graph.turtle import Triple, write_trig, write_turtle
+from graph.turtle import Triple, write_both, write_trig, write_turtle
 from graph_samples import RUN, golden, interfax, nikonov, sample
 from ontology import terms
 from ontology.relations import load
@@ -26,8 +26,8 @@ WEIRD = '\x00\x01\x08\x0b\x1f\x7f\x85\u2028\u202e\ufeff\ufffe\uffff\U0010ffff \\
 
 
 def triples_of(*annotations: Annotation) -> set[Triple]:
-    corpus = survey(lambda: annotations)
-    return {t for a in annotations for t in document_triples(a, corpus.resolution, RUN, corpus.wordings, BASE)}
+    corpus = survey(annotations)
+    return {t for said in corpus.documents for t in document_triples(said, RUN, corpus.wordings, BASE)}
 
 
 def turtle_of(triples: set[Triple]) -> str:
@@ -45,6 +45,17 @@ def test_any_text_survives_as_a_literal(text: str) -> None:
     assert isinstance(quad.object, pyoxigraph.Literal)
     assert quad.object.value == text
     assert normal(str(quad.object)) == literal(text)
+
+
+def test_terms_in_memory_are_those_that_the_store_gives_back(tmp_path: Path) -> None:
+    """So that files and page can be made of what is in memory."""
+    odd = [chr(n) for n in (*range(0x300), *range(0x2000, 0x2070), *range(0xFFF0, 0x10010), 0x10FFFF)]
+    texts = [*(f"a{c}b" for c in odd if not "\ud800" <= c <= "\udfff"), WEIRD, r"\u0008 \\u000C", '"\x08"', "\ufffe\f"]
+    terms_ = [*map(literal, texts), *filter(None, map(date_literal, ("2022-01-02", "2022-01", "2022")))]
+    triples = [(f"<http://e/s{n}>", "<http://e/p>", term) for n, term in enumerate(terms_)]
+    with open_store(tmp_path, write=True) as store:
+        store.add({"http://e/g": triples})
+        assert set(store.triples()) == {(s, p, stored(o)) for s, p, o in triples}
 
 
 def test_lone_surrogates_are_replaced_one_for_one() -> None:
@@ -89,6 +100,18 @@ def test_trig_keeps_graphs_apart() -> None:
     parsed = list(pyoxigraph.parse(input=stream.getvalue(), format=pyoxigraph.RdfFormat.TRIG))
     assert len(set(parsed)) == len(quads)
     assert stream.getvalue().index("ex:graph-1 {") < stream.getvalue().index("ex:graph-2 {")
+
+
+def test_both_files_at_once_are_those_that_are_written_alone() -> None:
+    quads = [(*t, f"<{BASE.iri}graph-{n}>") for n in (2, 1) for t in triples_of(nikonov())]
+    quads += [(*t, f"<{BASE.iri}graph-3>") for t in triples_of(interfax())]
+    prefixes = {"ex": BASE.iri, **terms.PREFIXES}
+    alone, turtle, trig = io.StringIO(), io.StringIO(), io.StringIO()
+    triples, count = write_both(quads, turtle, trig, prefixes)
+    assert write_trig(quads, alone, prefixes) == count == len(quads)
+    assert trig.getvalue() == alone.getvalue()
+    assert turtle.getvalue() == turtle_of({quad[:3] for quad in quads})
+    assert triples == len({quad[:3] for quad in quads})
 
 
 def test_there_are_no_blank_nodes_and_all_data_iris_are_minted() -> None:

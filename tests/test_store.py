@@ -1,5 +1,6 @@
 """The store: one writer, frozen readers, documents replaced whole, damage and full disks told clearly."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -27,6 +28,16 @@ def held(store: Store) -> set[Triple]:
     return set(store.triples())
 
 
+def unlocked(folder: Path) -> Store:
+    """The store, as soon as the system has taken the lock from a killed process."""
+    for _ in range(50):
+        try:
+            return open_store(folder, write=True)
+        except StoreLocked:
+            time.sleep(0.1)
+    pytest.fail("the lock outlived its process")
+
+
 def test_replacing_drops_what_was_there_and_nothing_else(tmp_path: Path) -> None:
     with open_store(tmp_path, write=True) as store:
         store.replace(GRAPH, triples(3))
@@ -38,6 +49,44 @@ def test_replacing_drops_what_was_there_and_nothing_else(tmp_path: Path) -> None
         assert store.graphs() == {GRAPH}
     with open_store(tmp_path, write=False) as store:
         assert held(store) == set(triples(1, "new"))
+
+
+@pytest.mark.parametrize("size", [1, store_module.BULK // 100])
+def test_many_new_graphs_at_once(tmp_path: Path, *, size: int) -> None:
+    """Through the log where they are small, as files of their own where they are large; later writers see no difference."""
+    (tmp_path / "bulk-1.sst").touch()
+    with open_store(tmp_path, write=True) as store:
+        assert not (tmp_path / "bulk-1.sst").exists()
+        store.add({GRAPH: triples(size), "http://e/g2": triples(size, "other" * 20)})
+        assert store.graphs() == {GRAPH, "http://e/g2"}
+        store.replace(GRAPH, triples(1, "new"))
+        store.remove("http://e/g2")
+        store.add({})
+    with open_store(tmp_path, write=False) as store:
+        assert held(store) == set(triples(1, "new"))
+        assert store.graphs() == {GRAPH}
+
+
+def test_a_kill_while_many_graphs_are_added_leaves_all_or_none(tmp_path: Path) -> None:
+    code = (
+        "from graph.store import open_store; from test_store import triples\n"
+        f"s = open_store({str(tmp_path)!r}, write=True)\n"
+        "rows = {f'http://e/g{n}': triples(2_000, 'word ' * n) for n in range(20)}\n"
+        "print('open', flush=True); s.add(rows); print('done', flush=True); input()"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    for delay in (0.0, 0.05, 0.1, 0.2):
+        shutil.rmtree(tmp_path)
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        with subprocess.Popen([sys.executable, "-c", code], text=True, env=environment, **pipes) as process:  # type: ignore[call-overload]
+            assert process.stdout.readline() == "open\n"
+            time.sleep(delay)
+            process.kill()
+            whole = "done" in process.stdout.read()
+        store = unlocked(tmp_path)
+        assert len(store.graphs()) in ((20,) if whole else (0, 20))
+        assert len(held(store)) == 2_000 * len(store.graphs())
+        store.close()
 
 
 def test_a_second_writer_is_refused_and_readers_see_a_frozen_snapshot(tmp_path: Path) -> None:
@@ -64,14 +113,7 @@ def test_a_writer_in_another_process_locks_too(tmp_path: Path) -> None:
         with pytest.raises(StoreLocked):
             open_store(tmp_path, write=True)
         other.kill()
-    for _ in range(50):
-        try:
-            open_store(tmp_path, write=True).close()
-            break
-        except StoreLocked:
-            time.sleep(0.1)
-    else:
-        pytest.fail("the lock outlived its process")
+    unlocked(tmp_path).close()
 
 
 def test_reading_where_there_is_nothing(tmp_path: Path) -> None:
