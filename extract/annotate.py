@@ -6,7 +6,6 @@ Called by `quoth.analysis`, and step by step by `extract.explain`.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract import grammar, lexicon
@@ -38,18 +37,18 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
-def annotate(document: Document, nlp: "Language", extra: Path | None = None) -> Annotation:
-    """Analyse one document; `extra` is a lexicon that is added to the shipped one.
+def annotate(document: Document, nlp: "Language") -> Annotation:
+    """Analyse one document.
 
     Batches never cross documents, so that the result depends on nothing beside it.
     """
-    return concluded(document, observe(document, nlp, extra))
+    return concluded(document, observe(document, nlp))
 
 
-def observe(document: Document, nlp: "Language", extra: Path | None = None) -> Scene:
+def observe(document: Document, nlp: "Language") -> Scene:
     """All that is known of a document before its facts are found."""
     docs = analyse(document, nlp)
-    words = lexicon.load(extra)
+    words = lexicon.load()
     reports: list[list[Report]] = []
     for doc in docs:
         previous = speaker_before(docs[len(reports) - 1], words, reports[-1]) if reports else None

@@ -6,7 +6,6 @@ analyst who edits the lexicon sees what the extraction sees.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract import grammar
@@ -76,9 +75,9 @@ class Explanation:
     trials: tuple[Trial, ...]
 
 
-def explain(document: Document, nlp: "Language", extra: Path | None = None) -> Explanation:
+def explain(document: Document, nlp: "Language") -> Explanation:
     """Analyse a text as `annotate` does, and keep what led to its facts."""
-    scene = observe(document, nlp, extra)
+    scene = observe(document, nlp)
     annotation = concluded(document, scene)
     trials = [
         _trial(scene, number, match, annotation)

@@ -1,14 +1,15 @@
 """Names that are known beforehand: states, organisations, instruments, events, regions, groups, with all ways to write them.
 
-Built once from `extract.territories` and `lexicon/names.toml`; `extract.names` finds its entries in a text, `extract.entities`
-asks it who an entry is. The index goes from the first word of a name to the names that begin with it, longest first.
+Built once from `extract.territories`, `lexicon/names.toml` and the names of an ontology of one's own; `extract.names` finds its
+entries in a text, `extract.entities` asks it who an entry is. The index goes from the first word of a name to the names that
+begin with it, longest first.
 """
 
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -16,8 +17,12 @@ from typing import Any, Final
 
 from spacy.tokens import Doc
 
+from extract.own_names import HEADS, Group, groups
 from extract.records import EntityType
 from extract.territories import territories
+from ontology import own
+from ontology.errors import UsageError
+from ontology.own import Own
 
 FILE: Final = Path(__file__).parent / "lexicon" / "names.toml"
 FIRST: Final = re.compile(r"[^\s\-–'/(]+")
@@ -25,13 +30,17 @@ FIRST: Final = re.compile(r"[^\s\-–'/(]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """A thing with a known name; `nouns` are the descriptions that can stand for it later in a text ("the alliance")."""
+    """A thing with a known name; `nouns` are the descriptions that can stand for it later in a text ("the alliance").
+
+    `subtype` is a finer type of an ontology of one's own.
+    """
 
     id: str
     type: EntityType
     name: str
     links: tuple[tuple[str, str], ...] = ()
     nouns: frozenset[str] = frozenset()
+    subtype: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +64,21 @@ class Found:
 
 @dataclass(frozen=True, kw_only=True)
 class Gazetteer:
-    """All known names and the words that show the type of an unknown one (`words`, sets by name)."""
+    """All known names and the words that show the type of an unknown one (`words`, sets by name).
+
+    `endings` go from the last word of a name and its type to a finer type of an ontology of one's own.
+    """
 
     forms: Mapping[str, tuple[Form, ...]]
     known: Mapping[str, Known]
     words: Mapping[str, frozenset[str]]
+    endings: Mapping[tuple[str, EntityType], str]
+
+    def subtype(self, entity: str, type: EntityType, names: Iterable[str]) -> str | None:
+        """The finer type of an entity of a type, known by its id or shown by how one of its names ends."""
+        if entity in self.known:
+            return self.known[entity].subtype
+        return next((found for name in names if (found := self.endings.get((name.split()[-1].casefold(), type)))), None)
 
     def find(self, doc: Doc) -> list[Found]:
         """The longest known name at each token, left to right, none inside another."""
@@ -116,23 +135,74 @@ def _written(name: str, text: str, heading: bool) -> bool:
     return (" " in name and (text[0].isupper() or name[0].islower())) or (text.isupper() and not name.isupper() and len(name) > 4)
 
 
-@lru_cache(maxsize=1)
 def load() -> Gazetteer:
-    """The shipped gazetteer."""
+    """The shipped gazetteer with the names of the ontology in use.
+
+    Raises: UsageError if one of these is wrong.
+    """
+    return _load(own.in_use())
+
+
+@lru_cache(maxsize=4)
+def _load(added: Own) -> Gazetteer:
     table = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    forms = [*_of_states(table), *_of_groups(table["group"])]
+    by_text: dict[str, Form] = {}
+    for form in (*_of_states(table), *_of_groups(table["group"])):
+        by_text.setdefault(form.text, form)
+    mine = list(groups(added))
+    for group in mine:
+        _add(by_text, group)
     index: dict[str, list[Form]] = {}
-    seen: set[str] = set()
-    for form in forms:
-        if form.text not in seen:
-            seen.add(form.text)
-            first = FIRST.match(form.text)
-            index.setdefault(first.group().casefold() if first else form.text, []).append(form)
+    for form in by_text.values():
+        first = FIRST.match(form.text)
+        index.setdefault(first.group().casefold() if first else form.text, []).append(form)
     return Gazetteer(
         forms={key: tuple(sorted(rows, key=lambda f: (-len(f.text), f.text))) for key, rows in index.items()},
-        known={k.id: k for form in forms for k in (form.known, form.place) if k is not None},
-        words={name: frozenset(words) for name, words in table["words"].items()},
+        known={k.id: k for form in by_text.values() for k in (form.known, form.place) if k is not None},
+        words=_words(table["words"], mine),
+        endings={(word, g.type): g.subtype for g in mine for word in g.endings if g.subtype is not None},
     )
+
+
+def _words(shipped: Mapping[str, Sequence[str]], mine: Sequence[Group]) -> dict[str, frozenset[str]]:
+    """The words that show types, with the endings of one's own: those are the only ones that need no capital ("plc")."""
+    found = {name: frozenset(words) for name, words in shipped.items()}
+    found["endings"] = frozenset(word for g in mine if g.type is EntityType.ORGANIZATION for word in g.endings)
+    for group in mine:
+        if group.endings:
+            found[HEADS[group.type]] |= frozenset(group.endings)
+    return found
+
+
+def _add(by_text: dict[str, Form], group: Group) -> None:
+    """Add the names of a group; a row that begins with a known name says more of that thing.
+
+    Raises: UsageError where a name is another thing's.
+    """
+    shipped = {form.known.id: form.known for form in by_text.values()}
+    for form in _of_groups([{"type": group.type, "nouns": group.nouns, "names": group.names, "subtype": group.subtype}]):
+        there = by_text.get(form.text)
+        if there is not None and there.known.id != form.known.id:
+            raise UsageError(
+                f"{group.where}: the name {form.text!r} of {form.known.name!r} is known as {there.known.name!r}: "
+                f"begin the row with {there.known.name!r} to say more of that, or leave the name out"
+            )
+        by_text[form.text] = there or form
+        if form.known.id in shipped:
+            both = _more(group, shipped[form.known.id], form.known)
+            for text, other in by_text.items():
+                if other.known.id == both.id:
+                    by_text[text] = replace(other, known=both)
+
+
+def _more(group: Group, known: Known, more: Known) -> Known:
+    """A known thing with what a row says more of it."""
+    if known.type is not more.type or known.subtype not in (None, more.subtype):
+        raise UsageError(
+            f"{group.where}: {known.name!r} is known as {known.subtype or known.type}, so it cannot be "
+            f"{more.subtype or more.type}: take it out of the group, or give the type that it has"
+        )
+    return replace(known, nouns=known.nouns | more.nouns, links=known.links or more.links, subtype=more.subtype)
 
 
 def _of_states(table: Mapping[str, Any]) -> Iterator[Form]:
@@ -160,7 +230,8 @@ def _of_groups(groups: Iterable[Mapping[str, Any]]) -> Iterator[Form]:
         for row in group["names"]:
             name, *others = [part.strip() for part in row.split("|")]
             links = tuple(("wikidata", o) for o in others if re.fullmatch(r"Q\d+", o))
-            known = Known(id=slug(name), type=EntityType(group["type"]), name=name, links=links, nouns=nouns)
+            kind, subtype = EntityType(group["type"]), group.get("subtype")
+            known = Known(id=slug(name), type=kind, name=name, links=links, nouns=nouns, subtype=subtype)
             spoken = [o for o in others if not re.fullmatch(r"Q\d+", o)]
             plain = [o.removeprefix("~") for o in (name, *spoken)]
             adjectives = {o.removeprefix("~") for o in spoken if o.startswith("~")}

@@ -11,6 +11,7 @@ from extract.matching import Match
 from extract.records import EntityType
 from extract.roles import owner, slot, slots
 from extract.scene import Reference, Scene
+from ontology.relations import load
 
 ACTORS = frozenset({EntityType.PERSON, EntityType.STATE, EntityType.ORGANIZATION, EntityType.GROUP})
 TEXTS = frozenset({EntityType.INSTRUMENT, EntityType.EVENT})
@@ -44,7 +45,7 @@ def find_parties(scene: Scene, number: int, match: Match) -> Parties:
     entry = match.entry
     agents = _fill(scene, number, match, entry.agent, _agent_types(entry.relation))
     acting = {a.entity for a in agents}
-    themes = _fill(scene, number, match, entry.theme, None if entry.relation in MADE else TEXTS)
+    themes = _fill(scene, number, match, entry.theme, None if entry.relation in MADE or _is_added(entry.relation) else TEXTS)
     if entry.relation in MADE:
         themes = [r for r in themes if r.entity not in acting]
     targets = [t for t in _fill(scene, number, match, entry.target, _target_types(entry.relation)) if t.entity not in acting]
@@ -68,7 +69,12 @@ def _agent_types(relation: str) -> frozenset[EntityType]:
 def _target_types(relation: str) -> frozenset[EntityType]:
     if relation == "hold_office":
         return ACTORS - {EntityType.PERSON}
-    return ACTORS | ({EntityType.PLACE} if relation in WITH_PLACES else frozenset())
+    return ACTORS | ({EntityType.PLACE} if relation in WITH_PLACES or _is_added(relation) else frozenset())
+
+
+def _is_added(relation: str) -> bool:
+    """Whether it is one of an ontology of one's own: there the frames alone say what can fill a role."""
+    return not load()[relation].shipped
 
 
 def _fill(

@@ -43,6 +43,7 @@ def capital(token: Token) -> bool:
 def find_patterns(doc: Doc, words: Words, barred: frozenset[int], uses: Mapping[int, str]) -> Iterator[Pattern]:
     """Stretches with a telling head; `barred` are tokens of personal titles, `uses` what a known name at a token is."""
     stops = barred | {i + 1 for i, use in uses.items() if use in {"State", "Place"} and i + 1 not in uses}
+    yield from _ended(doc, words, barred)
     for token in doc:
         lower = token.lower_
         if capital(token):
@@ -66,6 +67,13 @@ def find_patterns(doc: Doc, words: Words, barred: frozenset[int], uses: Mapping[
             yield Pattern(start=_left(doc, token.i, words, barred), end=_number(doc, token.i + 1), type=EntityType.INSTRUMENT)
         elif lower in words["loose_events"] and _loose(doc, token, uses, {"Organization", "Group", "Person", "adjective"}):
             yield Pattern(start=_left(doc, token.i, words, barred), end=token.i + 1, type=EntityType.EVENT)
+
+
+def _ended(doc: Doc, words: Words, barred: frozenset[int]) -> Iterator[Pattern]:
+    """Organisations whose name ends in a small word of an ontology of one's own: "Ruritanian Copper plc"."""
+    for token in doc if words["endings"] else ():
+        if token.lower_ in words["endings"] and not capital(token) and token.i and capital(doc[token.i - 1]):
+            yield Pattern(start=_left(doc, token.i, words, barred), end=token.i + 1, type=EntityType.ORGANIZATION)
 
 
 def _dated(doc: Doc, at: int) -> int | None:

@@ -132,7 +132,8 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """A thing that is spoken of. `id` is stable across the documents of one run; `links` are (scheme, value) pairs."""
+    """A thing that is spoken of. `id` is stable across the documents of one run; `links` are (scheme, value) pairs; `subtype` is
+    the name of a finer type of an ontology of one's own."""
 
     id: str
     type: EntityType
@@ -140,6 +141,7 @@ class Entity:
     aliases: tuple[str, ...] = ()
     anonymous: bool = False
     links: tuple[tuple[str, str], ...] = ()
+    subtype: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +240,7 @@ def to_line(annotation: Annotation) -> str:
                 "aliases": list(e.aliases),
                 "anonymous": e.anonymous,
                 "links": dict(e.links),
+                **({} if e.subtype is None else {"subtype": e.subtype}),
             }
             for e in annotation.entities
         ],
@@ -291,6 +294,7 @@ def from_line(line: str) -> Annotation:
                 aliases=tuple(e["aliases"]),
                 anonymous=e["anonymous"],
                 links=tuple(sorted(e["links"].items())),
+                subtype=e.get("subtype"),
             )
             for e in row["entities"]
         ),

@@ -144,7 +144,9 @@ class Registry:
             name = known.name if known is not None else self._name(roots[entity])
             aliases = tuple(sorted(n for n in groups[entity] if n != name))
             links = known.links if known is not None else ()
-            found.append(Entity(id=entity, type=self.type_of(entity), name=name, aliases=aliases, links=links))
+            kind = self.type_of(entity)
+            subtype = self.known.subtype(entity, kind, (name, *aliases))
+            found.append(Entity(id=entity, type=kind, name=name, aliases=aliases, links=links, subtype=subtype))
         return found
 
     def _name(self, thing: _Thing) -> str:

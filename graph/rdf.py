@@ -14,10 +14,12 @@ from extract.records import Document, EntityType, Modality, Polarity, Span, Stan
 from graph import identity
 from graph.occurrences import Occurrence, interval
 from graph.resolve import GlobalEntity
-from graph.statements import DocumentStatements, Statement, relation_of
+from graph.statements import DocumentStatements, Statement, relation_of, relations
 from graph.turtle import RDF_TYPE, Quad, Triple
-from ontology import terms
+from ontology import files, terms, types
+from ontology.errors import QuothError
 from ontology.namespace import check, outward
+from ontology.own import Own
 
 CONTEXT: Final = 32  # characters before and after the quoted words
 _CONTROLS: Final = {code: f"\\u{code:04X}" for code in (*range(32), 127)}
@@ -278,11 +280,33 @@ def entity_triples(entities: Iterable[GlobalEntity], base: Base = Base()) -> lis
     for entity in entities:
         subject = base.term(entity.id)
         triples.append((subject, RDF_TYPE, _iri(_TYPES[entity.type])))
+        if entity.subtype is not None:
+            triples.append((subject, RDF_TYPE, _iri(_added_type(entity.subtype))))
         triples.append((subject, _iri(terms.RDFS_LABEL), literal(entity.name)))
         triples.append((subject, _iri(terms.ANONYMOUS), _boolean(entity.anonymous)))
         triples.extend((subject, _iri(terms.SKOS_ALT_LABEL), literal(alias)) for alias in entity.aliases)
         triples.extend(triple for scheme, value in entity.links for triple in _link(subject, scheme, value))
     return sorted(triples)
+
+
+def definition_triples(added: Own) -> list[Triple]:
+    """What an ontology of one's own says of its types and relations; what it says by blank nodes is left out."""
+    defined = {kind.iri for kind in types.load().values()}
+    defined |= {iri for relation in relations().values() if not relation.shipped for iri in (relation.iri, relation.edge)}
+    found = {
+        tuple(normal(str(term)) for term in triple)
+        for path in added.turtle
+        for triple in files.triples(path)
+        if getattr(triple.subject, "value", None) in defined and not str(triple.object).startswith("_:")
+    }
+    return sorted((subject, predicate, object_) for subject, predicate, object_ in found)
+
+
+def _added_type(name: str) -> str:
+    try:
+        return types.load()[name].iri
+    except KeyError:
+        raise QuothError(f"the type {name!r} is in no ontology in use: give the one that defines it with --ontology") from None
 
 
 def occurrence_triples(events: Mapping[str, tuple[Occurrence, ...]], base: Base = Base()) -> list[Triple]:

@@ -12,29 +12,24 @@ from typing import Final
 from graph.index import Index, local_name
 from graph.store import Store, generation
 from ontology import terms
+from ontology.types import SHIPPED
 
-ENTITY_TYPES: Final = {
-    terms.PERSON: "Person",
-    terms.STATE: "State",
-    terms.ORGANIZATION: "Organization",
-    terms.GROUP: "Group",
-    terms.PLACE: "Place",
-    terms.INSTRUMENT: "Instrument",
-    terms.NAMED_EVENT: "Event",
-}
+ENTITY_TYPES: Final = SHIPPED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityNode:
     """A thing that is spoken of. `id` is the last part of `iri`; `links` are (scheme, value) pairs such as ("iso3166", "RU").
 
-    `corrected` tells who decided something about it, when and why.
+    `subtype` is a finer type of an ontology of one's own, as its label; `corrected` tells who decided something about it, when
+    and why.
     """
 
     iri: str
     id: str
     type: str
     name: str
+    subtype: str | None = None
     aliases: tuple[str, ...] = ()
     anonymous: bool = False
     links: tuple[tuple[str, str], ...] = ()
@@ -179,8 +174,9 @@ def read_graph(store: Store) -> Graph:
 def graph_of(index: Index, generation: str = "") -> Graph:
     """All that triples hold."""
     evidence = {subject: _evidence(index, subject) for subject in index.of_type(terms.EVIDENCE)}
+    finer = _subtypes(index)
     return Graph(
-        entities=tuple(_entity(index, subject, type_) for type_, subject in _entities(index)),
+        entities=tuple(_entity(index, subject, type_, finer.get(subject)) for type_, subject in _entities(index)),
         documents=_documents(index),
         claims=tuple(_claim(index, subject, evidence) for subject in index.of_type(terms.CLAIM)),
         occurrences=tuple(_occurrence(index, subject) for subject in index.of_type(terms.OCCURRENCE)),
@@ -193,13 +189,20 @@ def _entities(index: Index) -> list[tuple[str, str]]:
     return sorted(pairs, key=lambda pair: pair[1])
 
 
-def _entity(index: Index, subject: str, type_: str) -> EntityNode:
+def _subtypes(index: Index) -> dict[str, str]:
+    """The label of the type of one's own of each entity that has one."""
+    added = sorted({*index.of_type(terms.OWL_CLASS), *index.of_type(terms.RDFS_CLASS)})
+    return {subject: index.words(kind, terms.RDFS_LABEL) or local_name(kind) for kind in added for subject in index.of_type(kind)}
+
+
+def _entity(index: Index, subject: str, type_: str, subtype: str | None) -> EntityNode:
     links = (code.partition(":") for code in index.texts(subject, terms.CODE))
     return EntityNode(
         iri=subject,
         id=local_name(subject),
         type=ENTITY_TYPES[type_],
         name=index.words(subject, terms.RDFS_LABEL),
+        subtype=subtype,
         aliases=index.texts(subject, terms.SKOS_ALT_LABEL),
         anonymous=index.text(subject, terms.ANONYMOUS) == "true",
         links=tuple((scheme, value) for scheme, _, value in links),

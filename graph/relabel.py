@@ -41,7 +41,8 @@ def _merged(entities: tuple[Entity, ...], ids: dict[str, str]) -> tuple[Entity, 
         names = {name for e in group for name in (e.name, *e.aliases)} - {group[0].name}
         links = tuple(sorted({link for e in group for link in e.links}))
         anonymous = all(e.anonymous for e in group)
-        merged.append(replace(group[0], id=id_, aliases=tuple(sorted(names)), links=links, anonymous=anonymous))
+        subtype = next((e.subtype for e in group if e.subtype is not None), None)
+        merged.append(replace(group[0], id=id_, aliases=tuple(sorted(names)), links=links, anonymous=anonymous, subtype=subtype))
     return tuple(sorted(merged, key=lambda e: e.id))
 
 

@@ -34,6 +34,7 @@ class GlobalEntity:
     aliases: tuple[str, ...] = ()
     anonymous: bool = False
     links: tuple[tuple[str, str], ...] = ()
+    subtype: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +109,9 @@ def _resolution(groups: list[Cluster], judgements: Judgements) -> Resolution:
     described = [_renamed(_described(group), group, judgements) for group in groups]
     names = _distinct(groups, described)
     entities = [
-        GlobalEntity(id=name, type=e.type, name=e.name, aliases=e.aliases, anonymous=e.anonymous, links=e.links)
+        GlobalEntity(
+            id=name, type=e.type, name=e.name, aliases=e.aliases, anonymous=e.anonymous, links=e.links, subtype=e.subtype
+        )
         for name, e in zip(names, described, strict=True)
     ]
     members = {(m.doc_id, m.entity.id): name for name, g in zip(names, groups, strict=True) for m in g.members}
@@ -137,7 +140,16 @@ def _described(group: Cluster) -> Entity:
     others = {alias for e in entities for alias in (e.name, *e.aliases)} - {name}
     links = {link for e in entities for link in e.links}
     anonymous = all(e.anonymous for e in entities)
-    return Entity(id="", type=kind, name=name, aliases=tuple(sorted(others)), anonymous=anonymous, links=tuple(sorted(links)))
+    finer = Counter(e.subtype for e in entities if e.subtype is not None and e.type is kind)
+    return Entity(
+        id="",
+        type=kind,
+        name=name,
+        aliases=tuple(sorted(others)),
+        anonymous=anonymous,
+        links=tuple(sorted(links)),
+        subtype=min(finer, key=lambda t: (-finer[t], t), default=None),
+    )
 
 
 def _distinct(groups: list[Cluster], described: list[Entity]) -> list[str]:

@@ -99,7 +99,7 @@ def relation_of(name: str) -> Relation:
         return relations()[name]
     except KeyError:
         raise QuothError(
-            f"the relation {name!r} is neither in ontology/relations.ttl nor in QUOTH_RELATIONS: add it there"
+            f"the relation {name!r} is in no ontology in use: give the one that defines it with --ontology, or build anew without"
         ) from None
 
 

@@ -1,7 +1,7 @@
 """Bring the store in line with the annotations, and write its files; called by `quoth.building`.
 
-Each document has a named graph; entities, occurrences and corrections, if there are any, have one each. A graph is replaced only
-if its digest differs, and the graph of a document without annotations is dropped.
+Each document has a named graph; entities, occurrences and, if there are any, corrections and definitions of one's own have one
+each. A graph is replaced only if its digest differs, and the graph of a document without annotations is dropped.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,12 +15,13 @@ from graph.corpus import Corpus, survey
 from graph.corrections.plan import Plan
 from graph.corrections.records import Correction
 from graph.files import replaced
-from graph.rdf import Base, document_triples, entity_triples, occurrence_triples, sealed, stored
+from graph.rdf import Base, definition_triples, document_triples, entity_triples, occurrence_triples, sealed, stored
 from graph.store import Store, generation
 from graph.turtle import Quad, Triple, write_both
-from ontology import terms
+from ontology import own, terms
 
 ENTITIES: Final = "graph-entities"
+DEFINITIONS: Final = "graph-definitions"
 OCCURRENCES: Final = "graph-occurrences"
 CORRECTIONS: Final = "graph-corrections"
 AT_ONCE: Final = 250_000  # triples of new graphs that are written together
@@ -73,6 +74,8 @@ def _graphs(cache: Cache, corpus: Corpus, plan: Plan, base: Base) -> Iterator[tu
         doc_id = said.document.doc_id
         yield identity.graph_id(doc_id), document_triples(said, cache.run(doc_id), corpus.wordings, base)
     yield ENTITIES, entity_triples(corpus.resolution.entities, base)
+    if definitions := definition_triples(own.in_use()):
+        yield DEFINITIONS, definitions
     yield OCCURRENCES, occurrence_triples(corpus.occurrences, base)
     if plan.corrections:
         yield CORRECTIONS, plan.triples(cache.get, corpus.resolution, base)

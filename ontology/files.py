@@ -3,6 +3,7 @@
 They are the only places where a term is born.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -35,7 +36,8 @@ def triples(path: Path) -> list["Triple"]:
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}") from error
     except SyntaxError as error:
-        raise UsageError(f"{path} is no Turtle: {error}") from error
+        line = f":{error.lineno}" if error.lineno else ""
+        raise UsageError(f"{path}{line} is no Turtle: {error.msg}") from error
 
 
 def table(paths: Iterable[Path]) -> Table:
@@ -47,6 +49,20 @@ def table(paths: Iterable[Path]) -> Table:
             predicate = triple.predicate.value
             row[predicate] = (*row.get(predicate, ()), _text(triple.object))
     return found
+
+
+def place(path: Path, iri: str) -> str:
+    """The file and the line where the block of a term begins."""
+    name = re.escape(iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :])
+    begins = re.compile(rf"\s*(?:[\w.-]*:{name}|<[^>]*\b{name}>)(?:\s|$)")
+    lines = path.read_text("utf-8").splitlines()
+    return next((f"{path}:{number}" for number, line in enumerate(lines, 1) if begins.match(line)), str(path))
+
+
+def rows(path: Path, text: str, name: str) -> list[str]:
+    """The file and the line of each table `[[name]]` of a TOML file, in their order."""
+    header = re.compile(rf"\s*\[\[\s*{name}\s*\]\]")
+    return [f"{path}:{number}" for number, line in enumerate(text.splitlines(), 1) if header.match(line)]
 
 
 def _text(term: object) -> str:

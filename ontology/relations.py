@@ -1,10 +1,9 @@
 """The relations, read from `relations.ttl` when they are needed; called by `extract.lexicon`, `graph.statements` and the views.
 
-An analyst adds a relation there, or in a file of the same form (`QUOTH_RELATIONS`, or the argument `extra`), and its trigger
+An analyst adds a relation there, or in a file of the same form in an ontology of one's own (`ontology.own`), and its trigger
 words to the lexicon, and nothing else.
 """
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,11 +12,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from ontology import terms
+from ontology import own, terms
 from ontology.errors import UsageError
-from ontology.files import RELATIONS, Table, table
+from ontology.files import RELATIONS, Table, place, table
+from ontology.own import Own
 
-VARIABLE: Final = "QUOTH_RELATIONS"
 NAME: Final = re.compile(r"[a-z][a-z_]*", re.ASCII)
 PATTERN: Final = re.compile(r"[^|{}]*(\|[^|{}]*\{(target|theme|words|content)\})+")
 ALONE: Final = re.compile(r"[^|{}]*\{(target|theme|words)\}")
@@ -34,7 +33,7 @@ class Relation:
     `object_role` ("target" or "theme"), or the `other_role` where no entity fills that. `edge_label` reads from agent to object
     ("rejects"), `inverse_label` back ("is rejected by"). `pattern` is the verb and, after bars, the roles with their
     prepositions; `alone` is the chunk of the one role it names where no other is filled. `plover` is the PLOVER category,
-    `quad` the class above it, such as "verbal conflict".
+    `quad` the class above it, such as "verbal conflict". `shipped` is false for one of an ontology of one's own.
     """
 
     name: str
@@ -54,6 +53,7 @@ class Relation:
     quad: str | None = None
     note: str = ""
     example: str = ""
+    shipped: bool = True
 
     @property
     def judges(self) -> bool:
@@ -62,36 +62,38 @@ class Relation:
 
 
 def load(extra: Path | None = None) -> Mapping[str, Relation]:
-    """The relations by name, in the order of the files; `extra`, a Turtle file or a folder of them, is added to the shipped ones.
+    """The relations by name, in the order of the files: those that ship, and those of `extra`, a Turtle file or a folder of them.
 
-    Without `extra` the environment variable QUOTH_RELATIONS is asked. Raises: UsageError if a file or a relation is wrong.
+    Without `extra` they are those of the ontology in use. Raises: UsageError if a file or a relation is wrong.
     """
-    return _load(files(extra))
+    return _load(_own(extra))
 
 
 def files(extra: Path | None = None) -> tuple[Path, ...]:
     """The files that `load` reads."""
-    given = os.environ.get(VARIABLE) if extra is None else extra
-    if not given:
-        return (RELATIONS,)
-    path = Path(given)
-    return (RELATIONS, *(sorted(path.glob("*.ttl")) if path.is_dir() else [path]))
+    return (RELATIONS, *_own(extra).turtle)
+
+
+def _own(extra: Path | None) -> Own:
+    return own.in_use() if extra is None else own.found(str(extra))
 
 
 @lru_cache(maxsize=8)
-def _load(paths: tuple[Path, ...]) -> Mapping[str, Relation]:
+def _load(added: Own) -> Mapping[str, Relation]:
     relations: dict[str, Relation] = {}
     edges: dict[str, str] = {}
+    paths = (RELATIONS, *added.turtle)
     everything = table(paths)
     for path in paths:
         for iri, row in table([path]).items():
             if terms.RELATION_CLASS not in row.get(terms.RDF_TYPE, ()):
                 continue
-            relation = _Row(path, iri, everything).relation()
+            read = _Row(path, iri, everything)
+            relation = read.relation()
             if relation.name in relations:
-                raise UsageError(f"{path}: the relation {relation.name!r} is there already: take another name")
+                raise UsageError(f"{read.where}: there is one of this name already: take another name")
             if relation.edge in edges:
-                raise UsageError(f"{path}: {relation.name!r} has the edge of {edges[relation.edge]!r}: each needs its own")
+                raise UsageError(f"{read.where}: it has the edge of {edges[relation.edge]!r}: each relation needs its own")
             relations[relation.name] = relation
             edges[relation.edge] = relation.name
     return MappingProxyType(relations)
@@ -103,7 +105,8 @@ class _Row:
     def __init__(self, path: Path, iri: str, everything: Table) -> None:
         self.iri = iri
         self.name = iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
-        self.where = f"{path}: relation {self.name!r}"
+        self.shipped = path == RELATIONS
+        self.where = f"{path if self.shipped else place(path, iri)}: relation {self.name!r}"
         self.everything = everything
 
     def relation(self) -> Relation:
@@ -130,6 +133,7 @@ class _Row:
             quad=self.quad(),
             note=self.some(terms.SKOS_SCOPE_NOTE) or "",
             example=self.some(terms.SKOS_EXAMPLE) or "",
+            shipped=self.shipped,
         )
 
     def some(self, predicate: str, subject: str | None = None) -> str | None:
@@ -139,7 +143,7 @@ class _Row:
     def one(self, predicate: str, short: str, subject: str | None = None) -> str:
         value = self.some(predicate, subject)
         if not value:
-            raise UsageError(f"{self.where}: no {short}{f' of its edge {subject!r}' if subject else ''}")
+            raise UsageError(f"{self.where}: no {short}{f' of its edge {subject!r}' if subject else ''}: add it to its block")
         return value
 
     def role(self, iri: str) -> str:

@@ -2,13 +2,14 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ontology import files, relations, terms
+from ontology import files, own, relations, terms, types
 from ontology.errors import UsageError
 from ontology.namespace import check, placed
+from ontology.own import Own
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal
@@ -33,15 +34,26 @@ def text(part: str = "all", format: str = "turtle", *, namespace: str = terms.NA
 
 
 def _paths(part: str) -> tuple[Path, ...]:
-    """The files of a part; an analyst's own relations are relations like the others, and are checked first."""
-    relations.load()
+    """The files of a part; those of one's own are part of it, as shapes where they define neither types nor relations."""
+    added = own.in_use()
+    defining = {
+        "vocabulary": _holding(added, {kind.iri for kind in types.load().values()}),
+        "relations": _holding(added, {relation.iri for relation in relations.load().values()}),
+    }
+    rest = tuple(path for path in added.turtle if path not in {*defining["vocabulary"], *defining["relations"]})
     paths = {
-        "vocabulary": (files.VOCABULARY,),
-        "relations": relations.files(),
-        "shapes": (files.SHAPES,),
+        "vocabulary": (files.VOCABULARY, *defining["vocabulary"]),
+        "relations": (files.RELATIONS, *defining["relations"]),
+        "shapes": (files.SHAPES, *rest),
         "context": (files.CONTEXT,),
     }
-    return (*paths["vocabulary"], *paths["relations"], *paths["shapes"]) if part == "all" else paths[part]
+    whole = (*paths["vocabulary"], *paths["relations"], *paths["shapes"])
+    return tuple(dict.fromkeys(whole)) if part == "all" else paths[part]
+
+
+def _holding(added: Own, defined: Container[str]) -> tuple[Path, ...]:
+    """The files of one's own that define one of the terms."""
+    return tuple(path for path in added.turtle if any(iri in defined for iri in files.table([path])))
 
 
 def _joined(paths: tuple[Path, ...]) -> str:

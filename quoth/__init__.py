@@ -40,15 +40,17 @@ def extract(source: "Document | Paths", *, options: "Options | None" = None, job
     Raises: ModelMissing, UsageError, LimitReached.
     """
     from extract.records import Document, Skipped, from_line
+    from ontology.own import using
     from quoth.analysis import analysed, language_pipeline
     from quoth.building import Options
 
     options = options or Options()
     items = [source] if isinstance(source, Document) else list(read(source, options=options))
     yield from (item for item in items if isinstance(item, Skipped))
-    pipeline = options.pipeline or language_pipeline(options.model, options.lexicon)
-    for _, line in analysed((item for item in items if isinstance(item, Document)), pipeline, jobs):
-        yield from_line(line)
+    with using(*([] if options.ontology is None else [options.ontology])):
+        pipeline = options.pipeline or language_pipeline(options.model)
+        for _, line in analysed((item for item in items if isinstance(item, Document)), pipeline, jobs):
+            yield from_line(line)
 
 
 def build(

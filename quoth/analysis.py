@@ -10,11 +10,11 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from threading import Thread
 from typing import Final
 
 from extract.records import Annotation, Document, to_line
+from ontology import own
 from ontology.errors import LimitReached
 
 Analyse = Callable[[Document], Annotation]
@@ -31,28 +31,29 @@ class Pipeline:
     version: str
 
 
-def language_pipeline(model: str | None = None, lexicon: str | None = None) -> Pipeline:
-    """The pipeline that ships, or another spaCy pipeline that is installed, with the words of `lexicon` added.
+def language_pipeline(model: str | None = None) -> Pipeline:
+    """The pipeline that ships, or another spaCy pipeline that is installed, with the ontology in use.
 
-    Raises: ModelMissing if there is none of that name, UsageError if the lexicon is wrong.
+    Raises: ModelMissing if there is none of that name, UsageError if the ontology is wrong.
     """
+    from extract import gazetteer, lexicon
     from extract.language import require
     from extract.language import version as hashed
 
     require(model)
     found = hashed(model)
-    if lexicon is not None:
-        from extract.lexicon import load
+    if added := own.in_use().version:
+        lexicon.load()  # both say what is wrong before the first document is read
+        gazetteer.load()
+        found = hashlib.sha256(f"{found}\n{added}".encode()).hexdigest()[:16]
+    return Pipeline(prepare=partial(_language, model), model=model or "quoth", version=found)
 
-        found = hashlib.sha256(f"{found}\n{load(Path(lexicon)).version}".encode()).hexdigest()[:16]
-    return Pipeline(prepare=partial(_language, model, lexicon), model=model or "quoth", version=found)
 
-
-def _language(model: str | None, lexicon: str | None) -> Analyse:
+def _language(model: str | None) -> Analyse:
     from extract.annotate import annotate
     from extract.language import load
 
-    return partial(annotate, nlp=load(model), extra=None if lexicon is None else Path(lexicon))
+    return partial(annotate, nlp=load(model))
 
 
 def analysed(documents: Iterable[Document], pipeline: Pipeline, jobs: int = 1) -> Iterator[tuple[Document, str]]:

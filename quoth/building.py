@@ -27,9 +27,11 @@ from graph.rdf import Base, Run
 from graph.reading import graph_of
 from graph.store import Store, open_store
 from graph.writing import Written, synchronise, write_files
-from ontology import relations, terms
+from ontology import own, relations, terms, types
 from ontology.errors import UsageError
+from ontology.own import using
 from quoth.analysis import Pipeline, analysed, language_pipeline, version
+from quoth.definitions import keep, kept
 
 Progress = Callable[[str, int, int], None]
 MOST_QUOTED: Final = 10
@@ -39,12 +41,13 @@ LOST: Final = "its annotations are no longer in the cache, so it left the graph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """Settings of a build. `pipeline` None is the language pipeline, with the model of that name or, None, the one that ships,
-    and the words of the file or folder `lexicon` added to its own. `corrections` None is the file in the output folder."""
+    """Settings of a build. `pipeline` None is the language pipeline, with the model of that name or, None, the one that ships.
+    `ontology` adds the files of a folder or a file to what ships; None is the one that the graph was built with, if any.
+    `corrections` None is the file in the output folder."""
 
     read: ReadOptions = field(default_factory=ReadOptions)
     model: str | None = None
-    lexicon: str | None = None
+    ontology: str | None = None
     base: Base = field(default_factory=Base)
     pipeline: Pipeline | None = None
     corrections: Path | None = None
@@ -88,10 +91,13 @@ def build(
     Raises: StoreLocked if another build is under way, LimitReached, StoreDamaged, ModelMissing, UsageError.
     """
     options = options or Options()
-    tell = progress or _silent
-    folder = Path(output)
+    with using(*_ontology(options, output)):
+        return _built(paths, Path(output), jobs, options, progress or _silent)
+
+
+def _built(paths: Sequence[str], folder: Path, jobs: int, options: Options, tell: Progress) -> Summary:
     items = read(paths, options.read)
-    pipeline = options.pipeline or language_pipeline(options.model, options.lexicon)
+    pipeline = options.pipeline or language_pipeline(options.model)
     run = Run(version=version(), model=pipeline.model, vocabulary=_vocabulary(), pipeline=pipeline.version)
     with open_store(folder / "store", write=True) as store:
         cache = Cache(folder / "cache")
@@ -114,7 +120,7 @@ def remove(
     options = options or Options()
     folder = Path(output)
     open_store(folder / "store", write=False).close()  # a writer would make it where there is none
-    with open_store(folder / "store", write=True) as store:
+    with using(*_ontology(options, output)), open_store(folder / "store", write=True) as store:
         cache = Cache(folder / "cache")
         if doc_id not in cache.doc_ids():
             raise UsageError(f"no document {doc_id!r} in {str(folder)!r}: {_known(cache.doc_ids())}")
@@ -131,9 +137,16 @@ def rebuild(output: str | Path = "output", *, options: Options | None = None, pr
     folder = Path(output)
     if not (folder / "cache").is_dir():
         raise UsageError(f"no graph in {str(folder)!r}: make one with `quoth build PATH... -o {folder}`")
-    with open_store(folder / "store", write=True) as store:
+    with using(*_ontology(options, output)), open_store(folder / "store", write=True) as store:
         cache = Cache(folder / "cache")
         return _write(store, cache, folder, options, progress or _silent, 0, len(cache.doc_ids()), ())
+
+
+def _ontology(options: Options, output: str | Path) -> Sequence[Path | str]:
+    """What of one's own is added: what the options say, else what is in use, else what the graph was built with."""
+    if options.ontology is not None:
+        return [options.ontology]
+    return [] if own.in_use().files else kept(output)
 
 
 def corrections_file(output: str | Path, options: Options) -> Path:
@@ -171,6 +184,7 @@ def _write(
     base = options.base
     corrections = read_corrections(corrections_file(folder, options), base)
     written = synchronise(store, cache, base, corrections)
+    keep(folder, own.in_use())
     tell("write", 1, 3)
     triples = _files(folder, written, base)
     tell("write", 3, 3)
@@ -233,9 +247,10 @@ def _known(doc_ids: Sequence[str]) -> str:
 
 def _vocabulary() -> str:
     """A hash of the ontology, which says what relations there are, the user's own included."""
-    relations.load()  # says what is wrong with a file before it is hashed
+    relations.load()  # both say what is wrong with a file before it is hashed
+    types.load()
     hashed = hashlib.sha256()
-    for path in (*sorted(Path(ontology.__file__ or "").parent.glob("*.ttl")), *relations.files()[1:]):
+    for path in (*sorted(Path(ontology.__file__ or "").parent.glob("*.ttl")), *own.in_use().turtle):
         hashed.update(path.read_bytes())
     return hashed.hexdigest()[:16]
 

@@ -9,11 +9,13 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Final, Protocol, cast
 
 from ontology.errors import DISK_FULL, DONE, INTERRUPTED, LimitReached, QuothError
-from ontology.relations import VARIABLE
+from ontology.own import using
 from quoth import settings, terminal
+from quoth.definitions import kept
 
 COMMANDS: Final = (
     "demo", "extract", "build", "remove",
@@ -81,10 +83,15 @@ def _run(argv: Sequence[str]) -> int:
     found = settings.load(first.set)
     arguments = build_parser(asdict(found)).parse_args(rest)
     arguments.settings = found
-    if getattr(arguments, "relations", found.relations):
-        os.environ[VARIABLE] = str(getattr(arguments, "relations", found.relations))  # the processes of the pool see it, too
-    code: int = arguments.run(arguments)
+    with using(*_ontology(arguments)):
+        code: int = arguments.run(arguments)
     return code
+
+
+def _ontology(arguments: argparse.Namespace) -> Sequence[Path | str]:
+    """The ontology that was named, else the one of the graph that is read."""
+    named = getattr(arguments, "ontology", None) or arguments.settings.ontology
+    return [named] if named else kept(getattr(arguments, "output", None))
 
 
 def build_parser(defaults: dict[str, Any]) -> argparse.ArgumentParser:

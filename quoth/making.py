@@ -31,8 +31,16 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
 def add_language(parser: argparse.ArgumentParser) -> None:
     """With which model and words texts are analysed."""
     parser.add_argument("--model", metavar="NAME", help="an installed spaCy pipeline in place of the one that ships")
-    parser.add_argument("--lexicon", metavar="FILE", help="words of your own, or a folder of such files (see CONTRIBUTING)")
-    parser.add_argument("--relations", metavar="FILE", help="relations of your own, or a folder of such files (see CONTRIBUTING)")
+    add_ontology(parser)
+
+
+def add_ontology(parser: argparse.ArgumentParser) -> None:
+    """Whose types, relations and words are added to those that ship."""
+    parser.add_argument(
+        "--ontology",
+        metavar="DIR",
+        help="folder (or file) with types, relations, words and shapes of your own, *.ttl and *.toml; see README",
+    )
 
 
 def add_analysing(parser: argparse.ArgumentParser) -> None:
@@ -65,7 +73,7 @@ def options(arguments: argparse.Namespace) -> "Options":
     return Options(
         read=replace(read_options(arguments.settings), **flags),
         model=getattr(arguments, "model", None),
-        lexicon=getattr(arguments, "lexicon", None),
+        ontology=getattr(arguments, "ontology", None),
         base=Base(iri=arguments.settings.base, namespace=arguments.settings.namespace),
         corrections=_corrections(arguments),
     )

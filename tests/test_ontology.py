@@ -24,6 +24,7 @@ from graph_samples import fill, golden, sample
 from ontology import files, generate, relations, terms
 from ontology.errors import UsageError
 from ontology.namespace import inward, outward
+from ontology.own import VARIABLE
 from ontology.show import PARTS, text
 from quoth.commands import ontology as commands
 
@@ -187,7 +188,7 @@ def own_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "mine" / "own.ttl"
     path.parent.mkdir()
     path.write_text(OWN, "utf-8")
-    monkeypatch.setenv(relations.VARIABLE, str(path.parent))
+    monkeypatch.setenv(VARIABLE, str(path.parent))
     return path
 
 
@@ -222,7 +223,7 @@ def test_shapes_accept_an_added_relation(own_file: Path, shapes: rdflib.Graph) -
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("my:blockade ", "q:reject ", "'reject' is there already"),
+        ("my:blockade ", "q:reject ", "relation 'reject': there is one of this name already"),
         ("my:blockade ", "my:Blockade ", "lower-case letters"),
         ("q:edge my:blockades", "q:edge q:rejects", "does not say q:edgeOf back"),
         ("q:edge my:blockades ;", "", "no q:edge"),
@@ -245,7 +246,7 @@ def test_a_wrong_relation_is_named_with_its_file(own_file: Path, old: str, new: 
 def test_a_missing_file_of_relations_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UsageError, match=r"cannot read .*none\.ttl: No such file"):
         relations.load(tmp_path / "none.ttl")
-    monkeypatch.setenv(relations.VARIABLE, str(tmp_path / "none.ttl"))
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "none.ttl"))
     with pytest.raises(UsageError, match=r"cannot read .*none\.ttl: No such file"):
         text("relations")
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from extract.lexicon.entries import Cue, Entry, Form, Lexicon, Need
 from extract.lexicon.reading import read_files
+from ontology import own
+from ontology.own import Own
 
 __all__ = ["Cue", "Entry", "Form", "Lexicon", "Need", "load"]
 
@@ -15,16 +17,14 @@ FOLDER = Path(__file__).parent
 FILES = ("nouns.toml", "relations.toml", "reporting.toml")
 
 
-@lru_cache(maxsize=8)
 def load(extra: Path | None = None) -> Lexicon:
-    """The shipped lexicon, with an analyst's own file, or all `*.toml` of a folder, added.
+    """The shipped lexicon with the words of `extra`, a file or a folder, added, or without it those of the ontology in use.
 
     Raises: UsageError if a file cannot be read or an entry is wrong.
     """
-    return read_files([*(FOLDER / name for name in FILES), *_added(extra)])
+    return _load(own.in_use() if extra is None else own.found(str(extra)))
 
 
-def _added(extra: Path | None) -> list[Path]:
-    if extra is None:
-        return []
-    return sorted(extra.glob("*.toml")) if extra.is_dir() else [extra]
+@lru_cache(maxsize=8)
+def _load(added: Own) -> Lexicon:
+    return read_files([*(FOLDER / name for name in FILES), *added.words])

@@ -1,7 +1,8 @@
 """Read and check lexicon files; called by `extract.lexicon.load`.
 
 A file may hold `[[entry]]` groups (triggers), `[[cue]]` groups, `[light]`, `[classes]` and `[words]`; see the heads of the
-shipped files. A later file adds to an earlier one, and its forms take the place of the same forms there.
+shipped files; `[[group]]` holds names, which `extract.own_names` reads. A later file adds to an earlier one, and its forms take
+the place of the same forms there; where several fit as well, those of the later file are tried first.
 """
 
 import hashlib
@@ -17,6 +18,7 @@ from extract.lexicon.entries import Cue, Entry, Form, Lexicon, Need
 from extract.records import EntityType, Modality, Stance
 from ontology import relations
 from ontology.errors import UsageError
+from ontology.files import rows
 
 _PREPOSITIONS: Final = """about above across after against ahead along alongside amid among around as at before behind below
     beneath beside besides between beyond by concerning despite down during except for from in inside into like near of off on
@@ -36,6 +38,7 @@ SLOTS: Final = {
 INNER: Final = frozenset({"subj", "poss", "mod", "obj", "iobj", "clause"}) | PREPOSITIONS
 ENTRY_KEYS: Final = frozenset(_ENTRY_KEYS.split())
 CUE_KEYS: Final = frozenset(_CUE_KEYS.split())
+PARTS: Final = frozenset({"entry", "cue", "group", "light", "classes", "words"})
 WORD_SETS: Final = tuple(_WORD_SETS.split())
 POS: Final = {
     "verbs": "verb", "nouns": "noun", "adjectives": "adjective", "phrases": "phrase", "possessives": "possessive"
@@ -57,9 +60,10 @@ def read_files(paths: Sequence[Path]) -> Lexicon:
     classes: dict[str, frozenset[str]] = {}
     words: dict[str, frozenset[str]] = dict.fromkeys(WORD_SETS, frozenset())
     support: frozenset[str] = frozenset()
-    contents = [(path, _parsed(path, digest)) for path in paths]
+    contents = [(path, parsed(path)) for path in paths]
     for path, table in contents:
-        _known(path, "the file", table, {"entry", "cue", "light", "classes", "words"})
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        _known(path, "the file", table, PARTS)
         _add(classes, table.get("classes", {}))
         _known(path, "[words]", table.get("words", {}), WORD_SETS)
         _add(words, table.get("words", {}))
@@ -67,27 +71,37 @@ def read_files(paths: Sequence[Path]) -> Lexicon:
     for path, table in contents:
         added = [
             entry
-            for number, row in enumerate(table.get("entry", ()), 1)
-            for entry in _entries(f"{path}: entry {number} ({row.get('relation')})", row, classes)
+            for where, number, row in numbered(path, table, "entry")
+            for entry in _entries(f"{where}: entry {number} ({row.get('relation')})", row, classes)
         ]
-        said = [cue for number, row in enumerate(table.get("cue", ()), 1) for cue in _cues(f"{path}: cue {number}", row)]
+        said = [cue for where, number, row in numbered(path, table, "cue") for cue in _cues(f"{where}: cue {number}", row)]
         _no_duplicates(path, [*added, *said])
-        entries, cues = [*_replaced(entries, added), *added], [*_replaced(cues, said), *said]
+        entries, cues = [*added, *_replaced(entries, added)], [*said, *_replaced(cues, said)]
     return Lexicon(
         entries=tuple(entries), cues=tuple(cues), classes=classes, words=words, support=support, version=digest.hexdigest()[:16]
     )
 
 
-def _parsed(path: Path, digest: "hashlib._Hash") -> dict[str, Any]:
+def parsed(path: Path) -> dict[str, Any]:
+    """A file of words as a table.
+
+    Raises: UsageError if it cannot be read.
+    """
     try:
-        raw = path.read_bytes()
-        table: dict[str, Any] = tomllib.loads(raw.decode("utf-8"))
+        table: dict[str, Any] = tomllib.loads(path.read_bytes().decode("utf-8"))
     except OSError as error:
         raise UsageError(f"cannot read the lexicon file {path}: {error.strerror}") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"the lexicon file {path} is no TOML in UTF-8: {error}") from error
-    digest.update(hashlib.sha256(raw).digest())
     return table
+
+
+def numbered(path: Path, table: dict[str, Any], name: str) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """File and line, number and contents of each table `[[name]]` of a file."""
+    found = table.get(name, ())
+    places = rows(path, path.read_text("utf-8"), name)
+    places += [str(path)] * (len(found) - len(places))  # written as a list in one line
+    yield from ((place, number, row) for number, (place, row) in enumerate(zip(places, found, strict=False), 1))
 
 
 def _add(sets: dict[str, frozenset[str]], table: dict[str, list[str]]) -> None:
@@ -104,7 +118,8 @@ def _known(where: Path | str, what: str, table: dict[str, Any], allowed: Any) ->
 def _entries(where: str, row: dict[str, Any], classes: dict[str, frozenset[str]]) -> Iterator[Entry]:
     _known(where, "the entry", row, ENTRY_KEYS)
     if row.get("relation") not in relations.load():
-        raise UsageError(f"{where}: unknown relation {row.get('relation')!r}; known are {', '.join(sorted(relations.load()))}")
+        known = ", ".join(sorted(relations.load()))
+        raise UsageError(f"{where}: unknown relation {row.get('relation')!r}: define it in Turtle, or take one of {known}")
     if not row.get("source"):
         raise UsageError(f"{where}: no source: name the verb class or category that the words are from")
     polarity, modality = row.get("polarity"), row.get("modality")

@@ -127,6 +127,8 @@ def _relations(graph: Graph) -> Row:
 
 def _entity(entity: EntityNode) -> Row:
     row: Row = {"id": entity.id, "type": entity.type, "name": entity.name}
+    if entity.subtype:
+        row["subtype"] = entity.subtype
     if entity.aliases:
         row["aliases"] = list(entity.aliases)
     if entity.anonymous:

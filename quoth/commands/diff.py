@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ontology.errors import DONE
+from ontology.own import using
 from quoth import terminal
+from quoth.definitions import kept
 
 if TYPE_CHECKING:
     from graph.diff import Diff
@@ -35,7 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
     from graph.diff.sides import read_side
 
     old, new = (read_side(Path(path)) for path in (arguments.old, arguments.new))
-    found = diff(old, new)
+    with using(*(kept(arguments.new) or kept(arguments.old))):
+        found = diff(old, new)
     if arguments.format == "json":
         counts = {kind: found.count(kind) for kind in KINDS}
         terminal.write(json.dumps({"counts": counts, **asdict(found)}, ensure_ascii=False, indent=1) + "\n")

@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from extract.records import Annotation, Attribution, Document, Fact, Filler, Span, to_line
@@ -43,8 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     document = Document(
         doc_id="sentence", source="sentence", text=text, sha256=digest, source_sha256=digest, published=arguments.date
     )
-    lexicon = None if arguments.lexicon is None else Path(arguments.lexicon)
-    explanation = explain(document, load(arguments.model), lexicon)
+    explanation = explain(document, load(arguments.model))
     if arguments.format == "json":
         terminal.write(json.dumps(_object(explanation), ensure_ascii=False) + "\n")
     else:

@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     items = read(arguments.paths, options.read)
     skipped: list[Skipped] = []
     documents = _documents(items, skipped)
-    pipeline = language_pipeline(options.model, options.lexicon)
+    pipeline = language_pipeline(options.model)
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogatepass", newline="\n") as spool:
         for _, line in analysed(documents, pipeline, arguments.jobs):
             spool.write(f"{line}\n")

@@ -7,7 +7,7 @@ from typing import Final
 from ontology import terms
 from ontology.errors import DONE, UsageError
 from ontology.show import FORMATS, PARTS, text
-from quoth import terminal
+from quoth import making, terminal
 
 HELP: Final = "print or write the vocabulary, relations, shapes and JSON-LD context"
 
@@ -22,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--format", choices=FORMATS, default=FORMATS[0], help=f"default: {FORMATS[0]}; the context is JSON-LD always"
     )
     parser.add_argument("--namespace", metavar="IRI", default=terms.NAMESPACE, help=f"of the terms (default: {terms.NAMESPACE})")
+    making.add_ontology(parser)
     parser.add_argument("--base", metavar="IRI", default=terms.DATA, help=f"of the data (default: {terms.DATA})")
 
 

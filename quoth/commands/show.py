@@ -69,7 +69,7 @@ def _lines(told: "Account", limit: int) -> list[str]:
 
 def _head(told: "Account") -> list[str]:
     entity = told.entity
-    lines = [f"{entity.name} ({entity.type.lower()}{', unnamed' if entity.anonymous else ''}; id {entity.id})"]
+    lines = [f"{entity.name} ({entity.subtype or entity.type.lower()}{', unnamed' if entity.anonymous else ''}; id {entity.id})"]
     if entity.aliases:
         lines.append(f"also called {', '.join(entity.aliases)}")
     if entity.links:

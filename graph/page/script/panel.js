@@ -42,7 +42,7 @@ function entityPanel({ entity }) {
   const links = (row.links ?? []).map(([scheme, value, where]) => el("li", {}, `${scheme} `, link(where, value)));
   const count_ = lineCount(entity);
   return [
-    el("p", { class: `kicker type-${kind(row.type)}` }, mark(row.type), row.type, row.anonymous && ", not named in the text"),
+    el("p", { class: `kicker type-${kind(row.type)}` }, mark(row.type), row.subtype ?? row.type, row.anonymous && ", not named in the text"),
     title(row.name),
     row.aliases?.length && el("p", { class: "aliases" }, "Also called ", row.aliases.join(", ")),
     links.length > 0 && el("ul", { class: "links" }, links),
