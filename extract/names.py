@@ -6,7 +6,7 @@ the types of `extract.records`, and the id of a known thing as `kb_id`.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -26,9 +26,10 @@ from extract.surroundings import Name, courtesies, is_heading
 
 __all__ = ["Office", "find_names", "offices"]
 
-RANK: Final = {"known": 3, "pattern": 2, "title": 2, "model": 1, "run": 0}
+RANK: Final = {"known": 3, "pattern": 2, "title": 2, "chamber": 2, "model": 1, "run": 0}
 CHAMBERS: Final = frozenset({"senate", "congress", "duma"})
-SURE: Final = frozenset({"known", "pattern"})
+SEATED: Final = CHAMBERS | {"house", "parliament", "council", "assembly"}
+SURE: Final = frozenset({"known", "pattern", "chamber"})
 
 
 def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Span]:
@@ -47,16 +48,21 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Span]:
         Name(start=start, end=end, type=kind, witness="model")
         for start, end, kind in recognised(doc, gazetteer.words, barred, {(n.start, n.end) for n in names})
     ]
+    names = [n if n.witness in SURE else _behind_title(doc, n, barred) for n in names]
     names = [n for n in names if n.witness == "known" or not _body(doc, n, known, gazetteer.words)]
     if is_heading(doc):
         names = [n for n in names if n.witness == "known" or n.type in {EntityType.PERSON, EntityType.PLACE}]
     chosen = _best(names)
-    chosen = _best([*chosen, *find_runs(doc, gazetteer.words, titles, chosen)])
+    chosen = _best([*chosen, *find_runs(doc, gazetteer.words, titles, chosen), *_chambers(doc, titles)])
     ends = {t.end for t in titles} | courtesies(doc, gazetteer.words)
     taken = {i for n in chosen for i in range(n.start, n.end)} | barred
     chosen = _best([n if n.witness in SURE else fitted(doc, n, gazetteer.words, ends, taken) for n in chosen])
-    chosen = [part for n in _joined(chosen) for part in _parted(doc, n, gazetteer.words, barred)]
-    chosen = [n for n in chosen if n.witness == "known" or not (_common(doc, n) or barred.issuperset(range(n.start, n.end)))]
+    chosen = [part for n in _joined(doc, chosen) for part in _parted(doc, n, gazetteer.words, barred)]
+    chosen = [
+        n
+        for n in chosen
+        if n.witness in {"known", "chamber"} or not (_common(doc, n) or barred.issuperset(range(n.start, n.end)))
+    ]
     return [_span(doc, name, gazetteer) for name in sorted(chosen, key=lambda n: n.start)]
 
 
@@ -69,13 +75,36 @@ def _body(doc: Doc, name: Name, known: list[Found], words: Mapping[str, frozense
     return bool(rest) and all(t.lemma_.lower() in words["bodies"] or t.lower_ in {"of", "the"} for t in rest)
 
 
-def _joined(names: Iterable[Name]) -> list[Name]:
-    """Given name and surname that were seen as two persons."""
+def _chambers(doc: Doc, titles: Iterable[Span]) -> Iterator[Name]:
+    """The assembly in front of an office: "House Speaker", "Council President"."""
+    for title in titles:
+        before = doc[title.start - 1] if title.start else None
+        if before is None or not before.text.istitle() or before.lower_ not in SEATED:
+            continue
+        if before.i == 0 or before.is_sent_start or not doc[before.i - 1].text[0].isupper() or doc[before.i - 1].ent_type_:
+            yield Name(start=before.i, end=before.i + 1, type=EntityType.ORGANIZATION, witness="chamber")
+
+
+def _behind_title(doc: Doc, name: Name, barred: frozenset[int]) -> Name:
+    """A name without the title of office that was seen as its beginning: "Affairs of Syldavia"."""
+    at = name.start
+    while at < name.end and at in barred:
+        at += 1
+    if at == name.start or at + 1 >= name.end or doc[at].lower_ not in {"of", "for"}:
+        return name
+    at += 2 if doc[at + 1].lower_ == "the" and at + 2 < name.end else 1
+    return replace(name, start=at)
+
+
+def _joined(doc: Doc, names: Iterable[Name]) -> list[Name]:
+    """Given name and surname that were seen as two persons, "City" behind the name of the city."""
     found: list[Name] = []
     for name in sorted(names, key=lambda n: n.start):
         last = found[-1] if found else None
         if last is not None and last.end == name.start and last.type is name.type is EntityType.PERSON:
             found[-1] = replace(last, end=name.end)
+        elif last is not None and last.end == name.start and last.type is EntityType.PLACE and doc[name.start].text == "City":
+            found[-1] = replace(last, end=name.start + 1, witness="run", form=None)
         else:
             found.append(name)
     return found
@@ -105,6 +134,8 @@ def _common(doc: Doc, name: Name) -> bool:
         bare = name.start > 0 and doc[name.start - 1].pos_ not in {"DET", "PRON", "PART", "PUNCT"} and not first.is_sent_start
         if (first.text.isupper() and len(first) < 6) or (bare and name.type is EntityType.ORGANIZATION and first.tag_ == "NNP"):
             return False
+    elif words[-1].text == "Party" and first.text.istitle():
+        return False
     return all(t.lemma_.lower() in common_nouns() | {"member"} or t.lower_ in common_nouns() for t in words)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from extract.drafts import Draft, fillers, words
-from extract.offices import offices
+from extract.offices import offices, portfolio
 from extract.parties import ACTORS
 from extract.records import EntityType, Fact
 from extract.scene import Scene, located
@@ -17,15 +17,18 @@ def find_officeholders(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
     for office in offices(doc):
         person = doc[office.person.start : office.person.end].root
         holders = [r for r in scene.references(number, person) if r.type is EntityType.PERSON][:1]
-        at = [r for s in office.organizations for r in scene.references(number, s.root)[:1] if r.type in ACTORS]
+        calling = office.title.text.lower() in callings
+        bodies = ACTORS - {EntityType.PERSON} if calling else ACTORS - {EntityType.PERSON} | {EntityType.PLACE}
+        at = [r for s in office.organizations for r in scene.references(number, s.root)[:1] if r.type in bodies]
         if (
             not holders
+            or any(t.text[-1].isdigit() for t in office.person)
             or office.title.root.sent != person.sent
             or _partial(office.title)
-            or (not at and office.title.text.lower() in callings)
+            or (not at and calling)
         ):
             continue
-        span = located(doc, _start(office.title), office.title.end)
+        span = located(doc, _start(office.title), portfolio(doc, office.title.end))
         fact = Fact(
             id="",
             sentence=located(doc, person.sent.start, person.sent.end),

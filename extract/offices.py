@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
+from extract import gazetteer
 from extract.classes import noun_classes
 
 AT: Final = frozenset({"of", "for", "at", "to", "in", "with", "on"})
 BODIES: Final = frozenset({"State", "Organization", "Group", "Place"})
 BETWEEN: Final = frozenset({"the", "a", "an", "'s", "'", "his", "her", "its", "their"})
+INSIDE: Final = frozenset({"in", "at", "on", "with"})
+AREAS: Final = frozenset({"city", "town", "state", "province", "region", "county", "government", "republic", "kingdom"})
+LONGEST: Final = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +72,18 @@ def _is_surname(doc: Doc, at: int) -> bool:
     token = doc[at]
     after = doc[at + 1] if at + 1 < len(doc) else None
     named = token.dep_ == "flat" and token.head.i < at and token.head.pos_ == "PROPN" and token.text[0].isupper()
+    named = named or (at > 1 and token.text.istitle() and doc[at - 1].pos_ == doc[at - 2].pos_ == "PROPN" and _given(doc[at - 2]))
     return named and not token.text.isupper() and (after is None or after.dep_ != "flat")
+
+
+def _given(token: Token) -> bool:
+    words = gazetteer.load().words
+    return token.lower_ in words["male"] | words["female"]
 
 
 def offices(doc: Doc) -> list[Office]:
     """The offices of the persons that a paragraph names, in text order."""
-    titles = {t.end: t for t in find_titles(doc)}
+    titles = {t.end: _outside(doc, t) for t in find_titles(doc)}
     starts = {t.start: t for t in titles.values()}
     bodies = {e.end: e for e in doc.ents if e.label_ in BODIES}
     found = []
@@ -84,6 +94,14 @@ def offices(doc: Doc) -> list[Office]:
     return found
 
 
+def _outside(doc: Doc, title: Span) -> Span:
+    """A title without the end of a body's name: of "Labour Party leader" the leader."""
+    start = title.start
+    while start < title.end - 1 and doc[start].ent_type_ in BODIES and (start > title.start or doc[start].ent_iob_ == "I"):
+        start += 1
+    return doc[start : title.end]
+
+
 def _before(doc: Doc, person: Span, titles: dict[int, Span], bodies: dict[int, Span]) -> Office | None:
     at = person.start
     if at and doc[at - 1].text == ",":
@@ -91,14 +109,20 @@ def _before(doc: Doc, person: Span, titles: dict[int, Span], bodies: dict[int, S
     behind: list[Span] = []
     if at not in titles and at in bodies and at < person.start + 1:
         start = _skip(doc, bodies[at].start)
-        if start and doc[start - 1].lower_ in AT and start - 1 in titles:
-            behind = [bodies[at]]
-            at = start - 1
-    title = titles.get(at)
+        if start and doc[start - 1].lower_ in AT:
+            behind, at = [bodies[at]], start - 1
+    title = titles.get(at) or next((t for t in titles.values() if behind and portfolio(doc, t.end) == at), None)
     if title is None or (at != person.start and not _introduced(doc, title)):
         return None
-    found = behind or list(_behind(doc, title, bodies))
-    return Office(person=person, title=title, organizations=(*_in_front(doc, title, bodies), *found))
+    found = (*_in_front(doc, title, bodies), *(behind or _behind(doc, title, bodies)))
+    return Office(person=person, title=title, organizations=(*found, *_beyond(doc, person, bodies)))
+
+
+def _beyond(doc: Doc, person: Span, bodies: dict[int, Span]) -> Iterator[Span]:
+    """The body that stands behind the name: "President NAME of the republic"."""
+    if person.end < len(doc) and doc[person.end].lower_ == "of":
+        start = _forth(doc, person.end + 1)
+        yield from (b for b in bodies.values() if b.start == start)
 
 
 def _introduced(doc: Doc, title: Span) -> bool:
@@ -110,23 +134,35 @@ def _introduced(doc: Doc, title: Span) -> bool:
 
 
 def _skip(doc: Doc, at: int) -> int:
+    """Where a phrase begins with its article, and with "the city of" and the like."""
     while at and doc[at - 1].lower_ in BETWEEN:
         at -= 1
+    if at > 2 and doc[at - 1].lower_ == "of" and doc[at - 2].lower_ in AREAS:
+        return _skip(doc, at - 2)
+    return at
+
+
+def _forth(doc: Doc, at: int) -> int:
+    while at < len(doc) and doc[at].lower_ in BETWEEN:
+        at += 1
     return at
 
 
 def _in_front(doc: Doc, title: Span, bodies: dict[int, Span]) -> Iterator[Span]:
-    """Bodies in the noun phrase in front of the title, nearest first."""
-    at = title.start
+    """Bodies in the noun phrase in front of the title, nearest first; "and" joins them to each other."""
+    at, joined = title.start, False
     while at > 0:
-        if at in bodies:
+        before = doc[at - 1]
+        if at in bodies and not (joined and doc[at].lower_ == "and" and doc[_skip(doc, bodies[at].start) - 1].lower_ in AT):
             yield bodies[at]
-            at = bodies[at].start
-        elif at > 1 and doc[at - 1].text == "'s" and doc[at - 2].pos_ == "NOUN":
+            at, joined = bodies[at].start, True
+        elif at > 1 and before.text == "'s" and doc[at - 2].pos_ == "NOUN":
             yield doc[at - 2 : at - 1]
             return
-        elif doc[at - 1].lower_ in {"'s", "'", "-", "and", "/"} or (
-            doc[at - 1].pos_ in {"ADJ", "ADV"} and doc[at - 1].text.islower()
+        elif (
+            before.lower_ in {"'s", "'", "-", "/"}
+            or (before.lower_ == "and" and joined and at - 1 in bodies)
+            or (before.pos_ in {"ADJ", "ADV"} and not before.is_sent_start)
         ):
             at -= 1
         else:
@@ -134,18 +170,46 @@ def _in_front(doc: Doc, title: Span, bodies: dict[int, Span]) -> Iterator[Span]:
 
 
 def _behind(doc: Doc, title: Span, bodies: dict[int, Span]) -> Iterator[Span]:
-    """Bodies joined to the title by prepositions: "a reader in the Faculty at the University"."""
+    """Bodies joined to the title by prepositions: "a reader in the Faculty at the University", "minister and spokesman of"."""
     starts = {b.start: b for b in bodies.values()}
-    at = title.end
-    while at < len(doc) and doc[at].lower_ in AT | {"and"}:
+    at, found = title.end, False
+    while at < len(doc) and (doc[at].lower_ in AT or (found and doc[at].lower_ == "and")):
+        joint = doc[at].lower_
         at += 1
-        while at < len(doc) and (doc[at].lower_ in BETWEEN or (doc[at].pos_ == "ADJ" and at not in starts)):
+        while (
+            at < len(doc) and at not in starts and (doc[at].lower_ in BETWEEN or doc[at].pos_ == "ADJ" or doc[at].lower_ in AREAS)
+        ):
             at += 1
         body = starts.get(at)
-        if body is None:
+        if body is not None and body.label_ == "Place" and joint in INSIDE:
             return
-        yield body
-        at = body.end
+        if body is not None:
+            yield body
+            at, found = body.end, True
+        elif (end := portfolio(doc, title.end)) > at and not found:
+            at = end
+        elif at == len(doc) or doc[at].lower_ not in AT:
+            return
+    if not found and at + 1 < len(doc) and doc[at].lower_ == "and":
+        second = next((t for t in find_titles(doc) if t.start == at + 1), None)
+        yield from _behind(doc, second, bodies) if second is not None else ()
+
+
+def portfolio(doc: Doc, at: int) -> int:
+    """Where a title with its field of work ends, if that follows at `at`: "for Foreign Affairs"; else `at`."""
+    if at + 1 >= len(doc) or doc[at].lower_ not in {"for", "of"}:
+        return at
+    end = _forth(doc, at + 1)
+    first = end
+    while (
+        end < min(len(doc), first + LONGEST)
+        and not doc[end].ent_type_
+        and (doc[end].is_title or doc[end].lower_ in {"and", "the"})
+    ):
+        end += 1
+    while end > first and not doc[end - 1].is_title:
+        end -= 1
+    return end if end > first else at
 
 
 def _after(doc: Doc, person: Span, starts: dict[int, Span], bodies: dict[int, Span]) -> Office | None:

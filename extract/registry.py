@@ -248,6 +248,7 @@ class Registry:
             if thing.key.startswith("="):
                 continue
             longer = [t for t in bodies if any(without_accents(n).casefold().endswith(f" {thing.key}") for n in t.names)]
+            longer = [t for t in bodies if t.key.startswith("house of ")] if thing.key == "house" else longer
             if " " in thing.key and not thing.key[-1].isdigit():
                 longer = [t for t in longer if self._only_placed(t.key, thing.key)]
             full = {self._root(t.key) for t in longer}
