@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from extract import gazetteer, grammar
 from extract.classes import common_nouns
-from extract.phrases import core, in_front, is_definite
+from extract.phrases import core, in_front, is_definite, narrowed
 from extract.records import EntityType
 from extract.texts import Description, Named, Texts, kinds_of
 
@@ -122,15 +122,18 @@ def _known(reader: _Reader, token: Token) -> str | None:
         lemma = token.lower_
     if not is_definite(phrase) or any(t.lower_ not in VAGUE and t != token for t in phrase):
         return None
-    if any(marker in {"of", "between", "with", "in"} for marker, noun in grammar.obliques(token) if noun.i > token.i):
+    if narrowed(token):
         return None
     if phrase.text.lower().endswith("international community") or not any(
         token.lemma_.lower() in reader.classes[c] for c in SPOKEN_OF
     ):
         return None
-    for distance, entity in enumerate(reversed(reader.recent)):
-        if reader.named.types.get(entity) is EntityType.EVENT and distance > REACH:
-            continue
-        if lemma in reader.named.nouns.get(entity, ()):
-            return entity
-    return None
+    fitting = [
+        entity
+        for distance, entity in enumerate(reversed(reader.recent))
+        if lemma in reader.named.nouns.get(entity, ())
+        and not (reader.named.types.get(entity) is EntityType.EVENT and distance > REACH)
+    ]
+    if token.text.istitle() and not token.is_sent_start and lemma in {"organization", "organisation"}:
+        return max(fitting, key=fitting.count, default=None)
+    return next(iter(fitting), None)

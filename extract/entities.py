@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 from extract import gazetteer, grammar
 from extract.actors import Actor, amount_of, find_actors
 from extract.classes import noun_classes
-from extract.descriptions import describe
+from extract.descriptions import ANOTHER, describe
 from extract.gazetteer import Gazetteer
 from extract.offices import Office, offices
 from extract.records import Document, Entity, EntityType, Mention, MentionKind
@@ -165,8 +165,12 @@ def _offices(found: DocumentEntities, held: Iterable[tuple[Office, str]]) -> Non
 
 
 def _titles(held: Iterable[tuple[Office, str]]) -> list[tuple[int, str, str]]:
-    """(offset in the document, head word of the title, person) of each office."""
-    return [(grammar.offset(o.person.doc) + o.person.start_char, o.title[-1].lemma_.lower(), person) for o, person in held]
+    """(offset in the document, head word of the title, person) of each office that "the president" can mean later."""
+    return [
+        (grammar.offset(o.person.doc) + o.person.start_char, o.title[-1].lemma_.lower(), person)
+        for o, person in held
+        if not any(t.lower_ in ANOTHER for t in o.title.doc[max(o.title.start - 2, 0) : o.title.end])
+    ]
 
 
 def _described(found: DocumentEntities, described: Sequence[Description]) -> Iterator[Mention]:

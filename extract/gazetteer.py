@@ -147,7 +147,7 @@ def load() -> Gazetteer:
 def _load(added: Own) -> Gazetteer:
     table = tomllib.loads(FILE.read_text(encoding="utf-8"))
     by_text: dict[str, Form] = {}
-    for form in (*_of_states(table), *_of_groups(table["group"])):
+    for form in (*_of_states(table), *_of_groups(table["group"], frozenset(table["words"]["own_kinds"]))):
         by_text.setdefault(form.text, form)
     mine = list(groups(added))
     for group in mine:
@@ -224,10 +224,10 @@ def _of_states(table: Mapping[str, Any]) -> Iterator[Form]:
     yield from formal
 
 
-def _of_groups(groups: Iterable[Mapping[str, Any]]) -> Iterator[Form]:
+def _of_groups(groups: Iterable[Mapping[str, Any]], kinds: frozenset[str]) -> Iterator[Form]:
     for group in groups:
-        nouns = frozenset(group.get("nouns", ()))
         for row in group["names"]:
+            nouns = _fitting(frozenset(group.get("nouns", ())), row, kinds)
             name, *others = [part.strip() for part in row.split("|")]
             links = tuple(("wikidata", o) for o in others if re.fullmatch(r"Q\d+", o))
             kind, subtype = EntityType(group["type"]), group.get("subtype")
@@ -236,6 +236,13 @@ def _of_groups(groups: Iterable[Mapping[str, Any]]) -> Iterator[Form]:
             plain = [o.removeprefix("~") for o in (name, *spoken)]
             adjectives = {o.removeprefix("~") for o in spoken if o.startswith("~")}
             yield from (Form(text=n, known=known, use="adjective" if n in adjectives else "name") for n in _spellings(plain))
+
+
+def _fitting(nouns: frozenset[str], row: str, kinds: frozenset[str]) -> frozenset[str]:
+    """Descriptions of a group's things that fit this one: a council is no assembly and no organization, but for its name."""
+    own = frozenset(re.findall(r"[a-z]+", row.casefold()))
+    other = kinds | {"organization", "organisation"} if own & kinds else kinds
+    return nouns - (other - own)
 
 
 def _spellings(names: Iterable[str]) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Final
 from spacy.tokens import Span, Token
 
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both", "said"})
+NARROWING: Final = frozenset({"of", "between", "with", "in", "on", "for", "against", "from", "concerning", "regarding"})
 CORE: Final = frozenset({"amod", "compound", "nmod:unmarked", "nmod"})
 
 
@@ -49,3 +50,13 @@ def in_front(phrase: Span) -> Token | None:
     if not at or not (doc[at - 1].head in phrase or at < phrase.start or doc[at - 1].pos_ == "ADJ"):
         return None
     return doc[at - 1]
+
+
+def narrowed(head: Token) -> bool:
+    """Whether what follows says which one is meant: "the treaty on fishing", "the bloc formed in May"."""
+    return any(
+        (c.dep_ == "nmod" and any(m.dep_ == "case" and m.lower_ in NARROWING for m in c.children))
+        or (c.dep_ in {"acl", "acl:relcl"} and c.i == head.i + 1)
+        for c in head.children
+        if c.i > head.i
+    )
