@@ -19,6 +19,7 @@ WIELDED = ("weapons", "forces", "arms_agents", "deeds")
 SPOKEN = frozenset({"demand", "promise", "threaten", "propose", "accuse", "deny", "characterize", "agree", "respond"})
 PERSONAL = frozenset({"i", "we", "he", "she", "they", "who"})
 WITH_PLACES = frozenset({"attack", "annex", "deploy", "meet", "pull_back", "mobilize", "sanction", "aid"})
+ANSWERING = frozenset({"reject", "respond", "deny", "accuse", "agree", "concede"})
 MADE = frozenset({"establish", "overthrow", "disclose"})
 
 
@@ -49,7 +50,8 @@ def find_parties(scene: Scene, number: int, match: Match) -> Parties:
     if entry.relation in MADE:
         themes = [r for r in themes if r.entity not in acting]
     targets = [t for t in _fill(scene, number, match, entry.target, _target_types(entry.relation)) if t.entity not in acting]
-    targets = targets or _theme_owner(scene, themes, agents)
+    if not targets and entry.relation in ANSWERING:
+        targets = _theme_owner(scene, themes, agents)
     agents, targets = _two_sides(agents, targets)
     agents = agents or _wielders(scene, number, match)
     return Parties(agents=tuple(agents), targets=tuple(targets), themes=tuple(themes[:1]))

@@ -13,12 +13,13 @@ from spacy.tokens import Span, Token
 
 from extract import gazetteer, grammar
 from extract.gazetteer import slug
-from extract.phrases import core, in_front, is_definite
+from extract.phrases import NARROWING, core, in_front, is_definite
 from extract.records import EntityType
 
 OWNING: Final = frozenset({EntityType.STATE, EntityType.ORGANIZATION, EntityType.GROUP, EntityType.PERSON})
 KINDS: Final = ("proposed", "agreed", "answered", "any", "other", "loose")
 BINDING: Final = frozenset({"proposed", "agreed", "answered"})  # named once and owned by nobody they are kept if they fill a role
+PLAIN: Final = frozenset({"new", "recent", "latest", "whole", "entire", "current", "present", "such", "written", "formal", "official"})
 APART: Final = frozenset({"other", "loose"})
 
 
@@ -54,6 +55,7 @@ class _Chain:
     kinds: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
     owners: tuple[str, ...] = ()
+    marks: set[str] = field(default_factory=set)
     members: list[tuple[Token, Span]] = field(default_factory=list)
     firm: bool = False
 
@@ -73,9 +75,11 @@ class Texts:
         owners, pronoun = self._owners(token, kinds)
         lemma = token.lemma_.lower()
         definite = is_definite(phrase) or bool(owners) or pronoun
+        marks = self._marks(token, phrase)
         best: tuple[float, int] | None = None
         for n, chain in enumerate(self.chains):
-            score = _fit(chain, lemma, kinds, owners, phrase, definite=definite)
+            again = marks <= chain.marks or bool(set(owners) & set(chain.owners))
+            score = _fit(chain, lemma, kinds, owners, phrase, definite=definite) if again else 0
             if score > 0 and (best is None or (score, n) >= best):
                 best = score, n
         if best is None:
@@ -86,6 +90,7 @@ class Texts:
             self.chains.append(chain)
         chain.kinds |= kinds
         chain.heads.add(lemma)
+        chain.marks |= marks
         chain.owners = chain.owners or owners
         chain.members.append((token, phrase))
         chain.firm = chain.firm or bool(owners) or (definite and not pronoun)
@@ -110,6 +115,12 @@ class Texts:
             )  # fmt: skip
             found += [replace(base, head=head, phrase=phrase) for head, phrase in chain.members]
         return found
+
+    def _marks(self, token: Token, phrase: Span) -> set[str]:
+        """The words that tell this text from others: what stands before the noun, and what "on", "of" and the like add."""
+        front = {t.lemma_.lower() for t in phrase if t != token and t.is_alpha and t.pos_ != "DET"}
+        behind = {noun.lemma_.lower() for marker, noun in grammar.obliques(token) if noun.i > token.i and marker in NARROWING}
+        return (front | behind) - self.words["unfinished"] - PLAIN
 
     def _owners(self, token: Token, kinds: frozenset[str]) -> tuple[tuple[str, ...], bool]:
         """Whose text it is, and whether a pronoun owns it."""
