@@ -77,10 +77,14 @@ def find_actors(
 def _is_noun(token: Token, words: Words) -> bool:
     if token.ent_type_ or not (token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.tag_ in PLURAL)):
         return False
-    if amount_of(token, words) is not None:
+    if amount_of(token, words) is not None or (token.lemma_.lower() == "justice" and token.tag_ == "NN" and not _counted(token)):
         return False
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     return token.dep_ not in {"compound", "nmod:unmarked", "fixed"} or after is None or after.pos_ not in {"NOUN", "PROPN"}
+
+
+def _counted(token: Token) -> bool:
+    return any(c.dep_ in {"det", "nmod:poss"} for c in token.children)
 
 
 def kind_of(token: Token, classes: Words, words: Words) -> EntityType | None:

@@ -14,6 +14,7 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 RELATIVIZERS = frozenset({"who", "which", "that", "whom"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 CLAUSES = frozenset({"ccomp", "xcomp"})
 OBJECT_CONTROL = frozenset(
     {
@@ -116,7 +117,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return None
     head = verb.head
     if verb.dep_ == "conj" and head != verb and not starts_own_clause(verb):
-        return subject(head, depth + 1)
+        return subject(_equal(verb), depth + 1)
     if verb.dep_ in {"xcomp", "ccomp"}:
         return _controller(head, depth)
     if verb.dep_ == "acl":
@@ -127,6 +128,21 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         asked = _addressed(head) if verb.tag_ == "VB" and not is_passive(head) else None
         return _accused(verb) or asked or subject(head, depth + 1)
     return None
+
+
+def _equal(verb: Token) -> Token:
+    """The verb that a coordinated one shares its subject with: of "wants them to go and calls for talks" the finite one."""
+    governor = verb.head
+    finite = verb.tag_ in FINITE or (verb.tag_ == "NNS" and verb.pos_ == "VERB")
+    while (
+        finite
+        and governor.tag_ in {"VB", "VBG"}
+        and governor.dep_ in {"xcomp", "ccomp", "advcl", "acl"}
+        and governor.head.pos_ in {"VERB", "AUX"}
+        and child(governor, "aux", *SUBJECTS) is None
+    ):
+        governor = governor.head
+    return governor
 
 
 def _accused(verb: Token) -> Token | None:

@@ -49,6 +49,8 @@ def _verb_slot(verb: Token, name: str, match: Match) -> Token | None:
         return grammar.complement(verb) or _predicate(verb)
     if name == "mod":
         return grammar.child(verb, "amod", "compound")
+    if name == "noun":
+        return next((w for w in reversed(match.words) if w.pos_ == "NOUN" and w != verb), None)
     return _prepositional(verb, name, match)
 
 

@@ -78,7 +78,7 @@ class Texts:
         marks = self._marks(token, phrase)
         best: tuple[float, int] | None = None
         for n, chain in enumerate(self.chains):
-            again = marks <= chain.marks or bool(set(owners) & set(chain.owners))
+            again = not (len(phrase) == 1 and _another(token)) and (marks <= chain.marks or bool(set(owners) & set(chain.owners)))
             score = _fit(chain, lemma, kinds, owners, phrase, definite=definite) if again else 0
             if score > 0 and (best is None or (score, n) >= best):
                 best = score, n
@@ -157,6 +157,11 @@ class Texts:
 
     def _at(self, token: Token) -> str | None:
         return self.at.get((grammar.offset(token.doc), token.i))
+
+
+def _another(token: Token) -> bool:
+    """Whether an article says that it was not spoken of before."""
+    return any(c.lower_ in {"a", "an", "another"} for c in token.children if c.dep_ == "det")
 
 
 def kinds_of(token: Token, words: Mapping[str, frozenset[str]]) -> frozenset[str]:
