@@ -48,7 +48,7 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Span]:
         Name(start=start, end=end, type=kind, witness="model")
         for start, end, kind in recognised(doc, gazetteer.words, barred, {(n.start, n.end) for n in names})
     ]
-    names = [n if n.witness in SURE else _behind_title(doc, n, barred) for n in names]
+    names = [n if n.witness in SURE else _behind_title(doc, n, barred) for n in names if not _field(doc, n, barred)]
     names = [n for n in names if n.witness == "known" or not _body(doc, n, known, gazetteer.words)]
     if is_heading(doc):
         names = [n for n in names if n.witness == "known" or n.type in {EntityType.PERSON, EntityType.PLACE}]
@@ -94,6 +94,19 @@ def _behind_title(doc: Doc, name: Name, barred: frozenset[int]) -> Name:
         return name
     at += 2 if doc[at + 1].lower_ == "the" and at + 2 < name.end else 1
     return replace(name, start=at)
+
+
+def _field(doc: Doc, name: Name, barred: frozenset[int]) -> bool:
+    """Whether it is the field of an office: "Foreign Affairs" behind "Minister for"."""
+    at = name.start - 1
+    at -= at > 0 and doc[at].lower_ == "the"
+    return (
+        name.witness != "known"
+        and doc[name.end - 1].text == "Affairs"
+        and at > 0
+        and at - 1 in barred
+        and doc[at].lower_ in {"for", "of"}
+    )
 
 
 def _joined(doc: Doc, names: Iterable[Name]) -> list[Name]:

@@ -70,7 +70,7 @@ def _agent_types(relation: str) -> frozenset[EntityType]:
 
 def _target_types(relation: str) -> frozenset[EntityType]:
     if relation == "hold_office":
-        return ACTORS - {EntityType.PERSON}
+        return ACTORS - {EntityType.PERSON} | {EntityType.PLACE}
     return ACTORS | ({EntityType.PLACE} if relation in WITH_PLACES or _is_added(relation) else frozenset())
 
 
@@ -82,13 +82,27 @@ def _is_added(relation: str) -> bool:
 def _fill(
     scene: Scene, number: int, match: Match, names: tuple[str, ...], types: frozenset[EntityType] | None
 ) -> list[Reference]:
-    """Entities of the first slot in the list that holds some of a fitting type; of "Ruritanian youths" not what modifies them."""
+    """Entities of the first slot in the list that holds some of a fitting type; of "Ruritanian youths" not what modifies them.
+
+    An office is held at all that its title names: "served as French ambassador to Ruritania".
+    """
+    held: dict[str, Reference] = {}
     for name, token in slots(match, names, scene.lexicon):
-        for noun in (_modified(scene, match, name), token):
+        modified = _modified(scene, match, name)
+        if match.entry.relation == "support" and _setback(scene, match, name):
+            continue
+        for noun in (modified, token):
             found = [r for r in scene.references(number, noun) if types is None or r.type in types]
-            if found:
+            if found and match.entry.relation != "hold_office":
                 return found
-    return []
+            held |= {r.entity: r for r in found if r.entity not in held}
+    return list(held.values())
+
+
+def _setback(scene: Scene, match: Match, name: str) -> bool:
+    """Whether who supports it does not support whom it befalls: "backed the removal of the envoy"."""
+    noun = slot(match, "obj", scene.lexicon) if name not in {"subj", "obj"} else None
+    return noun is not None and noun.lemma_.lower() in scene.lexicon.classes["setbacks"]
 
 
 def _modified(scene: Scene, match: Match, name: str) -> Token | None:

@@ -19,7 +19,9 @@ from extract.records import EntityType
 OWNING: Final = frozenset({EntityType.STATE, EntityType.ORGANIZATION, EntityType.GROUP, EntityType.PERSON})
 KINDS: Final = ("proposed", "agreed", "answered", "any", "other", "loose")
 BINDING: Final = frozenset({"proposed", "agreed", "answered"})  # named once and owned by nobody they are kept if they fill a role
-PLAIN: Final = frozenset({"new", "recent", "latest", "whole", "entire", "current", "present", "such", "written", "formal", "official"})
+PLAIN: Final = frozenset(
+    {"new", "recent", "latest", "whole", "entire", "current", "present", "such", "written", "formal", "official"}
+)
 APART: Final = frozenset({"other", "loose"})
 
 

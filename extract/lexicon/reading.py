@@ -31,7 +31,7 @@ _WORD_SETS: Final = """negators negating_nouns intending intended_words demandin
 
 PREPOSITIONS: Final = frozenset(_PREPOSITIONS.split())
 SLOTS: Final = {
-    "verb": frozenset({"subj", "obj", "iobj", "clause", "quote", "mod"}) | PREPOSITIONS,
+    "verb": frozenset({"subj", "obj", "iobj", "clause", "quote", "mod", "noun"}) | PREPOSITIONS,
     "noun": frozenset({"subj", "obj", "poss", "clause", "mod", "bearer", "support"}) | PREPOSITIONS,
     "adjective": frozenset({"subj", "obj", "clause", "judge"}) | PREPOSITIONS,
 }
