@@ -224,7 +224,7 @@ def _of_states(table: Mapping[str, Any]) -> Iterator[Form]:
     yield from formal
 
 
-def _of_groups(groups: Iterable[Mapping[str, Any]], kinds: frozenset[str]) -> Iterator[Form]:
+def _of_groups(groups: Iterable[Mapping[str, Any]], kinds: frozenset[str] = frozenset()) -> Iterator[Form]:
     for group in groups:
         for row in group["names"]:
             nouns = _fitting(frozenset(group.get("nouns", ())), row, kinds)
