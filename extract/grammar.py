@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from extract.control import ADDRESSING, OBJECT_CONTROL, SUBJECT_CONTROL
 from extract.negation import negation as negation
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
@@ -16,17 +17,6 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 RELATIVIZERS = frozenset({"who", "which", "that", "whom"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 CLAUSES = frozenset({"ccomp", "xcomp"})
-OBJECT_CONTROL = frozenset(
-    {
-        "ask", "urge", "tell", "order", "force", "compel", "require", "want", "invite", "encourage", "allow", "permit",
-        "enable", "help", "persuade", "convince", "advise", "warn", "instruct", "command", "request", "beg", "press",
-        "pressure", "lead", "cause", "prompt", "expect", "call", "appeal", "bind", "oblige", "commit", "authorize", "forbid",
-        "get", "push", "prevent", "stop", "ban", "prohibit", "bar", "keep", "dissuade", "discourage", "accuse", "blame", "see",
-        "hear",
-    }
-)  # fmt: skip
-SUBJECT_CONTROL = frozenset({"promise", "pledge", "vow", "swear", "threaten", "offer", "guarantee"})
-ADDRESSING = {"call": ("on", "upon", "for"), "appeal": ("to",), "plead": ("with",), "prevail": ("on", "upon"), "rely": ("on",)}
 COMPLEMENTIZERS = frozenset(
     {"to", "that", "whether", "for", "of", "from", "into", "against", "on", "about", "over", "with", "at"}
 )

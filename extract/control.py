@@ -1,0 +1,16 @@
+"""Verbs that say who does what their infinitive tells; read by `extract.grammar`.
+
+Source: the classes of object and subject control of Sag and Pollard (1991), and verbs that address somebody by a preposition.
+"""
+
+OBJECT_CONTROL = frozenset(
+    {
+        "ask", "urge", "tell", "order", "force", "compel", "require", "want", "invite", "encourage", "allow", "permit",
+        "enable", "help", "persuade", "convince", "advise", "warn", "instruct", "command", "request", "beg", "press",
+        "pressure", "lead", "cause", "prompt", "expect", "call", "appeal", "bind", "oblige", "commit", "authorize", "forbid",
+        "get", "push", "prevent", "stop", "ban", "prohibit", "bar", "keep", "dissuade", "discourage", "accuse", "blame", "see",
+        "hear",
+    }
+)  # fmt: skip
+SUBJECT_CONTROL = frozenset({"promise", "pledge", "vow", "swear", "threaten", "offer", "guarantee"})
+ADDRESSING = {"call": ("on", "upon", "for"), "appeal": ("to",), "plead": ("with",), "prevail": ("on", "upon"), "rely": ("on",)}
