@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from graph import wording
 from graph.index import local_name
-from graph.page import wording
 from graph.reading import ClaimNode, DocumentNode, EntityNode, Graph, documents_by_iri, entities_by_iri
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.index import local_name
-from graph.page.wording import capital, listed, many, plain, statement
 from graph.reading import ENTITY_TYPES, ClaimNode, EntityNode, EvidenceNode
 from graph.store import Store
 from graph.turtle import RDF_TYPE
+from graph.wording import capital, listed, many, plain, statement
 from ontology import terms
 from ontology.errors import UsageError
 

@@ -10,7 +10,6 @@ from difflib import get_close_matches
 from typing import Final
 
 from graph.identity import normal_name
-from graph.page.wording import inflected, listed, many, plain, statement, verb
 from graph.reading import (
     ClaimNode,
     DocumentNode,
@@ -23,6 +22,7 @@ from graph.reading import (
     entities_by_iri,
     find_entity,
 )
+from graph.wording import inflected, listed, many, plain, statement, verb
 from ontology.errors import UsageError
 
 NEAR: Final = 8

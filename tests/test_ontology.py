@@ -15,10 +15,10 @@ import rdflib
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from extract.lexicon.reading import read_files
-from graph.page.wording import plain, statement
 from graph.rdf import Base
 from graph.reading import entities_by_iri, read_graph
 from graph.store import open_store
+from graph.wording import plain, statement
 from graph.writing import write_files
 from graph_samples import fill, golden, sample
 from ontology import files, generate, relations, terms

@@ -13,16 +13,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.compare.contradictions import contradictions
+from graph.compare.scope import scope
+from graph.index import local_name
 from graph.page import write_page
-from graph.page.disagreements import disagreements
+from graph.page.comparison import of_each_subject
 from graph.page.drawing import SCRIPTS
 from graph.page.embedding import embedded_json
 from graph.page.layout import positions
 from graph.page.lines import lines, pairs
 from graph.page.part import around
-from graph.page.payload import units
-from graph.page.wording import plain, predicate, statement
+from graph.page.sheet import units
 from graph.reading import ClaimNode, EntityNode, EvidenceNode, Graph, entities_by_iri
+from graph.timeline import timeline
+from graph.wording import plain, predicate, statement
 from graph_samples import fill, golden
 from ontology.errors import UsageError
 from page_samples import hostile_graph, sample_graph, wide_graph
@@ -110,9 +114,8 @@ def test_a_limit_out_of_range_is_refused(limit: int, tmp_path: Path) -> None:
 
 
 def test_the_first_disagreement_is_a_denial_with_both_sides() -> None:
-    first = disagreements(SAMPLE)[0]
-    by_iri = {claim.iri: claim for claim in SAMPLE.claims}
-    left, right = by_iri[first.left], by_iri[first.right]
+    first = contradictions(scope(SAMPLE))[0]
+    left, right = first.left.claim, first.right.claim
     assert first.kind == "polarity"
     assert (left.event, left.polarity, right.polarity) == (right.event, "positive", "negative")
 
@@ -134,8 +137,44 @@ def test_a_speaker_whom_two_documents_report_both_ways_is_a_disagreement() -> No
 
     yes = ClaimNode(iri="a", event="e", relation="sign", agents=("x",), holder="x", evidence=shown("d"))
     no = replace(yes, iri="b", polarity="negative", evidence=shown("f"))
-    assert [(d.left, d.right) for d in disagreements(Graph(claims=(yes, no)))] == [("a", "b")]
-    assert disagreements(Graph(claims=(yes, replace(no, evidence=shown("d"))))) == ()
+    found = contradictions(scope(Graph(claims=(yes, no))))
+    assert [(d.left.claim.iri, d.right.claim.iri) for d in found] == [("a", "b")]
+    assert contradictions(scope(Graph(claims=(yes, replace(no, evidence=shown("d")))))) == ()
+
+
+def test_of_one_subject_the_page_opens_on_one_disagreement(tmp_path: Path) -> None:
+    found = contradictions(scope(SAMPLE))
+    first = list(of_each_subject(found))
+    assert 1 < len(first) < len(found)
+    _, data = written(SAMPLE, tmp_path)
+    assert [row["shown"][0] for row in data["disagreements"] if row.get("first")] == [
+        local_name(d.left.evidence.iri) for d in first
+    ]
+    scores = [row["score"] for row in data["disagreements"]]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_events_stand_in_the_order_of_the_ranking(tmp_path: Path) -> None:
+    _, data = written(SAMPLE, tmp_path)
+    rows = data["events"]
+    assert rows[0]["score"] == data["disagreements"][0]["score"]
+    assert len(rows) == len({claim.event for claim in SAMPLE.claims})
+    by_id = {row["id"]: row for row in rows}
+    for row in rows:
+        assert all(row["id"] in by_id[other]["wider"] for other in row.get("narrower", ()))
+
+
+def test_the_timeline_has_every_passage_once_and_is_in_order(tmp_path: Path) -> None:
+    _, data = written(SAMPLE, tmp_path)
+    rows = data["timeline"]["rows"]
+    assert sorted(n for row in rows for n in row["evidence"]) == list(range(len(data["evidence"])))
+    found = timeline(SAMPLE)
+    dated = [row for row in rows if "from" in row or "to" in row]
+    assert [row["when"] for row in dated] == [entry.moment.shown for entry in found.dated if entry.moment]
+    assert len(rows) == len(found.dated) + len(found.undated)
+    assert {(row.get("when"), tuple(row.get("others", ())), row.get("clash", False)) for row in rows} == {
+        (entry.moment.shown if entry.moment else None, entry.others, entry.clash) for entry in (*found.dated, *found.undated)
+    }
 
 
 def test_a_part_holds_what_touches_its_centre() -> None:
@@ -206,7 +245,7 @@ def test_articles_plurals_and_owners(agent: tuple[str, str], theme: tuple[str, s
         ("hold_office", "t", "Prime Minister", "Velland holds office as “Prime Minister” of Kesh"),
         ("hold_office", "t", None, "Velland holds office at Kesh"),
         ("characterize", "", "“reasonable” terms", "Velland describes something as “‘reasonable’ terms”"),
-        ("characterize", "t", "reasonable", "Velland describes something as “reasonable”"),
+        ("characterize", "t", "reasonable", "Velland describes Kesh as “reasonable”"),
         ("demand", "t", "that it leave", "Velland demands from Kesh: “that it leave”"),
         ("support", "", "the talks", "Velland supports “the talks”"),
         ("support", "t", "the talks", "Velland supports Kesh on “the talks”"),
@@ -225,8 +264,8 @@ def test_the_words_of_a_content_stand_where_they_read_well(relation: str, target
 @pytest.mark.parametrize(
     ("sentence", "words", "said"),
     [
-        ("Velland refused to negotiate with Kesh.", "negotiate with Kesh", "Velland rejects “to negotiate with Kesh”"),
-        ("Velland refused to open the strait.", "open the strait", "Velland rejects “to open the strait”"),
+        ("Velland refused to negotiate with Kesh.", "negotiate with Kesh", "Velland refuses “to negotiate with Kesh”"),
+        ("Velland refused to open the strait.", "open the strait", "Velland refuses “to open the strait”"),
         ("Velland said no to open borders.", "open borders", "Velland rejects “open borders”"),
         ("Velland objected to trade with Kesh.", "trade with Kesh", "Velland rejects “trade with Kesh”"),
         ("Velland would not negotiate.", "negotiate", "Velland rejects “negotiate”"),

@@ -7,6 +7,7 @@ nothing is called true or false. The rule of the ranking stands in `graph.compar
 from collections import defaultdict
 from dataclasses import replace
 
+from graph import wording
 from graph.compare.contradictions import contradictions
 from graph.compare.events import Happening, Link
 from graph.compare.positions import By, Sources, sources, stands
@@ -14,7 +15,6 @@ from graph.compare.quotations import quotes
 from graph.compare.records import Comparison, Contradiction, EventView
 from graph.compare.scope import Scope, scope
 from graph.index import local_name
-from graph.page import wording
 from graph.reading import ClaimNode, Graph
 
 __all__ = ["By", "Comparison", "compare"]

@@ -18,7 +18,7 @@ Test = Callable[[EvidenceNode, EvidenceNode], bool]
 CLAIMS: Final = 12
 PASSAGES: Final = 6
 SHOWN: Final = 3
-NEAR: Final = 180
+NEAR: Final = 31
 FAR: Final = 0.5
 
 
@@ -128,6 +128,7 @@ def _contradiction(
         witnesses=scope.witnesses.count((*claims[0].evidence, *claims[1].evidence)),
         one_document=not scope.witnesses.independent(*pair),
         one_holder=scope.voice(claims[0], speech=speech) == scope.voice(claims[1], speech=speech),
+        heading=any(scope.is_heading(row) for row in pair),
     )
     return Contradiction(kind=kind, english=_english(scope, kind, left, right), score=rank, left=left, right=right, about=about)
 

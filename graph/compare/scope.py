@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from graph.compare.contents import Likeness
 from graph.compare.events import Happening, Link, contents, happenings, links
@@ -14,6 +15,8 @@ from graph.index import local_name
 from graph.network import Voices, voices
 from graph.reading import ClaimNode, EvidenceNode, Graph
 
+CLOSING: Final = "\"'”’»)]* "
+STOPS: Final = (".", "!", "?", "…", ";", ":")
 Spoken = tuple[int, int, tuple[int, int], str]
 
 
@@ -43,6 +46,13 @@ class Scope:
             text=evidence.exact,
             sentence=evidence.sentence,
         )
+
+    def is_heading(self, evidence: EvidenceNode) -> bool:
+        """Whether the sentence is its document's title, or ends without a full stop or the like."""
+        document = self.names.documents.get(evidence.document)
+        words = evidence.sentence.strip()
+        title = document.title.strip().casefold() if document is not None and document.title else None
+        return words.casefold() == title or not words.rstrip(CLOSING).endswith(STOPS)
 
     def doc_id(self, iri: str) -> str:
         """The `doc_id` of a document's IRI."""

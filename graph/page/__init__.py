@@ -13,7 +13,8 @@ from graph.files import write_file
 from graph.page.drawing import render
 from graph.page.lines import lines, most_connected
 from graph.page.part import around, the_entity
-from graph.page.payload import data, sheet
+from graph.page.payload import data
+from graph.page.sheet import sheet
 from graph.reading import Graph
 from ontology.errors import UsageError
 

@@ -1,18 +1,18 @@
-"""Events in the order of their dates, each with who says so and where; called by `quoth timeline`.
+"""Events in the order of their dates, each with who says so and where; called by `quoth timeline`, and `by_date` by the page.
 
 An entry is an event as it is held: affirmed or denied, actual, intended, possible or demanded, at one date. The same event under
 another date is another entry, which both name; nothing is dated by guess, and no date wins.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from graph.identity import digest
 from graph.index import local_name
 from graph.network import Voices, voices
-from graph.reading import ClaimNode, EntityNode, Graph
+from graph.reading import ClaimNode, EntityNode, EvidenceNode, Graph
 from graph.sourcing import Source, in_order, source
 from graph.timeline.moments import RULE, Moment, moment
 from ontology.relations import load
@@ -67,6 +67,31 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What an `Entry` tells, not yet in words: the first claim of the event as it is held, with the passages of this date.
+
+    `others` are the dates that other passages give for the same, in the order of time.
+    """
+
+    claim: ClaimNode
+    date: str | None
+    moment: Moment | None
+    passages: tuple[tuple[ClaimNode, EvidenceNode], ...]
+    others: tuple[Moment, ...]
+
+    @property
+    def placed(self) -> bool:
+        """Whether its date has a place on a time line."""
+        return self.moment is not None and self.moment.placed
+
+    @property
+    def clash(self) -> bool:
+        """Whether it can hold only once, and another date cannot be the same day."""
+        known, own = load().get(self.claim.relation), self.moment
+        return own is not None and known is not None and known.once and any(not own.overlaps(m) for m in self.others)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
     """A step in the life of an instrument; `differences` tell, in English, where the sources do not agree."""
 
@@ -105,42 +130,38 @@ def _in_time(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return (*dated, *undated)
 
 
-def _entries(claims: Iterable[ClaimNode], names: Voices) -> Iterator[Entry]:
-    """One for each event, polarity, modality and date, with the other dates of the same."""
-    groups: defaultdict[tuple[str, str, str], dict[str | None, list[Source]]] = defaultdict(dict)
-    first: dict[tuple[str, str, str], ClaimNode] = {}
+def by_date(claims: Iterable[ClaimNode]) -> Iterator[Held]:
+    """One for each event, polarity, modality and date, in no order that means anything."""
+    groups: defaultdict[tuple[str, str, str], dict[str | None, list[tuple[ClaimNode, EvidenceNode]]]] = defaultdict(dict)
     for claim in claims:
-        key = (claim.event, claim.polarity, claim.modality)
-        first.setdefault(key, claim)
         for evidence in claim.evidence:
-            groups[key].setdefault(evidence.date, []).append(source(claim, evidence, names))
-    for key, dates in groups.items():
-        moments = {date: moment(date) for date in dates if date is not None}
+            dates = groups[claim.event, claim.polarity, claim.modality]
+            dates.setdefault(evidence.date, []).append((claim, evidence))
+    known: dict[str, Moment] = {}
+    for dates in groups.values():
+        first = next(iter(dates.values()))[0][0]
+        moments = {date: known.get(date) or known.setdefault(date, moment(date)) for date in dates if date is not None}
         for date, found in dates.items():
-            yield _beside(_entry(first[key], date, found, names), moments)
+            own = moments.get(date or "")
+            others = sorted((m for m in moments.values() if m != own), key=lambda m: m.key)
+            yield Held(claim=first, date=date, moment=own, passages=tuple(found), others=tuple(others))
 
 
-def _entry(claim: ClaimNode, date: str | None, found: Iterable[Source], names: Voices) -> Entry:
-    event = local_name(claim.event)
-    return Entry(
-        id=digest(event, claim.polarity, claim.modality, date),
-        event=event,
-        relation=claim.relation,
-        english=names.statement(claim),
-        polarity=claim.polarity,
-        modality=claim.modality,
-        moment=None if date is None else moment(date),
-        sources=in_order(found),
-    )
-
-
-def _beside(entry: Entry, moments: Mapping[str, Moment]) -> Entry:
-    """The entry with the other dates of the same event."""
-    own = entry.moment
-    others = sorted((m for m in moments.values() if m != own), key=lambda m: m.key)
-    known = load().get(entry.relation)
-    clash = own is not None and known is not None and known.once and any(not own.overlaps(m) for m in others)
-    return replace(entry, others=tuple(m.shown for m in others), clash=clash)
+def _entries(claims: Iterable[ClaimNode], names: Voices) -> Iterator[Entry]:
+    for row in by_date(claims):
+        event = local_name(row.claim.event)
+        yield Entry(
+            id=digest(event, row.claim.polarity, row.claim.modality, row.date),
+            event=event,
+            relation=row.claim.relation,
+            english=names.statement(row.claim),
+            polarity=row.claim.polarity,
+            modality=row.claim.modality,
+            moment=row.moment,
+            sources=in_order(source(claim, evidence, names) for claim, evidence in row.passages),
+            others=tuple(m.shown for m in row.others),
+            clash=row.clash,
+        )
 
 
 def _history(instrument: str, claims: Iterable[ClaimNode], entries: Iterable[Entry]) -> tuple[Stage, ...]:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -19,11 +20,10 @@ PARTS: Final = ("contradictions", "positions", "reprints", "quotes")
 LIMIT: Final = 10
 COLUMNS: Final = 8
 NAMES: Final = 6
-STANDING: Final = frozenset({"hold_office", "member_of"})
 RULE: Final = (
     "Nothing here is called true or false, and no source wins. Ranked by: how sharply the kind of disagreement says yes and no, "
     "how surely both passages speak of one thing, the confidence of the less sure one, independent witnesses (reprints count "
-    "once), and whether two holders in two documents differ."
+    "once), whether two holders in two documents differ, and whether a heading or a sentence says it."
 )
 
 
@@ -98,10 +98,9 @@ def _tell(found: "Comparison", part: str | None, limit: int) -> None:
 
 def _matrix(found: "Comparison", limit: int) -> None:
     """The events that most sources tell, one column for each source that tells one of them."""
-    told = [(event, _told(event)) for event in found.events]
-    shared = sorted((row for row in told if row[1] > 1 and row[0].witnesses > 1), key=_weight)
+    shared = _shared(found)
     _head("What several sources tell, and what the others leave out", len(shared), limit)
-    shown = [event for event, _ in _first(shared, limit)]
+    shown = _first(shared, limit)
     speaking = {s.source for event in shown for s in event.sources if s.position != "omits"}
     keys = [key for key, _ in found.sources if key in speaking]
     if len(keys) > COLUMNS:
@@ -146,10 +145,23 @@ def _more(count: int) -> str:
     return f" and {count} more" if count > 0 else ""
 
 
-def _weight(row: "tuple[EventView, int]") -> tuple[bool, int, int, str]:
-    """Who holds which office, and what names one participant only, last; then by witnesses, then by sources."""
-    event, told = row
-    return event.relation in STANDING or event.is_bare, -event.witnesses, -told, event.id
+def _shared(found: "Comparison") -> "list[EventView]":
+    """The events that several independent sources tell, in the order of `graph.compare.ranking`."""
+    from graph.compare.knowledge import knowledge
+    from graph.compare.ranking import weight
+    from graph.index import local_name
+
+    best: defaultdict[str, float] = defaultdict(float)
+    for row in found.contradictions:
+        for side in (row.left, row.right):
+            event_id = local_name(side.claim.event)
+            best[event_id] = max(best[event_id], row.score)
+
+    def order(event: "EventView") -> tuple[object, ...]:
+        minor = event.relation in knowledge().states or event.is_bare
+        return weight(minor=minor, score=best[event.id], witnesses=event.witnesses, told=_told(event), id=event.id)
+
+    return sorted((event for event in found.events if _told(event) > 1 and event.witnesses > 1), key=order)
 
 
 def _told(event: "EventView") -> int:

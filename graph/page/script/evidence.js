@@ -91,11 +91,12 @@ function rivals(claim) {
   return claimsOf.get(claim.event).map((n) => claims[n]).filter((c) => c.polarity !== claim.polarity && c.modality === claim.modality);
 }
 
-function claimBlock(number, heading = "h3", voiced = true) {
+// A claim with its passages, or with those of them that are given.
+function claimBlock(number, heading = "h3", voiced = true, rows = claims[number].evidence) {
   const claim = claims[number];
   return el("section", { class: "claim", "data-claim": claim.id },
     voiced && el("p", { class: "according" }, "According to ", voiceNode(claim), ":"),
     el(heading, { class: "statement" }, statementNodes(claim)),
     el("p", { class: "under" }, badges(claim), el("span", {}, `${count(claim.evidence.length, "passage")} in ${count(claim.documents.length, "document")}`)),
-    batches(claim.evidence.map((e) => evidence[e]), 4, (row) => evidenceCard(claim, row), "passage"));
+    batches(rows.map((e) => evidence[e]), 4, (row) => evidenceCard(claim, row), "passage"));
 }

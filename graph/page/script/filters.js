@@ -1,4 +1,4 @@
-// The filters, which hold for graph, claims and documents alike; each says how many claims it would leave.
+// The filters, which hold for all views alike; each says how many claims it would leave.
 
 const FACET_TITLES = { type: "Entity type", relation: "Relation", holder: "Holder", document: "Document", publisher: "Publisher", date: "Date given",
   polarity: "Polarity", modality: "Modality", manner: "How it is told" };
@@ -41,15 +41,18 @@ function toggle(key, value) {
 }
 
 function clearFilters() {
-  go(Object.fromEntries(FACETS.map((key) => [key, []])), true);
+  go({ ...Object.fromEntries(FACETS.map((key) => [key, []])), q: "", ego: "" }, true);
 }
 
 let openFacet = "";
 
 function filterBar() {
-  const chips = FACETS.flatMap((key) => state[key].map((value) =>
-    button([el("span", {}, `${FACET_TITLES[key]}: ${facetLabel(key, value)}`), el("span", { "aria-hidden": "true" }, " ×")], () => toggle(key, value),
-      { class: "chip", "aria-label": `Remove the filter ${FACET_TITLES[key]}: ${facetLabel(key, value)}` })));
+  const chip = (words, remove) => button([el("span", {}, words), el("span", { "aria-hidden": "true" }, " ×")], remove, { class: "chip", "aria-label": `Remove the filter ${words}` });
+  const chips = [
+    ...(numbers.entity.has(state.ego) ? [chip(`In focus: ${entities[numbers.entity.get(state.ego)].name}`, () => go({ ego: "" }, true))] : []),
+    ...(state.q ? [chip(`Words: ${state.q}`, () => go({ q: "" }, true))] : []),
+    ...FACETS.flatMap((key) => state[key].map((value) => chip(`${FACET_TITLES[key]}: ${facetLabel(key, value)}`, () => toggle(key, value)))),
+  ];
   return el("section", { class: "filters", "aria-label": "Filters" }, FACETS.map(facet),
     chips.length > 0 && el("div", { class: "chips" }, chips, button("Clear all", clearFilters, { class: "quiet" })));
 }

@@ -15,7 +15,7 @@ function render() {
   if (view !== lastView) {
     const focus = document.activeElement?.dataset?.focus;
     const value = document.activeElement?.dataset?.value;
-    main.replaceChildren({ overview, graph: graphView, claims: claimsView, documents: documentsView }[state.view]());
+    main.replaceChildren({ overview, compare: compareView, graph: graphView, timeline: timelineView, claims: claimsView, documents: documentsView }[state.view]());
     if (focus) main.querySelector(`[data-focus="${CSS.escape(focus)}"]`)?.focus();
     if (value !== undefined) main.querySelector(`.facet[open] [data-value="${CSS.escape(value)}"]`)?.focus();
     if (moved) scrollTo(0, 0);
@@ -37,7 +37,7 @@ function viewPrefix() {
 
 function showTabs() {
   const tabs = document.getElementById("tabs");
-  const amounts = { graph: data.picture.drawn, claims: claims.length, documents: documents.length };
+  const amounts = { compare: data.disagreements.length || undefined, graph: data.picture.drawn, timeline: data.timeline.rows.filter((r) => r.from || r.to).length, claims: claims.length, documents: documents.length };
   if (!tabs.childElementCount) {
     tabs.append(...Object.entries(VIEWS).map(([view, name]) => button([name, amounts[view] !== undefined && el("small", {}, amounts[view].toLocaleString("en"))], () => openView(view),
       { role: "tab", id: `tab-${view}`, "aria-controls": "main" })));
@@ -53,7 +53,7 @@ function showTabs() {
 }
 
 function openView(view) {
-  go({ view, doc: "", at: "", sort: "" });
+  go({ view, doc: "", at: "", sort: "", as: "", all: "" });
 }
 
 function tabKeys(event) {

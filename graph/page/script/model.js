@@ -15,6 +15,8 @@ const numbers = {
   document: new Map(documents.map((d, i) => [d.id, i])),
   claim: new Map(claims.map((c, i) => [c.id, i])),
   evidence: new Map(evidence.map((e, i) => [e.id, i])),
+  event: new Map(data.events.map((e, i) => [e.id, i])),
+  moment: new Map(data.timeline.rows.map((row, i) => [evidence[row.evidence[0]].id, i])), // named by its first passage
 };
 const claimsAbout = entities.map(() => []);
 const claimsBy = entities.map(() => []);
@@ -90,6 +92,20 @@ function statementNodes(claim) {
     if (typeof part === "number") return entityLink(part);
     return i === 0 ? part.charAt(0).toUpperCase() + part.slice(1) : part;
   });
+}
+
+// An event as a proposition, which nobody asserts yet: "that Velland signs the accord".
+function proposition(event) {
+  return `that ${saysOf(event).map((part) => (typeof part === "number" ? entities[part].name : part)).join("")}`;
+}
+
+function propositionNodes(event) {
+  return ["that ", ...saysOf(event).map((part) => (typeof part === "number" ? entityLink(part) : part))];
+}
+
+// The words of an event; of one that is not in the matrix those of its first claim.
+function saysOf(event) {
+  return data.events[numbers.event.get(event)]?.says ?? claims[claimsOf.get(event)[0]].says;
 }
 
 function entityLink(number) {

@@ -1,4 +1,4 @@
-// The panel beside the view: all sentences behind the selected entity, claim or line.
+// The panel beside the view: all sentences behind what is selected; those of the matrix and the timeline are in `passages`.
 
 const panel = document.getElementById("panel");
 let returnTo = null;
@@ -16,7 +16,7 @@ function showPanel() {
     return;
   }
   if (!changed && panel.childElementCount && !state.at) return;
-  const made = { entity: entityPanel, claim: claimPanel, line: linePanel }[chosen.kind](chosen);
+  const made = { entity: entityPanel, claim: claimPanel, line: linePanel, event: eventPanel, cell: cellPanel, moment: momentPanel }[chosen.kind](chosen);
   const close = button("Close", () => go({ sel: "" }), { class: "quiet close", title: "Close (Escape)" });
   panel.replaceChildren(close, ...nodes(made));
   openedPanel = state.sel;
@@ -48,6 +48,7 @@ function entityPanel({ entity }) {
     links.length > 0 && el("ul", { class: "links" }, links),
     el("p", { class: "actions" },
       count_ > 0 && button(`Draw its ${count(count_, "neighbour")}`, () => go({ view: "graph", ego: row.id, as: "" })),
+      state.ego !== row.id && (about.length > 0 || by.length > 0) && button("Only this in all views", () => go({ ego: row.id }), { title: "Show in every view only what is said of it and by it" }),
       by.length > 0 && button(`List what it says`, () => go({ view: "claims", holder: [row.id] }))),
     by.length > 0 && section(`Said by ${row.name}`, by, "claim"),
     about.length > 0 && section(`Said about ${row.name}`, about, "claim"),
@@ -70,7 +71,7 @@ function claimPanel({ claim }) {
 
 function linePanel({ line }) {
   const list = ranked([...new Set([...line.forward, ...line.back])]);
-  const shown_ = list.filter((c) => passes(claims[c]));
+  const shown_ = list.filter((c) => passes(claims[c], "ego"));
   const hidden = list.length - shown_.length;
   return [
     el("p", { class: "kicker" }, `Between two, ${MANNERS[manner(list)]}`),

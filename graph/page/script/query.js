@@ -44,13 +44,22 @@ const FACET_LINES = {
   manner: (v) => [anyOf(v.map((m) => MANNER_TESTS[m] ?? "false"))],
 };
 
+const concerning = (entity) => `{ ?event ${ROLES} ${entity} } UNION { ?claim q:holder ${entity} }`;
+
+// The entity in focus and the words that are searched, which hold in all views.
+function soughtLines() {
+  const words = wordsOf(state.q).map((w) => `CONTAINS(LCASE(?sentence), ${literal(w)})`);
+  return [...(numbers.entity.has(state.ego) ? [concerning(iri(state.ego))] : []), ...(words.length ? [`FILTER(${words.join(" && ")})`] : [])];
+}
+
 function selectedLines() {
   const chosen = selection();
   const id = (e) => iri(entities[e].id);
   if (chosen?.kind === "claim") return [listed("claim", [iri(claims[chosen.claim].id)])];
   if (chosen?.kind === "line") return [`?event ${ROLES} ${id(chosen.line.a)} .`, `?event ${ROLES} ${id(chosen.line.b)} .`];
-  if (chosen?.kind === "entity") return [`{ ?event ${ROLES} ${id(chosen.entity)} } UNION { ?claim q:holder ${id(chosen.entity)} }`];
-  if (state.view === "graph" && numbers.entity.has(state.ego)) return [`?event ${ROLES} ${iri(state.ego)} .`];
+  if (chosen?.kind === "entity") return [concerning(id(chosen.entity))];
+  if (chosen?.kind === "event" || chosen?.kind === "cell") return [listed("event", [iri(chosen.event)]), ...(chosen.by === "document" && tellers(chosen.event, "document").includes(chosen.source) ? [listed("document", [iri(chosen.source)])] : [])];
+  if (chosen?.kind === "moment") return [listed("evidence", chosen.moment.evidence.map((e) => iri(evidence[e].id)))];
   if (state.view === "documents" && numbers.document.has(state.doc)) return [listed("document", [iri(state.doc)])];
   return [];
 }
@@ -65,7 +74,7 @@ function sparql() {
   OPTIONAL { ?evidence q:edtf ?date }
   OPTIONAL { ?claim q:holder ?holder }
   OPTIONAL { ?claim q:narrator ?narrator }
-${[...selectedLines(), ...filters].map((line) => `  ${line}\n`).join("")}}
+${[...selectedLines(), ...soughtLines(), ...filters].map((line) => `  ${line}\n`).join("")}}
 ORDER BY ?claim ?document ?sentence`;
 }
 

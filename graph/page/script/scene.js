@@ -11,12 +11,12 @@ function scene() {
   const seen = [];
   for (const line of lines.values()) {
     if (!inside.has(line.a) || !inside.has(line.b)) continue;
-    const forward = line.forward.filter((c) => passes(claims[c], "type"));
-    const back = line.back.filter((c) => passes(claims[c], "type"));
+    const forward = line.forward.filter((c) => passes(claims[c], "type", "ego"));
+    const back = line.back.filter((c) => passes(claims[c], "type", "ego"));
     if (forward.length + back.length) seen.push({ ...line, forward, back, claims: [...new Set([...forward, ...back])] });
   }
   const ends = new Set(seen.flatMap((l) => [l.a, l.b]));
-  const other = FACETS.some((key) => key !== "type" && state[key].length > 0);
+  const other = state.q !== "" || FACETS.some((key) => key !== "type" && state[key].length > 0);
   const shown_ = [...inside].filter(([e]) => ends.has(e) || (!other && ego === null) || e === ego);
   return { ego, places: new Map(shown_), lines: seen };
 }
@@ -57,7 +57,7 @@ function around(ego) {
 function highlighted(now) {
   const chosen = selection();
   if (chosen === null || now.ego !== null) return null;
-  const ends = chosen.kind === "entity" ? [chosen.entity] : chosen.kind === "line" ? [chosen.line.a, chosen.line.b] : claims[chosen.claim].about;
+  const ends = chosen.kind === "entity" ? [chosen.entity] : chosen.kind === "line" ? [chosen.line.a, chosen.line.b] : [...new Set(selectedClaims(chosen).flatMap((c) => claims[c].about))];
   if (!ends.some((e) => now.places.has(e))) return null;
   if (chosen.kind !== "entity") return new Set(ends);
   return new Set([chosen.entity, ...now.lines.filter((l) => l.a === chosen.entity || l.b === chosen.entity).flatMap((l) => [l.a, l.b])]);
@@ -68,7 +68,14 @@ function touches(line) {
   if (chosen === null) return true;
   if (chosen.kind === "entity") return line.a === chosen.entity || line.b === chosen.entity;
   if (chosen.kind === "line") return line.id === chosen.line.id;
-  return line.claims.includes(chosen.claim);
+  return selectedClaims(chosen).some((c) => line.claims.includes(c));
+}
+
+// The claims behind a selection that is no entity and no line.
+function selectedClaims(chosen) {
+  if (chosen.kind === "claim") return [chosen.claim];
+  if (chosen.kind === "moment") return [...new Set(chosen.moment.evidence.map((e) => evidence[e].claim))];
+  return claimsOf.get(chosen.event);
 }
 
 // "rejects, accuses +2"

@@ -29,7 +29,9 @@ function search(words) {
   good.sort((a, b) => score(b) - score(a) || b.weight - a.weight || a.row - b.row);
   const groups = Object.keys(MOST).map((k) => good.filter((r) => r.kind === k));
   const words_ = inTexts(words);
-  return [...groups.flatMap((g) => g.slice(0, MOST[g[0]?.kind] ?? 0)), ...words_];
+  const held = claims.filter((c) => wordsIn(c, wordsOf(words))).length;
+  const all = held > 0 ? [{ kind: "Filter", words: words.trim(), claims: held }] : [];
+  return [...groups.flatMap((g) => g.slice(0, MOST[g[0]?.kind] ?? 0)), ...words_, ...all];
 }
 
 // Words anywhere in the documents' texts, which need not stand in a claim.
@@ -45,6 +47,8 @@ function inTexts(words) {
 }
 
 function hitNode(hit, number) {
+  if (hit.kind === "Filter") return el("div", { role: "option", id: `hit-${number}`, "aria-selected": "false", class: "all", onclick: () => choose(number) },
+    `Show in every view only what has “${hit.words}” in its sentence`, el("small", {}, count(hit.claims, "claim")));
   const option = (main, small) => el("div", { role: "option", id: `hit-${number}`, "aria-selected": "false", onclick: () => choose(number) }, main, el("small", {}, small));
   if (hit.kind === "Names") {
     const e = entities[hit.row];
@@ -61,7 +65,7 @@ function clip(text, most) {
   return text.length > most ? text.slice(0, most - 1).trimEnd() + "…" : text;
 }
 
-const TITLES = { Names: "Names", Claims: "Claims, and who says them", Sentences: "Sentences", Documents: "Documents", Texts: "Elsewhere in the texts" };
+const TITLES = { Names: "Names", Claims: "Claims, and who says them", Sentences: "Sentences", Documents: "Documents", Texts: "Elsewhere in the texts", Filter: "All of them" };
 
 function showHits() {
   const words = box.value;
@@ -96,7 +100,8 @@ function choose(number) {
   if (!hit) return;
   open(false);
   returnTo = box;
-  if (hit.kind === "Names") go({ sel: `entity:${entities[hit.row].id}` });
+  if (hit.kind === "Filter") go({ q: hit.words, ...(state.view === "overview" ? { view: "claims" } : {}) });
+  else if (hit.kind === "Names") go({ sel: `entity:${entities[hit.row].id}` });
   else if (hit.kind === "Claims") go({ sel: `claim:${claims[hit.row].id}` });
   else if (hit.kind === "Sentences") go({ sel: `claim:${claims[evidence[hit.row].claim].id}`, at: evidence[hit.row].id });
   else if (hit.kind === "Documents") go({ view: "documents", doc: documents[hit.row].id, at: "" });

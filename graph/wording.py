@@ -1,6 +1,6 @@
 """Claims in plain English, never as facts: who says it, and what.
 
-Called by `graph.page.payload`, `graph.telling`, `graph.network` and `graph.compare`.
+Called by `graph.page`, `graph.telling`, `graph.search`, `graph.network` and `graph.compare`.
 
 A statement is a tuple of words (str) and entities (`Named`), so that the page can make the names clickable.
 """
@@ -36,6 +36,7 @@ INFINITIVE: Final = re.compile(  # words that behind "to" are nothing but verbs,
     r"|(?:attack|ban|change|close|cut|end|halt|increase|leave|lift|limit|lower|open|raise|release|return|share|sign|stop"
     r"|supply|support|use)(?= (?:the|an?|its|their|any)\b))(?= |$)"
 )
+BEFORE_INFINITIVES: Final[Mapping[str, str]] = {"reject": "refuse"}
 INNER: Final = str.maketrans('“”„"', "‘’‚'")
 POLARITIES: Final = ("positive", "negative")
 MODALITIES: Final = ("actual", "intended", "hypothetical", "demanded")
@@ -57,9 +58,12 @@ def verb(relation: str) -> str:
     return known.pattern.split("|", 1)[0] if known is not None else relation.replace("_", " ")
 
 
-def predicate(relation: str, polarity: str, modality: str, plural: bool = False) -> str:
-    """The verb as it follows its subject: "rejects", "does not reject", "intends to reject", "might not reject"."""
-    base = verb(relation)
+def predicate(relation: str, polarity: str, modality: str, plural: bool = False, act: bool = False) -> str:
+    """The verb as it follows its subject: "rejects", "does not reject", "intends to reject", "might not reject".
+
+    Before an `act`, an infinitive, another verb may stand: "refuses to negotiate".
+    """
+    base = BEFORE_INFINITIVES.get(relation, verb(relation)) if act else verb(relation)
     negative = polarity == "negative"
     if modality == "intended":
         word = "not intend" if negative else "intend"
@@ -75,7 +79,8 @@ def statement(claim: ClaimNode, entities: Mapping[str, EntityNode]) -> Statement
     """What the claim says, without who says it."""
     plural = len(claim.agents) > 1 or any(many(entities.get(iri)) for iri in claim.agents)
     subject = listed(claim.agents, entities) if claim.agents else ("an unnamed actor",)
-    words = (*subject, " " + predicate(claim.relation, claim.polarity, claim.modality, plural), *_objects(claim, entities))
+    act = claim.theme is None and _content(claim, claim.theme_text or "").startswith("to ")
+    words = (*subject, " " + predicate(claim.relation, claim.polarity, claim.modality, plural, act), *_objects(claim, entities))
     return _joined(words)
 
 
@@ -137,6 +142,8 @@ def _fills(claim: ClaimNode, entities: Mapping[str, EntityNode], places: set[str
         own = next((place for place in ("words", "content") if place in places), None)
         if own is not None or not claim.theme:
             fills[own or "theme"] = _quoted(_content(claim, claim.theme_text))
+    if "words" in places and "target" not in places and not claim.theme:  # who is judged stands where else what is judged does
+        fills["theme"] = fills["target"]
     return fills
 
 
@@ -157,7 +164,9 @@ def _owns(claim: ClaimNode, entities: Mapping[str, EntityNode]) -> bool:
     theme = entities.get(claim.theme or "")
     named = theme.name if theme is not None else claim.theme_text or ""
     owners = [entities[iri].name for iri in claim.targets if iri in entities]
-    return any(named.startswith((f"{owner}'s ", f"{owner}’s ", f"{owner}' ")) for owner in owners)
+    if any(named.startswith((f"{owner}'s ", f"{owner}’s ", f"{owner}' ")) for owner in owners):
+        return True
+    return theme is None and bool(owners) and all(re.search(rf"\b{re.escape(owner)}\b", named) for owner in owners)
 
 
 def _joined(words: Statement) -> Statement:
