@@ -1,8 +1,10 @@
 """The page in Chromium, opened from a file: what a reader can do by mouse and by keyboard, and that no text runs as script."""
 
+import csv
 import json
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -12,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph
 import pytest
 
+from graph.compare import compare
 from graph.page import write_page
 from graph.reading import read_graph
 from graph.store import open_store
+from graph.timeline import by_date, timeline
 from graph_samples import fill, golden
 from page_samples import hostile_graph, sample_graph, wide_graph
 
@@ -158,7 +162,8 @@ def test_it_opens_on_a_disagreement_and_not_on_the_graph(sample: Path, opened: O
     with opened(sample) as page:
         assert page.locator("canvas").count() == 0
         hero = page.locator(".hero").inner_text()
-        assert "Affirmed and denied" in hero
+        assert "Where the documents disagree: affirmed and denied" in hero
+        assert "or not?" in hero
         assert "Velland withdrew from the Maruna Straits Treaty on Tuesday" in hero
         assert "has never withdrawn from it" in hero
         assert hero.count("According to") == 2
@@ -288,6 +293,101 @@ def test_the_legend_filters(sample: Path, opened: Opener) -> None:
         assert page.drawn() == 5
 
 
+def test_the_matrix_says_what_the_comparison_says(sample: Path, opened: Opener) -> None:
+    with opened(sample) as page:
+        for by in ("document", "publisher", "speaker"):
+            page.goto_view(f"#view=compare&all=1&by={by}")
+            with page.expect_download() as waiting:
+                page.get_by_role("button", name="Save as CSV").click()
+            rows = list(csv.reader(Path(waiting.value.path()).read_text("utf-8-sig").splitlines()))
+            shown = sorted((row[0], sorted(Counter(row[1:]).items())) for row in rows[1:])
+            found = compare(sample_graph(), by=by).events
+            assert shown == sorted((e.english, sorted(Counter(s.position for s in e.sources).items())) for e in found), by
+
+
+def test_a_cell_opens_its_sentences_and_is_a_link(sample: Path, opened: Opener) -> None:
+    said = "Velland withdrew from the Maruna Straits Treaty on Tuesday"
+    with opened(sample, "#view=compare") as page:
+        row = page.locator("table.matrix tbody tr", has_text="that Velland withdraws from the Maruna Straits Treaty").first
+        row.locator(".cell.asserts, .cell.denies").first.click()
+        page.wait_for_focus("panel-title")
+        assert said in page.locator("#panel").inner_text()
+        page.reload()
+        page.locator("#panel blockquote", has_text=said).first.wait_for()
+        page.keyboard.press("Escape")
+        row.locator(".cell.omits").first.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_focus("panel-title")
+        assert "What the others say" in page.locator("#panel").inner_text()
+
+
+def test_arrow_keys_go_through_the_matrix(sample: Path, opened: Opener) -> None:
+    with opened(sample, "#view=compare") as page:
+        page.locator("table.matrix tbody button").first.focus()
+        for key in ("ArrowRight", "ArrowDown", "ArrowLeft"):
+            page.keyboard.press(key)
+        assert page.evaluate(
+            "document.activeElement === document.querySelectorAll('table.matrix tbody tr')[1].querySelector('button')"
+        )
+
+
+def test_what_each_document_leaves_out_is_listed(sample: Path, opened: Opener) -> None:
+    found = compare(sample_graph())
+    shared = [e for e in found.events if e.witnesses > 1 and sum(s.position != "omits" for s in e.sources) > 1]
+    with opened(sample, "#view=compare&as=omissions") as page:
+        for key, name in found.sources:
+            lacking = sum(s.source == key and s.position == "omits" for e in shared for s in e.sources)
+            section = page.locator("section.omitted").filter(has=page.locator("h3", has_text=name))
+            assert section.locator("li").count() == lacking, name
+
+
+def test_the_timeline_is_in_order_and_opens_its_sentences(sample: Path, opened: Opener) -> None:
+    found = timeline(sample_graph())
+    with opened(sample, "#view=timeline") as page:
+        assert page.locator(".moment-list .when").all_inner_texts() == [e.moment.shown for e in found.dated if e.moment]
+        assert f"{len(found.undated)} rows without a date" in page.locator("#time-words").inner_text()
+        page.locator(".moment-list button").first.focus()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_focus("panel-title")
+        second = {s.sentence for e in found.dated if e.moment == found.dated[1].moment for s in e.sources}
+        assert second & set(page.locator("#panel blockquote").all_inner_texts())
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Table", exact=True).click()
+        page.locator("table.timeline").wait_for()
+        assert page.locator("table.timeline").get_attribute("data-rows") == str(len(found.dated) + len(found.undated))
+
+
+def test_one_selection_holds_in_every_view(sample: Path, opened: Opener) -> None:
+    graph = sample_graph()
+    suvaro = next(e.iri for e in graph.entities if e.name == "Suvaro")
+    chosen = [c for c in graph.claims if suvaro in (*c.participants, c.holder)]
+    with opened(sample, "#view=claims&ego=suvaro") as page:
+        assert page.locator("table.claims tbody tr").count() == len(chosen) > 0
+        page.locator("#tab-timeline").click()
+        page.locator(".timeline").wait_for()
+        assert page.locator(".moment-list button, .undated button").count() == len([*by_date(chosen)])
+        page.locator("#tab-compare").click()
+        page.locator("table.matrix").wait_for()
+        rows = page.locator("table.matrix tbody tr:not(.beside)").evaluate_all("rows => rows.map(r => r.dataset.event)")
+        assert {c.event.rsplit("/", 1)[1] for c in chosen} >= set(rows)
+        page.locator("#tab-documents").click()
+        page.locator("table.documents").wait_for()
+        assert page.locator("table.documents tbody tr").count() == len({e.document for c in chosen for e in c.evidence})
+        page.locator(".chip", has_text="In focus: Suvaro").click()
+        page.locator(".chip").wait_for(state="detached")
+
+
+def test_the_words_of_a_search_can_hold_in_every_view(sample: Path, opened: Opener) -> None:
+    saying = [c for c in sample_graph().claims if any("piracy" in e.sentence.lower() for e in c.evidence)]
+    with opened(sample) as page:
+        page.locator("#search").fill("piracy")
+        page.locator("#found .all").click()
+        page.locator("table.claims").wait_for()
+        assert page.locator("table.claims tbody tr").count() == len(saying) > 0
+        assert page.locator(".chip").inner_text() == "Words: piracy ×"
+
+
 def test_a_view_is_a_link(sample: Path, opened: Opener) -> None:
     with opened(sample, "#view=graph&as=table&sel=entity%3Akesh&polarity=positive") as page:
         assert page.locator("#panel-title").inner_text() == "Kesh"
@@ -329,7 +429,9 @@ def test_dark_mode_follows_the_system_and_the_button(sample: Path, opened: Opene
 
 def test_nothing_is_wider_than_a_telephone(sample: Path, opened: Opener) -> None:
     with opened(sample, viewport={"width": 360, "height": 740}) as page:
-        for view in ("#", "#view=graph", "#view=claims", "#view=documents", "#view=graph&sel=entity%3Avelland"):
+        views = ("#", "#view=graph", "#view=claims", "#view=documents", "#view=graph&sel=entity%3Avelland", "#view=timeline",
+                 *(f"#view=compare&all=1&as={part}" for part in ("", "disagreements", "omissions", "repeats")))  # fmt: skip
+        for view in views:
             page.goto_view(view)
             assert page.evaluate("document.documentElement.scrollWidth") <= 360, view
 
@@ -338,6 +440,7 @@ def test_nothing_is_wider_than_a_telephone(sample: Path, opened: Opener) -> None
     ("Save as CSV", "#view=claims", b"\xef\xbb\xbf"),
     ("Save the picture as PNG", "#view=graph", b"\x89PNG"),
     ("Save the picture as SVG", "#view=graph", b"<svg"),
+    ("Save as SVG", "#view=timeline", b"<svg"),
 ])  # fmt: skip
 def test_what_is_shown_can_be_saved(name: str, address: str, start: bytes, sample: Path, opened: Opener) -> None:
     with opened(sample, address) as page:
@@ -348,7 +451,7 @@ def test_what_is_shown_can_be_saved(name: str, address: str, start: bytes, sampl
         content = Path(waiting.value.path()).read_bytes()
         assert content.startswith(start)
         if start == b"<svg":
-            assert content.count(b"<title>") > 40
+            assert content.count(b"<title>") > (40 if "graph" in address else 0)
             assert b"Maruna Straits Treaty" in content
 
 
@@ -366,6 +469,9 @@ def test_the_query_of_a_view_finds_its_claims(tmp_path: Path, opened: Opener) ->
         "&manner=disputed&manner=told",
         "&publisher=*unstated",
         '&publisher=O\'Neill "%26" \\ Sons',
+        "&ego=russia",
+        "&q=treaty+russia",
+        '&q="\\',
     )
     with opened(tmp_path / "index.html") as page:
         page.locator("#query summary").click()
@@ -417,6 +523,9 @@ def test_a_wide_graph_opens_small_and_says_what_it_leaves_out(tmp_path: Path, op
         page.locator("#many").select_option("300")
         page.wait_for_selector("#canvas[data-drawn='300']", timeout=5000)
         assert "Showing 300 of 900 entities: the most connected" in page.locator("#graph-words").inner_text()
+        page.goto_view("#view=compare&all=1")
+        assert "10 documents are too many for columns" in page.locator(".matrix-view .words").inner_text()
+        assert page.locator("table.matrix.positions tbody tr").count() == 100
 
 
 def test_no_hostile_text_runs_or_fetches(tmp_path: Path, opened: Opener) -> None:
@@ -425,7 +534,18 @@ def test_no_hostile_text_runs_or_fetches(tmp_path: Path, opened: Opener) -> None
     assert len(PAYLOADS) >= 40
     with opened(path) as page:
         rows = json.loads(page.evaluate("document.getElementById('data').textContent"))
-        places = ["", "#view=graph", "#view=graph&as=table", "#view=claims", "#view=documents"]
+        places = [
+            "",
+            "#view=graph",
+            "#view=graph&as=table",
+            "#view=claims",
+            "#view=documents",
+            "#view=timeline",
+            "#view=timeline&as=table",
+        ]
+        places += [f"#view=compare&all=1&as={part}" for part in ("", "disagreements", "omissions", "repeats")]
+        places += [f"#view=compare&by={by}" for by in ("publisher", "speaker")]
+        places += [f"#view=compare&sel=event:{row['id']}" for row in rows["events"][:6]]
         places += [f"#sel=entity:{row['id']}" for row in rows["entities"][:12]]
         places += [f"#sel=claim:{row['id']}" for row in rows["claims"][:12]]
         places += [

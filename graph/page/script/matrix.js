@@ -15,13 +15,13 @@ function chosenEvents() {
 function matrix() {
   const how = by();
   const { shared, alone } = chosenEvents();
-  const rows = withBeside(state.all ? [...shared, ...alone] : shared);
+  const rows = withBeside(state.all || !shared.length ? [...shared, ...alone] : shared);
   const speaking = new Set(rows.flatMap((r) => tellers(r.event, how)));
   const sources = [...sourcesBy(how).names.keys()].filter((s) => speaking.has(s) && isWanted(s, how));
   const wide = sources.length > COLUMNS;
-  const more = alone.length > 0 && button(state.all ? "Only what several tell" : `Also what one of the ${BY[how]} alone tells: ${alone.length.toLocaleString("en")}`, () => go({ all: state.all ? "" : "1" }, true), { class: "quiet" });
+  const more = alone.length > 0 && shared.length > 0 && button(state.all ? "Only what several tell" : `Also what one of the ${BY[how]} alone tells: ${alone.length.toLocaleString("en")}`, () => go({ all: state.all ? "" : "1" }, true), { class: "quiet" });
   const body = rows.length ? grid(rows, wide ? byPosition(rows, how) : bySource(sources, how), how)
-    : el("p", { class: "empty" }, alone.length ? `Nothing here is told by several ${BY[how]}. ` : "No event passes the filters. ", more || (filtering() && button("Clear the filters", clearFilters)));
+    : el("p", { class: "empty" }, "No event passes the filters. ", filtering() && button("Clear the filters", clearFilters));
   return el("div", { class: "matrix-view" },
     el("div", { class: "tools" }, el("p", { class: "words" }, matrixWords(shared.length, alone.length, wide, sources.length, how)), more, button("Save as CSV", () => saveRows("matrix", rows, csvColumns(how)), { class: "quiet" })),
     body, positionLegend());
@@ -31,7 +31,8 @@ function matrixWords(shared, alone, wide, sources, how) {
   const all = Math.max(shared + alone, new Set(claims.map((c) => c.event)).size);
   const cut = all > shared + alone && !filtering() ? `; ${(all - shared - alone).toLocaleString("en")} further ones, which one source tells, are in the table of claims` : "";
   const many = wide ? ` ${sources} ${BY[how]} are too many for columns: choose up to ${COLUMNS} of them with the filters to see them side by side.` : "";
-  return `${count(shared, "event")} that several ${BY[how]} tell or that ${shared === 1 ? "is" : "are"} contested, the most contested first${cut}. Press a cell for its sentences.${many}`;
+  const first = shared ? `${count(shared, "event")} that several ${BY[how]} tell or that ${shared === 1 ? "is" : "are"} contested, the most contested first` : `No event here is told by several ${BY[how]} or contested: these are told by one alone`;
+  return `${first}${cut}. Press a cell for its sentences.${many}`;
 }
 
 const SORTS = { against: "contested by:", less: "tells less:", more: "tells more widely:" };
