@@ -19,7 +19,7 @@ from quoth.definitions import kept
 
 COMMANDS: Final = (
     "demo", "extract", "build", "remove",
-    "query", "show", "search", "view", "export",
+    "query", "show", "search", "view", "export", "serve",
     "compare", "timeline", "network", "path", "diff",
     "correct", "explain", "verify", "ontology", "doctor",
 )  # fmt: skip

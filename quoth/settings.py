@@ -16,10 +16,12 @@ from graph.query.limits import DEFAULTS as LIMITS
 from graph.query.limits import Limits
 from ontology import terms
 from ontology.errors import UsageError
+from quoth.serve.options import ServeOptions
 
 FILE: Final = "quoth.toml"
 PREFIX: Final = "QUOTH_"
 ELSEWHERE: Final = ("QUOTH_REQUIRE_SYSTEM",)  # variables of the tests
+SERVED: Final = ServeOptions()
 TRUTHS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 Value = str | int | float | bool | None
 
@@ -56,6 +58,25 @@ class Settings:
     query_answer_bytes: int = _setting(LIMITS.answer_bytes, int, "most bytes of one answer")
     query_bytes: int = _setting(LIMITS.query_bytes, int, "longest query")
     query_depth: int = _setting(LIMITS.depth, int, "how deep the parentheses of a query may nest")
+    host: str = _setting(SERVED.host, str, "address on which the server listens")
+    port: int = _setting(8080, int, "port on which it listens")
+    serve_rows: int = _setting(SERVED.rows, int, "most rows of one answer of the server, which refuses longer ones")
+    serve_workers: int = _setting(SERVED.workers, int, "processes of the server that answer queries")
+    serve_queue: int = _setting(SERVED.queue, int, "most requests that wait for one of these")
+    serve_wait: float = _setting(SERVED.wait, float, "seconds that one of them may wait")
+    serve_refresh: float = _setting(SERVED.refresh, float, "seconds between two looks whether the graph changed")
+    serve_connections: int = _setting(SERVED.connections, int, "most connections to the server")
+    serve_header_bytes: int = _setting(SERVED.header_bytes, int, "longest head of a request, its address included")
+    serve_receive_seconds: float = _setting(SERVED.receive_seconds, float, "seconds that a client may take to send a request")
+    serve_send_seconds: float = _setting(SERVED.send_seconds, float, "seconds for which a client may take nothing of its answer")
+    serve_idle_seconds: int = _setting(SERVED.idle_seconds, int, "seconds that a connection stays open between two requests")
+    serve_grace_seconds: int = _setting(SERVED.grace_seconds, int, "seconds that requests may still take when the server ends")
+    serve_exports: int = _setting(SERVED.exports, int, "most exports that the server writes at once")
+    serve_export_seconds: float = _setting(SERVED.export_seconds, float, "seconds that one of them may take")
+    serve_export_memory: int = _setting(SERVED.export_memory, int, "bytes of memory that one of them may take")
+    serve_origins: str | None = _setting(None, str, "web pages that may read the server's answers, with commas; * for all")
+    serve_hosts: str | None = _setting(None, str, "further names by which clients may call the server, with commas")
+    serve_url: str | None = _setting(None, str, "address at which clients reach the server through a proxy")
 
 
 def load(flags: Iterable[str] = (), folder: Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
@@ -88,6 +109,13 @@ def query_limits(settings: Settings) -> Limits:
     """The settings that a query takes."""
     names = {f.name: f"query_{f.name}" for f in fields(Limits)} | {"query_bytes": "query_bytes"}
     return Limits(**{name: getattr(settings, setting) for name, setting in names.items()})
+
+
+def serve_options(settings: Settings, *, output: str, host: str) -> ServeOptions:
+    """The settings that a server takes; `output` and `host` are those of the command line."""
+    given = ("output", "host", "base", "limits")
+    named = {f.name: getattr(settings, f"serve_{f.name}") for f in fields(ServeOptions) if f.name not in given}
+    return ServeOptions(output=Path(output), host=host, base=settings.base, limits=query_limits(settings), **named)
 
 
 def rows() -> list[tuple[str, str, Value, str]]:

@@ -33,6 +33,8 @@ HEAVY = (
     "networkx",
     "rdflib",
     "pyoxigraph",
+    "starlette",
+    "uvicorn",
     "trafilatura",
     "lxml",
     "rich",

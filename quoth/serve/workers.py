@@ -1,0 +1,274 @@
+"""The pool of processes that answer queries: started beforehand, killed at the deadline, renewed when the store changes.
+
+Called by the routes through `Pool.ask`. Each process sees a frozen view of the store; when a writer has committed, one of them
+looks anew, from then on only such that did are asked, and the others follow.
+"""
+
+import asyncio
+import os
+import sys
+import time
+from collections import deque
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final, Self
+
+from graph.query import prefixes
+from ontology.errors import LimitReached, StoreDamaged, UsageError
+from quoth.serve import frames
+from quoth.serve.options import ServeOptions
+
+PROGRAM: Final = Path(__file__).with_name("worker.py")
+UNWATCHED: Final = ("LOG", "LOCK")
+REST: Final = 10  # times as long as renewing took, nothing is renewed
+FAILED: Final = 1.0  # seconds before a process that could not start is tried again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a process answered: HTTP status, media type and body, and the state of the store that it saw."""
+
+    status: int
+    media: str
+    body: bytes
+    generation: str
+    volatile: bool = False
+    empty: bool = False
+
+
+class Busy(LimitReached):
+    """All processes are busy and the queue is full, or took too long."""
+
+
+class Overdue(LimitReached):
+    """The query was killed at its deadline."""
+
+
+class Process:
+    """A running worker, asked one thing at a time; `view` numbers the state of the store that it sees."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self.generation = ""
+        self.view = 0
+        self.usable = True
+
+    @classmethod
+    async def start(cls, setup: dict[str, Any]) -> Self:
+        """A process that has opened the store.
+
+        Raises: StoreDamaged.
+        """
+        pipe = asyncio.subprocess.PIPE
+        started = cls(await asyncio.create_subprocess_exec(sys.executable, "-P", str(PROGRAM), stdin=pipe, stdout=pipe))
+        try:
+            head, body = await started.ask(setup)
+        except (asyncio.IncompleteReadError, OSError) as error:
+            await started.end()
+            raise StoreDamaged(f"a process that reads the store {setup['store']!r} did not start: see above") from error
+        if head["status"] != 200:
+            await started.end()
+            raise StoreDamaged(f"the store {setup['store']!r} cannot be read: {body.decode(errors='replace')}")
+        return started
+
+    async def ask(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+        """The answer; a process that does not give one whole is not usable any more.
+
+        Raises: asyncio.IncompleteReadError, OSError where the process ends.
+        """
+        requests, answers = self._process.stdin, self._process.stdout
+        self.usable = False
+        if requests is None or answers is None:
+            raise OSError("the process has no pipes")
+        requests.write(frames.packed(request))
+        await requests.drain()
+        head, body = await frames.receive(answers)
+        self.usable = True
+        self.generation = head.get("generation", "")
+        return head, body
+
+    async def end(self) -> None:
+        """Kill it and wait until it is gone."""
+        with suppress(ProcessLookupError):
+            self._process.kill()
+        with suppress(OSError):
+            await self._process.communicate()
+
+
+class Pool:
+    """Processes that answer; an asynchronous context manager."""
+
+    def __init__(self, options: ServeOptions) -> None:
+        self._options = options
+        limits = asdict(options.bounds)
+        self._setup = {"store": str(options.store), "prefixes": prefixes(options.base), "limits": limits}
+        self._idle: deque[Process] = deque()
+        self._all: set[Process] = set()
+        self._changed = asyncio.Condition()
+        self._waiting = 0
+        self._view = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._seen: object = None
+        self.generation = ""
+
+    async def __aenter__(self) -> Self:
+        """Start all processes.
+
+        Raises: UsageError if there is no store, StoreDamaged.
+        """
+        if not (self._options.store / "CURRENT").exists():
+            folder = self._options.output
+            raise UsageError(f"no graph in {str(folder)!r}: make one with `quoth build PATH... -o {folder}`")
+        self._seen = signature(self._options.store)
+        try:
+            self.generation = (await self._begun()).generation
+            await asyncio.gather(*(self._begun() for _ in range(self._options.workers - 1)))
+        except StoreDamaged:
+            await self.__aexit__()
+            raise
+        self._idle.extend(self._all)
+        self._later(self._watch())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*(process.end() for process in tuple(self._all)))
+
+    async def ask(self, request: dict[str, Any]) -> Answer:
+        """What a process answers within the deadline.
+
+        Raises: Busy, Overdue, LimitReached where the process broke off.
+        """
+        process = await self._acquire()
+        deadline = self._options.limits.deadline
+        try:
+            async with asyncio.timeout(deadline):
+                head, body = await process.ask(request)
+            process.usable = head["size"] <= self._options.limits.memory / 2
+        except TimeoutError as error:
+            raise Overdue(
+                f"the query took longer than {deadline:g} seconds (query_deadline) and was stopped: narrow it"
+            ) from error
+        except (asyncio.IncompleteReadError, OSError) as error:
+            most = self._options.limits.memory // 2**20
+            raise LimitReached(
+                f"the query broke off, most likely for want of memory ({most} MiB, query_memory): narrow it"
+            ) from error
+        finally:
+            self._release(process)
+        return Answer(
+            status=head["status"],
+            media=head["type"],
+            body=body,
+            generation=head["generation"],
+            volatile=head["volatile"],
+            empty=head["empty"],
+        )
+
+    async def _acquire(self) -> Process:
+        """A process that has nothing to do and sees the newest view."""
+        if not self._idle and self._waiting >= self._options.queue:
+            raise Busy(f"{self._waiting} requests wait already (serve_queue): try again in a moment")
+        self._waiting += 1
+        try:
+            async with self._changed:
+                async with asyncio.timeout(self._options.wait):
+                    await self._changed.wait_for(lambda: self._idle)
+                return self._idle.popleft()
+        except TimeoutError as error:
+            raise Busy(
+                f"no process was free within {self._options.wait:g} seconds (serve_wait): try again in a moment"
+            ) from error
+        finally:
+            self._waiting -= 1
+
+    def _release(self, process: Process) -> None:
+        if process.usable and process.view == self._view:
+            self._later(self._offer(process))
+        else:
+            self._later(self._mended(process))
+
+    async def _offer(self, process: Process) -> None:
+        async with self._changed:
+            self._idle.append(process)
+            self._changed.notify_all()
+
+    async def _mended(self, process: Process) -> None:
+        """Bring a process up to date, or put another in its place."""
+        view = self._view
+        if not (process.usable and await self._renewed(process)):
+            self._all.discard(process)
+            await process.end()
+            process = await self._another()
+        process.view = view
+        self._release(process)
+
+    async def _begun(self) -> Process:
+        process = await Process.start(self._setup)
+        self._all.add(process)
+        return process
+
+    async def _another(self) -> Process:
+        while True:
+            try:
+                return await self._begun()
+            except (StoreDamaged, OSError):
+                await asyncio.sleep(FAILED)
+
+    async def _renewed(self, process: Process) -> bool:
+        """Whether the process looked at what was written last."""
+        try:
+            head, _ = await process.ask({"op": "reopen"})
+        except (asyncio.IncompleteReadError, OSError):
+            return False
+        return bool(head["status"] == 200)
+
+    async def _watch(self) -> None:
+        """Look for what writers commit; renewing takes at most one part in `REST` of the time."""
+        pause = self._options.refresh
+        while True:
+            await asyncio.sleep(pause)
+            pause = self._options.refresh
+            seen = signature(self._options.store)
+            if seen is not None and seen != self._seen:
+                began = time.monotonic()
+                if await self._advance():
+                    self._seen = seen
+                pause = max(pause, REST * (time.monotonic() - began))
+
+    async def _advance(self) -> bool:
+        """Let one process look anew, then ask only such that did; whether it could."""
+        try:
+            process = await self._acquire()
+        except Busy:
+            return False
+        renewed = await self._renewed(process)
+        if renewed:
+            self._view += 1
+            process.view = self._view
+            self.generation = process.generation
+            async with self._changed:
+                old = list(self._idle)
+                self._idle.clear()
+            for stale in old:
+                self._release(stale)
+        self._release(process)
+        return renewed
+
+    def _later(self, work: Any) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def signature(store: Path) -> object:
+    """What tells that a writer has committed: names, sizes and times of the files; None while they change under our eyes."""
+    try:
+        with os.scandir(store) as entries:
+            files = [(e.name, e.stat().st_size, e.stat().st_mtime_ns) for e in entries if not e.name.startswith(UNWATCHED)]
+    except OSError:
+        return None
+    return tuple(sorted(files))
