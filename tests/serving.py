@@ -105,8 +105,9 @@ def running(output: Path, *settings: str, workers: int = 2) -> Iterator[Server]:
 
 def fill_store(output: Path, graphs: Mapping[str, str]) -> Path:
     """A store with named graphs, each given as N-Triples."""
+    split = {
+        graph: [line.removesuffix(" .").split(" ", 2) for line in lines.strip().split("\n")] for graph, lines in graphs.items()
+    }
     with open_store(output / "store", write=True) as store:
-        for graph, lines in graphs.items():
-            triples = [line.removesuffix(" .").split(" ", 2) for line in lines.strip().split("\n")]
-            store.add(graph, [(s, p, o) for s, p, o in triples])
+        store.add({graph: [(s, p, o) for s, p, o in rows] for graph, rows in split.items()})
     return output
