@@ -4,7 +4,7 @@ Words of force and talk are used of games, goods and arguments too: an act needs
 there are two.
 """
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from extract import grammar
 from extract.contents import Content
@@ -16,7 +16,7 @@ from extract.scene import Scene
 
 TWO_SIDED = frozenset({"meet", "negotiate", "cooperate", "mediate", "cut_ties"})
 BY_THEMSELVES = frozenset(
-    {"protest", "mobilize", "pull_back", "overthrow", "concede", "agree", "expand", "hold_office", "annex", "coerce", "join"}
+    {"protest", "mobilize", "pull_back", "overthrow", "concede", "expand", "hold_office", "annex", "coerce", "join"}
 )
 PUBLIC = frozenset({EntityType.STATE, EntityType.ORGANIZATION})
 ACTING = (
@@ -35,6 +35,8 @@ FORCE = ("forces", "weapons", "arms_agents", "happenings")
 WORK = frozenset(
     {"hunger", "general", "labor", "labour", "transport", "rail", "teacher", "teachers", "miners", "dock", "school", "climate"}
 )
+DESCRIBING = frozenset({"propose", "promise", "accuse", "demand", "support"})
+DOUBTS = frozenset({"could", "may", "might", "will", "can"})
 EMPTY = frozenset({"this", "that", "which", "what", "it", "these", "those", "there", "everything", "nothing", "all"})
 
 
@@ -57,18 +59,32 @@ def refusal(scene: Scene, number: int, match: Match, parties: Parties, content: 
 def _other_sense(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
     """Why the words do not mean the relation here."""
     relation = match.entry.relation
+    if relation == "attack" and _in_words(scene, match, parties):
+        return "an attack in words"
     if (relation == "attack" and _by_accident(scene, match)) or (relation == "threaten" and _of_weather(scene, match, content)):
         return "an accident, a force of nature or a strike of workers"
-    if relation == "demand" and match.head.lemma_ == "call" and _named(match):
+    if (relation == "demand" and match.head.lemma_ == "call" and _named(match)) or (
+        relation == "characterize" and _gives_name(scene, match)
+    ):
         return "a name that is given"
-    if match.head.dep_ == "amod" and (relation == "expand" or (relation == "propose" and not parties.agents)):
+    if match.head.dep_ == "amod" and (relation == "expand" or (relation in DESCRIBING and not parties.agents)):
         return "a description, not an act"
     if relation == "meet" and match.head.lemma_ == "meet" and grammar.is_passive(match.head):
         return "met with something, nobody meets"
-    if (relation in {"concede", "propose"} or match.head.lemma_ == "insist") and _tells(match.head):
-        return "words that tell, not an act that concedes, proposes or demands"
     if match.head.lemma_ in {"swear", "arm"} and not parties.agents and grammar.is_passive(match.head):
         return "a state of somebody, nobody's act"
+    return _only_words(scene, match, parties, content)
+
+
+def _only_words(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
+    """Why words that could be an act of speech tell, think or ask here."""
+    relation, head = match.entry.relation, match.head
+    if (relation in {"concede", "propose"} or head.lemma_ == "insist") and _tells(head):
+        return "words that tell, not an act that concedes, proposes or demands"
+    if relation == "agree" and head.lemma_ in {"agree", "concur"} and _tells(head, frozenset()):
+        return "an opinion that is shared, not an act"
+    if _asks_for_word(head.sent):
+        return "a question"
     if relation == "characterize":
         judged = content is not None and (parties.targets or parties.themes or _judged(scene, match))
         return "" if judged else "no judgement, or nothing that is judged"
@@ -129,13 +145,41 @@ def _of_weather(scene: Scene, match: Match, content: Content | None) -> bool:
     return any(t.pos_ in {"NOUN", "PROPN"} and _is_of(scene, t, ("disasters",)) for t in around)
 
 
-def _tells(verb: Token) -> bool:
+def _in_words(scene: Scene, match: Match, parties: Parties) -> bool:
+    """Whether persons attack a person for, over or on something: "attacked the senator on his record"."""
+    if (
+        match.head.lemma_ != "attack"
+        or match.entry.pos != "verb"
+        or not any(t.type is EntityType.PERSON for t in parties.targets)
+    ):
+        return False
+    return any(
+        marker in {"for", "over", "on", "as"} and not grammar.in_time(noun) for marker, noun in grammar.obliques(match.head)
+    )
+
+
+def _gives_name(scene: Scene, match: Match) -> bool:
+    """Whether what somebody is called is a name, not a judgement: "dubbed the ship Aurora", "identified him as John Smith"."""
+    found = next((t for _, t in slots(match, match.entry.content, scene.lexicon)), None)
+    return found is not None and found.pos_ == "PROPN" and (found.ent_type_ != "" or not grammar.children(found, "det"))
+
+
+def _tells(verb: Token, doubts: frozenset[str] = DOUBTS) -> bool:
     """Whether a verb governs a statement: "suggested that it was a hoax", not "suggested that they meet"."""
     clause = grammar.child(verb, "ccomp")
     if clause is None:
         return False
     verbal = [clause, *grammar.children(clause, "aux", "aux:pass", "cop")]
-    return any(t.tag_ in {"VBD", "VBZ", "VBP"} or t.lower_ in {"could", "may", "might", "will", "can"} for t in verbal)
+    return any(t.tag_ in {"VBD", "VBZ", "VBP"} or t.lower_ in doubts for t in verbal)
+
+
+def _asks_for_word(sentence: Span) -> bool:
+    """Whether a sentence asks who, what, why or how: nothing is said in it."""
+    words = [t for t in sentence if not t.is_space]
+    while len(words) > 1 and (words[-1].is_punct and words[-1].text != "?"):
+        words.pop()
+    first = next((t for t in words if t.is_alpha and t.dep_ not in {"cc", "discourse", "case"}), None)
+    return first is not None and words[-1].text == "?" and first.tag_ in {"WDT", "WP", "WP$", "WRB"}
 
 
 def _is_of(scene: Scene, noun: Token, names: tuple[str, ...]) -> bool:

@@ -47,6 +47,7 @@ def mood(head: Token, lexicon: Lexicon, *, conditional_is_actual: bool = False, 
     token = head
     for governor in grammar.ancestors(head):
         if performed and governor.lemma_ in WISHES | TRIES and token.dep_ in {"xcomp", "ccomp", "advcl"}:
+            negative ^= grammar.negation(governor) is not None  # "does not wish to accuse"
             break
         step = _step(token, governor, lexicon, conditional_is_actual)
         negative ^= step.negates
@@ -112,10 +113,11 @@ def _beside(token: Token, first: Token, lexicon: Lexicon, conditional_is_actual:
     if grammar.child(token, "nsubj", "nsubj:pass", "aux", "mark") is not None:
         return _Step(last=True)
     joined = grammar.child(token, "cc")
-    both = joined is not None and joined.lower_ in {"or", "nor"} and grammar.negation(token) is None
-    return _Step(
-        negates=both and grammar.negation(first) is not None, modality=_own_modality(first, lexicon, conditional_is_actual)
-    )
+    denied = grammar.negation(first) is not None
+    either = joined is not None and joined.lower_ in {"or", "nor"} and grammar.negation(token) is None
+    if denied and not either and token.tag_ != "VB":  # "cannot approve and condemns"
+        return _Step(last=True)
+    return _Step(negates=either and denied, modality=_own_modality(first, lexicon, conditional_is_actual))
 
 
 def _listed(governor: Token, lexicon: Lexicon) -> Modality:
@@ -175,8 +177,17 @@ def _negates(token: Token, governor: Token, link: str, lexicon: Lexicon) -> bool
     carries = link in {"xcomp", "acl"} or (link in {"obj", "nsubj:pass"} and lemma in lexicon.support | lexicon.negators)
     word = grammar.negation(governor) if carries else None
     negated = word is not None and word.head != token
-    implied = governor.lemma_ in lexicon.negators and link in {"xcomp", "obj", "acl", "obl", "nmod", "nsubj:pass", "advcl"}
-    return negated ^ implied
+    return negated ^ (governor.lemma_ in lexicon.negators and _ends(token, governor, link))
+
+
+def _ends(token: Token, governor: Token, link: str) -> bool:
+    """Whether what hangs on a word of denying or ending is what it denies: not "riots broke out after the shooting"."""
+    if grammar.child(governor, "compound:prt") is not None and governor.lemma_ == "break":
+        return False
+    if link in {"obl", "advcl"} and governor.pos_ in {"VERB", "AUX"}:
+        marker = grammar.child(token, "case", "mark")
+        return marker is not None and marker.lower_ in {"from", "to", "of"}
+    return link in {"xcomp", "obj", "acl", "obl", "nmod", "nsubj:pass", "advcl"}
 
 
 def _own_modality(head: Token, lexicon: Lexicon, conditional_is_actual: bool) -> Modality:
@@ -202,6 +213,8 @@ def _own_modality(head: Token, lexicon: Lexicon, conditional_is_actual: bool) ->
 
 def _from_governor(token: Token, governor: Token, link: str, lexicon: Lexicon, conditional_is_actual: bool) -> Modality:
     lemma = governor.lemma_.lower()
+    if link == "nsubj" and token.pos_ == "NOUN" and any(c.lower_ == "would" for c in grammar.children(governor, "aux")):
+        return Modality.HYPOTHETICAL
     if link == "nsubj" or (link in {"obj", "nsubj:pass"} and lemma in lexicon.support):
         lends = lemma in lexicon.support or lemma in BEGINNING
         found = _own_modality(governor, lexicon, conditional_is_actual) if lends else Modality.ACTUAL

@@ -29,7 +29,7 @@ def find_contents(match: Match, lexicon: Lexicon, parties: Collection[Token]) ->
         if (
             token in parties
             or token.pos_ == "PRON"
-            or _is_time(token)
+            or grammar.in_time(token)
             or _relative(token)
             or (name == "clause" and token.i < match.head.i)
         ):
@@ -66,10 +66,6 @@ def _beside(head: Token, token: Token, start: int, end: int) -> Content:
 
 def _relative(token: Token) -> bool:
     return any(c.tag_ == "WP$" for c in token.children)
-
-
-def _is_time(token: Token) -> bool:
-    return any(s.start <= token.i < s.end for s in token.doc.spans.get("times", ()))
 
 
 def _behind_party(clause: Token, start: int, parties: Collection[Token]) -> int:

@@ -35,6 +35,8 @@ class DocumentEntities:
     _plural: set[str] = field(default_factory=set)
     _genders: dict[str, str] = field(default_factory=dict)
     _bodies: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _officials: set[str] = field(default_factory=set)
+    _media: set[str] = field(default_factory=set)
     _owners: dict[str, str] = field(default_factory=dict)
     _actors: list[Actor] = field(default_factory=list)
 
@@ -57,6 +59,14 @@ class DocumentEntities:
     def speaks_for(self, person: str) -> tuple[str, ...]:
         """The states and organisations whose office a person holds."""
         return self._bodies.get(person, ())
+
+    def is_official(self, person: str) -> bool:
+        """Whether a title of office stands beside the person's name somewhere in the document."""
+        return person in self._officials
+
+    def is_medium(self, entity: str) -> bool:
+        """Whether it is a newspaper, broadcaster or the like."""
+        return entity in self._media
 
     def unnamed(self) -> dict[str, Entity]:
         """The actors that are only described, by id."""
@@ -99,6 +109,7 @@ def build_entities(docs: Sequence[Doc], document: Document) -> DocumentEntities:
                     found._at.setdefault((grammar.offset(doc), token.i), person)
     found._types = {e.id: e.type for e in registry.entities()}
     _offices(found, held)
+    _in_public(found, registry, held, classes)
     named = Named(
         at=dict(found._at),
         types=dict(found._types),
@@ -162,6 +173,14 @@ def _offices(found: DocumentEntities, held: Iterable[tuple[Office, str]]) -> Non
         bodies = [found._at[at, s.root.i] for s in office.organizations if (at, s.root.i) in found._at]
         old = found._bodies.get(person, ())
         found._bodies[person] = tuple(dict.fromkeys((*old, *(b for b in bodies if b != person))))
+
+
+def _in_public(
+    found: DocumentEntities, registry: Registry, held: Iterable[tuple[Office, str]], classes: Mapping[str, frozenset[str]]
+) -> None:
+    """Enter who holds an office, and who only reports."""
+    found._officials = {person for office, person in held if office.title.text.lower() not in classes["callings"]}
+    found._media = {entity for entity, nouns in registry.nouns().items() if nouns & classes["media"]}
 
 
 def _titles(held: Iterable[tuple[Office, str]]) -> list[tuple[int, str, str]]:

@@ -15,7 +15,7 @@ from extract.contents import Content, find_contents
 from extract.facts import made_of
 from extract.lexicon import Need
 from extract.matching import Match, find_matches
-from extract.parties import Parties, find_parties, unmet
+from extract.parties import Parties, contrary, find_parties, unmet
 from extract.records import Annotation, Attribution, Document, Fact, Span
 from extract.roles import slot
 from extract.scene import Scene, located
@@ -118,7 +118,9 @@ def _trial(scene: Scene, number: int, match: Match, annotation: Annotation) -> T
     made = [d.fact for d in made_of(scene, number, match)]
     facts = [f for f in annotation.facts if any(_same(f, m) for m in made)]
     needs = unmet(scene, number, match)
-    reason = "; ".join(_lacking(scene, match, need) for need in needs) or refusal(scene, number, match, parties, contents[0])
+    against = contrary(scene, number, match)
+    reason = "; ".join(_lacking(scene, match, need) for need in needs)
+    reason = reason or (_speaks_against(against) if against else refusal(scene, number, match, parties, contents[0]))
     if made and not facts:
         reason = _given_up(made, annotation)
     return Trial(
@@ -156,6 +158,12 @@ def _lacking(scene: Scene, match: Match, needs: tuple[Need, ...]) -> str:
         found = "empty" if token is None else repr(_phrase(token))
         told.setdefault(f"must be {' or '.join(wanted)}, but is {found}" if wanted else "must be filled", []).append(name)
     return ", or ".join(f"{' or '.join(names)} {condition}" for condition, names in told.items())
+
+
+def _speaks_against(need: Need) -> str:
+    """A condition of another sense that holds."""
+    wanted = f"@{need.noun_class}" if need.noun_class else need.type
+    return f"{need.slot} is {wanted}: another sense" if wanted else f"{need.slot} is filled: another sense"
 
 
 def _slots(scene: Scene, number: int, match: Match, parties: Parties, content: Content | None) -> Iterator[Slot]:

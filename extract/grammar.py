@@ -86,6 +86,11 @@ def oblique(token: Token, preposition: str) -> Token | None:
     return next((noun for marker, noun in obliques(token) if marker == preposition), None)
 
 
+def in_time(token: Token) -> bool:
+    """Whether a word stands in a time expression: the month of March."""
+    return any(s.start <= token.i < s.end for s in token.doc.spans.get("times", ()))
+
+
 def relative_antecedent(verb: Token) -> Token | None:
     """The noun that a relative or participial clause modifies."""
     return verb.head if verb.dep_ in {"acl", "acl:relcl"} and verb.head.pos_ in NOMINAL else None

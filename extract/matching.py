@@ -118,10 +118,15 @@ def _rest(token: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
 def _dependent(tokens: tuple[Token, ...], word: str, words: tuple[str, ...]) -> Token | None:
     for token in tokens:
         for c in token.children:
-            if word in {c.lower_, c.lemma_.lower()} and not c.dep_.startswith(APART) and not _aside(c, words):
+            if (
+                word in {c.lower_, c.lemma_.lower()}
+                and not c.dep_.startswith(APART)
+                and not _aside(c, words)
+                and not grammar.in_time(c)
+            ):
                 return c
             inner = _inside(c, word)
-            if inner is not None:
+            if inner is not None and (inner.dep_ != "mark" or inner.i > tokens[0].i):
                 return inner
     if grammar.is_passive(tokens[0]):
         subject = grammar.subject(tokens[0])

@@ -148,7 +148,7 @@ def _two_sides(agents: list[Reference], targets: list[Reference]) -> tuple[list[
 
 def meets_needs(scene: Scene, number: int, match: Match) -> bool:
     """Whether the conditions of a trigger's entry hold."""
-    return not unmet(scene, number, match)
+    return not unmet(scene, number, match) and contrary(scene, number, match) is None
 
 
 def unmet(scene: Scene, number: int, match: Match) -> tuple[tuple[Need, ...], ...]:
@@ -156,18 +156,34 @@ def unmet(scene: Scene, number: int, match: Match) -> tuple[tuple[Need, ...], ..
     return tuple(needs for needs in match.entry.needs if not any(_met(scene, number, match, need) for need in needs))
 
 
+def contrary(scene: Scene, number: int, match: Match) -> Need | None:
+    """The first condition that speaks against the relation and holds."""
+    return next((need for need in match.entry.unless if _met(scene, number, match, need)), None)
+
+
 def _met(scene: Scene, number: int, match: Match, need: Need) -> bool:
     token = slot(match, need.slot, scene.lexicon)
     if token is None:
         return False
-    if need.noun_class is None and need.type is None:
+    if need.noun_class is not None:
+        wanted = scene.lexicon.classes.get(need.noun_class, frozenset())
+        return any(t.lemma_.lower() in wanted for t in grammar.conjuncts(token))
+    return need.type is None or _fills(scene, number, token, need)
+
+
+def _fills(scene: Scene, number: int, token: Token, need: Need) -> bool:
+    """Whether the entities of a phrase are of the type that is asked for."""
+    found = scene.references(number, token)
+    if need.type in {"Actor", "Public"} and need.slot == "subj" and token.lower_ in PERSONAL and not found:
         return True
-    for t in grammar.conjuncts(token):
-        if need.noun_class is not None and t.lemma_.lower() in scene.lexicon.classes.get(need.noun_class, ()):
-            return True
-    if need.type == "Actor" and need.slot == "subj" and token.lower_ in PERSONAL:
-        return True
-    if need.type is not None:
-        wanted = {t.value for t in ACTORS} if need.type == "Actor" else {need.type}
-        return any(r.type is not None and r.type.value in wanted for r in scene.references(number, token))
-    return False
+    if need.type == "Public":
+        return any(is_public(scene, r) for r in found)
+    wanted = {t.value for t in ACTORS} if need.type == "Actor" else {need.type}
+    return any(r.type is not None and r.type.value in wanted for r in found)
+
+
+def is_public(scene: Scene, party: Reference) -> bool:
+    """Whether a party acts in public life: a state, a body or group that is no newspaper, or a person who holds an office."""
+    if party.type is EntityType.PERSON:
+        return scene.entities.is_official(party.entity) or party.token.lemma_.lower() in scene.lexicon.classes["officials"]
+    return party.type in ACTORS and not scene.entities.is_medium(party.entity)

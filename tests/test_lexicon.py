@@ -149,7 +149,7 @@ def test_longer_forms_come_first() -> None:
 
 
 def test_every_class_of_the_triggers_is_asked_for() -> None:
-    asked = {need.noun_class for e in ENTRIES for group in e.needs for need in group}
+    asked = {need.noun_class for e in ENTRIES for group in (*e.needs, e.unless) for need in group}
     path = Path(__file__).parents[1] / "extract" / "lexicon" / "relations.toml"
     own = path.read_text(encoding="utf-8").split("\n[classes]\n")[1].split("\n[words]\n")[0]
     assert set(re.findall(r"^(\w+) = \[", own, re.MULTILINE)) <= asked

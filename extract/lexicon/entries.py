@@ -20,7 +20,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """A condition on what fills a slot: a noun class, a type of entity (or "Actor"), or just that something does."""
+    """A condition on what fills a slot: a noun class, a type of entity (or "Actor", "Public"), or just that something does."""
 
     slot: str
     noun_class: str | None = None
@@ -31,7 +31,8 @@ class Need:
 class Entry:
     """Triggers of one relation that share a frame; slots are in order of preference.
 
-    `needs`: all of the outer, any of the inner. `polarity` ("-") and `modality` only where the words themselves imply them.
+    `needs`: all of the outer, any of the inner; `unless`: none may hold. `polarity` ("-") and `modality` only where the words
+    themselves imply them.
     """
 
     relation: str
@@ -42,6 +43,7 @@ class Entry:
     theme: tuple[str, ...] = ()
     content: tuple[str, ...] = ()
     needs: tuple[tuple[Need, ...], ...] = ()
+    unless: tuple[Need, ...] = ()
     polarity: str | None = None
     modality: str | None = None
     example: str = ""

@@ -24,7 +24,7 @@ _PREPOSITIONS: Final = """about above across after against ahead along alongside
     beneath beside besides between beyond by concerning despite down during except for from in inside into like near of off on
     onto out outside over past per regarding since through throughout to toward towards under underneath until up upon versus via
     with within without"""
-_ENTRY_KEYS: Final = "relation verbs nouns adjectives agent target theme content needs polarity modality example source"
+_ENTRY_KEYS: Final = "relation verbs nouns adjectives agent target theme content needs unless polarity modality example source"
 _CUE_KEYS: Final = "verbs nouns adjectives phrases possessives stance kind frames subject source"
 _WORD_SETS: Final = """negators negating_nouns intending intended_words demanding hypothetical_nouns hypothetical_words wrongs
     readiness judging silent"""
@@ -138,6 +138,7 @@ def _entries(where: str, row: dict[str, Any], classes: dict[str, frozenset[str]]
             theme=_slots(where, pos, row.get("theme", "")),
             content=_slots(where, pos, row.get("content", "")),
             needs=_needs(where, pos, row.get("needs", ""), classes),
+            unless=tuple(_need(where, pos, need, classes) for need in row.get("unless", "").split()),
             polarity=polarity,
             modality=modality,
             example=row.get("example", ""),
@@ -196,8 +197,8 @@ def _need(where: str, pos: str, written: str, classes: dict[str, frozenset[str]]
         if wanted[1:] not in classes:
             raise UsageError(f"{where}: need {written!r} names no noun class; classes are {', '.join(sorted(classes))}")
         return Need(slot=slot, noun_class=wanted[1:])
-    if wanted not in {"Actor", *EntityType}:
-        raise UsageError(f"{where}: need {written!r} names no type; use @class, Actor, {', '.join(EntityType)}")
+    if wanted not in {"Actor", "Public", *EntityType}:
+        raise UsageError(f"{where}: need {written!r} names no type; use @class, Actor, Public, {', '.join(EntityType)}")
     return Need(slot=slot, type=wanted)
 
 
@@ -230,7 +231,7 @@ def _cues(where: str, row: dict[str, Any]) -> Iterator[Cue]:
 
 def _keys(group: Entry | Cue) -> Iterator[tuple[Form, tuple[object, ...]]]:
     """Each form of the group with what may stand only once in a file."""
-    sense = group.needs if isinstance(group, Entry) else group.frames
+    sense = (group.needs, group.unless) if isinstance(group, Entry) else group.frames
     yield from ((form, (_under(group), sense, group.pos, form)) for form in group.forms)
 
 
