@@ -59,8 +59,8 @@ def refusal(scene: Scene, number: int, match: Match, parties: Parties, content: 
 def _other_sense(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
     """Why the words do not mean the relation here."""
     relation = match.entry.relation
-    if relation == "attack" and _in_words(scene, match, parties):
-        return "an attack in words"
+    if relation == "attack" and (_in_words(scene, match, parties) or _on_oneself(match)):
+        return "an attack in words, or on oneself"
     if (relation == "attack" and _by_accident(scene, match)) or (relation == "threaten" and _of_weather(scene, match, content)):
         return "an accident, a force of nature or a strike of workers"
     if (relation == "demand" and match.head.lemma_ == "call" and _named(match)) or (
@@ -156,6 +156,11 @@ def _in_words(scene: Scene, match: Match, parties: Parties) -> bool:
     return any(
         marker in {"for", "over", "on", "as"} and not grammar.in_time(noun) for marker, noun in grammar.obliques(match.head)
     )
+
+
+def _on_oneself(match: Match) -> bool:
+    """ "set himself on fire"."""
+    return any(c.dep_ == "obj" and c.lower_.endswith(("self", "selves")) for c in match.head.children)
 
 
 def _gives_name(scene: Scene, match: Match) -> bool:

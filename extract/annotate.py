@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract import grammar, lexicon
-from extract.attribution import Report, find_reports, source_words, speaker_before
+from extract.attribution import Report, find_reports, find_turns, source_words, speaker_before
 from extract.coreference import resolve_pronouns
 from extract.entities import build_entities
 from extract.facts import find_facts
@@ -53,6 +53,8 @@ def observe(document: Document, nlp: "Language") -> Scene:
     for doc in docs:
         previous = speaker_before(docs[len(reports) - 1], words, reports[-1]) if reports else None
         reports.append(find_reports(doc, words, previous))
+    for number, turn in find_turns(docs):
+        reports[number].append(turn)
     entities = build_entities(docs, document)
     referents = resolve_pronouns(docs, entities, reports)
     dates = [_marked(doc, "dates") for doc in docs]

@@ -186,7 +186,7 @@ def _ends(token: Token, governor: Token, link: str) -> bool:
         return False
     if link in {"obl", "advcl"} and governor.pos_ in {"VERB", "AUX"}:
         marker = grammar.child(token, "case", "mark")
-        return marker is not None and marker.lower_ in {"from", "to", "of"}
+        return (marker is None and link == "obl") or (marker is not None and marker.lower_ in {"from", "to", "of"})
     return link in {"xcomp", "obj", "acl", "obl", "nmod", "nsubj:pass", "advcl"}
 
 

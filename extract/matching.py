@@ -118,12 +118,9 @@ def _rest(token: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
 def _dependent(tokens: tuple[Token, ...], word: str, words: tuple[str, ...]) -> Token | None:
     for token in tokens:
         for c in token.children:
-            if (
-                word in {c.lower_, c.lemma_.lower()}
-                and not c.dep_.startswith(APART)
-                and not _aside(c, words)
-                and not grammar.in_time(c)
-            ):
+            if grammar.in_time(c):
+                continue
+            if word in {c.lower_, c.lemma_.lower()} and not c.dep_.startswith(APART) and not _aside(c, words):
                 return c
             inner = _inside(c, word)
             if inner is not None and (inner.dep_ != "mark" or inner.i > tokens[0].i):
@@ -152,7 +149,10 @@ def _inside(dependent: Token, word: str) -> Token | None:
         wanted = {"case", "mark", "amod", "compound"}
     else:
         return None
-    return next((c for c in dependent.children if c.dep_ in wanted and word in {c.lower_, c.lemma_.lower()}), None)
+    for c in dependent.children:
+        if c.dep_ in wanted and (word == c.lower_ or (word == c.lemma_.lower() and c.dep_ not in {"case", "mark"})):
+            return c
+    return None
 
 
 def support(noun: Token, lexicon: Lexicon) -> Token | None:
