@@ -11,7 +11,7 @@ from extract.contents import Content
 from extract.matching import Match
 from extract.parties import ACTORS, Parties
 from extract.records import EntityType
-from extract.roles import slots
+from extract.roles import slot, slots
 from extract.scene import Scene
 
 TWO_SIDED = frozenset({"meet", "negotiate", "cooperate", "mediate", "cut_ties"})
@@ -153,9 +153,8 @@ def _in_words(scene: Scene, match: Match, parties: Parties) -> bool:
         or not any(t.type is EntityType.PERSON for t in parties.targets)
     ):
         return False
-    return any(
-        marker in {"for", "over", "on", "as"} and not grammar.in_time(noun) for marker, noun in grammar.obliques(match.head)
-    )
+    found = [slot(match, marker, scene.lexicon) for marker in ("for", "over", "on", "as")]
+    return any(t is not None and not grammar.in_time(t) for t in found)
 
 
 def _on_oneself(match: Match) -> bool:

@@ -187,8 +187,15 @@ def _attributions(scene: Scene) -> tuple[Attribution, ...]:
 
 
 def _own_voice(report: Report, reports: Sequence[Report]) -> bool:
-    """Whether "I" or "we" speaks outside of anybody's words."""
-    first = report.source is not None and report.source.lower_ in {"i", "we"}
+    """Whether "I" or "we" speaks outside of anybody's words: also in "our conviction", "let me state", "there is no doubt"."""
+    cue, source = report.cue_token, report.source
+    if source is not None:
+        first = source.lower_ in {"i", "we", "me", "us", "my", "our"}
+    else:
+        around = [*cue.children, *cue.head.children] if cue.head.lemma_ == "let" else [*cue.children]
+        first = any(c.lower_ in {"my", "our", "me", "us"} for c in around) or (
+            cue.lemma_ == "doubt" and bool(grammar.negation(cue))
+        )
     return first and not any(other is not report and other.holds(report.cue_token.idx) for other in reports)
 
 

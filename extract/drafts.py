@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from extract import grammar
-from extract.circumstances import Mood, date_of, mood, place_of
+from extract.circumstances import date_of, place_of
 from extract.contents import Content
 from extract.grammar import text_of
 from extract.lexicon import Entry
 from extract.matching import Match
+from extract.moods import Mood, mood
 from extract.parties import Parties
 from extract.records import EntityType, Fact, Filler, Modality, Polarity, Span
 from extract.scene import Reference, Scene, located

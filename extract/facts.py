@@ -1,8 +1,9 @@
 """Facts of a document: a relation, who fills its roles, how firmly; called by `extract.annotate`.
 
 The path of a fact: a trigger matches (`extract.matching`), its frame's slots are filled (`extract.roles`, `extract.parties`), its
-content is cut (`extract.contents`), circumstances are read (`extract.circumstances`), then what stands inside a demand, a
-provision or a promise takes its modality from there (`extract.nesting`), and each gets its holder (`extract.holding`).
+content is cut (`extract.contents`), mood, date and place are read (`extract.moods`, `extract.circumstances`), then what stands
+inside a demand, a provision or a promise takes its modality from there (`extract.nesting`), and each gets its holder
+(`extract.holding`).
 """
 
 from collections.abc import Iterator, Sequence

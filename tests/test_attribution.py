@@ -44,3 +44,18 @@ def test_attributions_by_rules(case: dict[str, Any], nlp: Any, request: pytest.F
 @pytest.mark.parametrize("case", CASES, ids=[c["note"] for c in CASES])
 def test_attributions_as_shipped(case: dict[str, Any], nlp: Any, request: pytest.FixtureRequest) -> None:
     expect(case, case.get("seen", case["expect"]), case.get("unseen"), nlp, request)
+
+
+def test_turns_of_an_interview_are_held_by_who_speaks(nlp: Any) -> None:
+    text = (
+        "Laura Ruiz: I met President Jan Kowalski in May.\n\nHe rejected the proposal of Spain.\n\n"
+        "Herald: Did you sign the treaty with Spain?\n\nLaura Ruiz: France signed the treaty.\n\nFrance attacked Spain."
+    )
+    annotation = annotate(document(text), nlp)
+    held = {(f.relation, f.holder) for f in annotation.facts if f.relation != "hold_office"}
+    assert {("meet", "laura-ruiz"), ("reject", "laura-ruiz"), ("sign", "laura-ruiz"), ("attack", None)} <= held
+
+
+def test_a_text_without_alternating_labels_has_no_turns(nlp: Any) -> None:
+    text = "Background: France signed the treaty.\n\nAims: France attacked Spain.\n\nResult: Spain left the union."
+    assert {f.holder for f in annotate(document(text), nlp).facts} == {None}

@@ -1,0 +1,272 @@
+"""Polarity and modality: whether a clause or noun is told as so, planned, possible or demanded; called by `extract.drafts`."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extract import grammar
+from extract.lexicon import Lexicon
+from extract.records import Modality, Polarity
+
+HYPOTHETICAL = frozenset({"may", "might", "could", "can"})
+ABLE = frozenset({"could", "can", "ca"})
+CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
+GOVERNED = frozenset({"xcomp", "ccomp", "acl", "csubj", "obj", "obl", "nmod", "advcl", "nsubj:pass", "nsubj"})
+BEGINNING = frozenset(
+    {"begin", "start", "resume", "continue", "take", "happen", "occur", "open", "follow", "come", "end", "proceed"}
+)
+WISHES = frozenset({"like", "wish", "want", "beg", "love", "let", "allow", "permit", "take"})
+ENSURING = frozenset({"ensure", "guarantee", "secure"})
+BOUND = frozenset(["", *"to for on of from against with into about at by without over toward towards".split()])
+CALLING = frozenset({"for", "on", "upon", "to"})
+PLANS = frozenset(
+    {"plan", "consider", "contemplate", "mull", "weigh", "propose", "envisage", "envision", "anticipate", "suggest"}
+)
+TRIES = frozenset({"attempt", "try"})  # who tries to blame blames
+OCCASIONS = frozenset({"opportunity", "occasion", "chance"})  # who takes the opportunity to thank thanks
+STANCES = frozenset({"opposition", "objection", "resistance", "hostility", "support"})
+CONSIDERING = frozenset({"consider", "contemplate", "mull", "weigh", "ponder"})  # plans with a gerund only
+DENIALS = frozenset({"deny", "refute", "rebut", "disavow", "disclaim"})
+OBLIGATIONS = frozenset({"should", "must", "ought", "shall"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mood:
+    """What a clause says of its own happening, and by which word it is negated."""
+
+    polarity: Polarity
+    modality: Modality
+
+
+def mood(head: Token, lexicon: Lexicon, *, conditional_is_actual: bool = False, performed: bool = False) -> Mood:
+    """Polarity and modality of the clause or noun `head`, read from its auxiliaries and from the words that govern it.
+
+    `conditional_is_actual`: "would" in what a draft or treaty provides is no hypothesis. `performed`: the words are the act, so
+    that "I should like to thank" thanks.
+    """
+    negative = grammar.negation(head) is not None or _negating_case(head) or _negative_determiner(head)
+    modality = _own_modality(head, lexicon, conditional_is_actual)
+    if performed and _of_speaker(head):
+        modality = Modality.ACTUAL
+    token = head
+    for governor in grammar.ancestors(head):
+        if performed and governor.lemma_ in WISHES | TRIES | OCCASIONS and token.dep_ in {"xcomp", "ccomp", "advcl", "acl"}:
+            negative ^= grammar.negation(governor) is not None  # "does not wish to accuse"
+            break
+        step = _step(token, governor, lexicon, conditional_is_actual)
+        negative ^= step.negates
+        if modality is Modality.ACTUAL or (modality is Modality.INTENDED and step.modality is Modality.HYPOTHETICAL):
+            modality = step.modality
+        if step.last:
+            break
+        token = governor
+    if modality is Modality.ACTUAL and _asked(head):
+        modality = Modality.HYPOTHETICAL
+    return Mood(polarity=Polarity.NEGATIVE if negative else Polarity.POSITIVE, modality=modality)
+
+
+def _of_speaker(head: Token) -> bool:
+    """ "I would urge", "we must thank": the speaker's own words do it."""
+    auxiliary = next((c.lower_ for c in head.children if c.dep_ == "aux" and c.tag_ == "MD"), None)
+    own = grammar.child(head, "nsubj")
+    return auxiliary in {"would", "'d", "must", "should", "can"} and own is not None and own.lower_ in {"i", "we"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """What one governor does to what it governs, and whether those above it still count."""
+
+    negates: bool = False
+    modality: Modality = Modality.ACTUAL
+    last: bool = False
+
+
+def _step(token: Token, governor: Token, lexicon: Lexicon, conditional_is_actual: bool) -> _Step:
+    link = token.dep_
+    if link == "conj":
+        return _beside(token, governor, lexicon, conditional_is_actual)
+    if link in {"appos", "parataxis", "list", "ROOT"}:
+        return _Step(modality=_listed(governor, lexicon), last=True)
+    if link == "ccomp" and governor.lemma_ in ENSURING:
+        found = _own_modality(governor, lexicon, conditional_is_actual)
+        return _Step(modality=Modality.INTENDED if found is Modality.ACTUAL else found, last=True)
+    if _reported(token, governor):
+        modality = Modality.ACTUAL if _told(token, governor) else _wanted(governor, lexicon)
+        return _Step(negates=governor.lemma_ in DENIALS, modality=modality, last=True)
+    if link in {"obl", "nmod"} and grammar.case(token) not in BOUND:
+        return _Step(last=True)
+    if link == "nmod" and governor.pos_ == "NOUN" and governor.lemma_ in STANCES:
+        return _Step(last=True)
+    if link == "nmod" and governor.pos_ == "NOUN" and not _colours(governor, lexicon):
+        return _Step()
+    if link == "acl" and _participle(token) and (token.tag_ != "VBG" or not _colours(governor, lexicon)):
+        return _Step(last=True)  # "the proposals submitted by", "the forces occupying"
+    if link not in GOVERNED:
+        return _Step(last=link in {"acl:relcl", "nsubj", "amod"} or governor.dep_ in {"ROOT", "parataxis"})
+    negates = _negates(token, governor, link, lexicon)
+    modality = _from_governor(token, governor, link, lexicon, conditional_is_actual)
+    closed = link == "advcl" or (link == "acl" and token.pos_ == "VERB" and token.tag_ not in {"VB", "VBG"})
+    closed = closed or _taken_as_known(token, governor, lexicon)
+    return _Step(negates=negates, modality=modality, last=closed or governor.dep_ in {"ROOT", "parataxis"})
+
+
+def _participle(verb: Token) -> bool:
+    """Whether a modifying verb has neither subject nor marker of its own."""
+    return verb.tag_ in {"VBN", "VBD", "VBG"} and grammar.child(verb, "mark", "nsubj", "nsubj:pass") is None
+
+
+def _told(token: Token, governor: Token) -> bool:
+    """ "suggested that it was rejected", "insists that it has left": what is past is told and not asked for."""
+    verbs = (token, *grammar.children(token, "aux", "aux:pass", "cop"))
+    past = any(t.tag_ == "VBD" and t.lower_ not in {"should", "would"} for t in verbs)
+    return past or (governor.lemma_ in {"suggest", "insist"} and any(t.tag_ in {"VBZ", "VBP"} for t in verbs))
+
+
+def _beside(token: Token, first: Token, lexicon: Lexicon, conditional_is_actual: bool) -> _Step:
+    """A conjunct without subject and auxiliary of its own stands under those of the first; "not ... or" denies both."""
+    if grammar.child(token, "nsubj", "nsubj:pass", "aux", "mark") is not None:
+        return _Step(last=True)
+    joined = grammar.child(token, "cc")
+    denied = grammar.negation(first) is not None
+    either = joined is not None and joined.lower_ in {"or", "nor"} and grammar.negation(token) is None
+    if denied and not either and token.tag_ != "VB":  # "cannot approve and condemns"
+        return _Step(last=True)
+    return _Step(negates=either and denied, modality=_own_modality(first, lexicon, conditional_is_actual))
+
+
+def _listed(governor: Token, lexicon: Lexicon) -> Modality:
+    """What a demand or plan lists behind a colon is demanded or planned."""
+    if governor.pos_ != "NOUN":
+        return Modality.ACTUAL
+    return _wanted(governor, lexicon)
+
+
+def _taken_as_known(token: Token, governor: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun stands under a full verb, whose own mood says nothing of it: "seeks to hide its opposition"."""
+    if token.pos_ not in {"NOUN", "PROPN"} or governor.pos_ != "VERB" or governor.lemma_.lower() in lexicon.support:
+        return False
+    return not _colours(governor, lexicon) and governor.lemma_.lower() not in lexicon.negators | BEGINNING
+
+
+def _wanted(governor: Token, lexicon: Lexicon) -> Modality:
+    lemma = governor.lemma_.lower()
+    if lemma in lexicon.demanding:
+        return Modality.DEMANDED
+    return Modality.INTENDED if governor.pos_ == "NOUN" and lemma in lexicon.intending else Modality.ACTUAL
+
+
+def _colours(noun: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun says of what it governs that it is denied, possible, planned or demanded."""
+    lemma = noun.lemma_.lower()
+    return any(
+        lemma in words for words in (lexicon.negating_nouns, lexicon.hypothetical_nouns, lexicon.intending, lexicon.demanding)
+    )
+
+
+def _asked(head: Token) -> bool:
+    """Whether the sentence asks if it is so: it ends in a question mark and begins with its auxiliary."""
+    sentence = head.sent
+    return sentence[-1].text == "?" and sentence[0].tag_ in {"MD", "VBP", "VBZ", "VBD"}
+
+
+def _reported(token: Token, governor: Token) -> bool:
+    """A clause under a verb of saying has a mood of its own."""
+    return token.dep_ == "ccomp" and governor.pos_ == "VERB" and any(c.dep_ in grammar.SUBJECTS for c in token.children)
+
+
+def _negating_case(token: Token) -> bool:
+    marker = grammar.child(token, "case", "mark")
+    return marker is not None and (marker.lower_ == "without" or (marker.lower_ == "instead" and token.pos_ != "PROPN"))
+
+
+def _negative_determiner(token: Token) -> bool:
+    return token.pos_ == "NOUN" and any(c.lower_ in {"no", "neither"} and c.dep_ in {"det", "cc:preconj"} for c in token.children)
+
+
+def _negates(token: Token, governor: Token, link: str, lexicon: Lexicon) -> bool:
+    """Whether a governor denies what it governs; a negative word on the token itself was counted there: "has no plans"."""
+    if link == "advcl" and token.tag_ == "VB" and token.left_edge.i != governor.i + 1:
+        return False
+    lemma = governor.lemma_.lower()
+    if lemma in {"doubt", "question"} or (link == "acl" and governor.dep_ == "obj" and governor.head.lemma_ in DENIALS):
+        return lemma not in {"doubt", "question"}  # "no doubt that it did" says it did, "denies claims that it did" does not
+    if lemma == "effort" and governor.head.lemma_ == "spare":
+        return False
+    carries = link in {"xcomp", "acl"} or (link in {"obj", "nsubj:pass"} and lemma in lexicon.support | lexicon.negators)
+    word = grammar.negation(governor) if carries else None
+    negated = word is not None and word.head != token
+    return negated ^ (governor.lemma_ in lexicon.negators and _ends(token, governor, link))
+
+
+def _ends(token: Token, governor: Token, link: str) -> bool:
+    """Whether what hangs on a word of denying or ending is what it denies: not "riots broke out after the shooting"."""
+    if grammar.child(governor, "compound:prt") is not None and governor.lemma_ == "break":
+        return False
+    if link in {"obl", "advcl"} and governor.pos_ in {"VERB", "AUX"}:
+        marker = grammar.child(token, "case", "mark")
+        return (marker is None and link == "obl") or (marker is not None and marker.lower_ in {"from", "to", "of"})
+    return link in {"xcomp", "obj", "acl", "obl", "nmod", "nsubj:pass", "advcl"}
+
+
+def _own_modality(head: Token, lexicon: Lexicon, conditional_is_actual: bool) -> Modality:
+    for c in head.children:
+        found = _of_auxiliary(c, head, conditional_is_actual) if c.dep_ == "aux" else Modality.ACTUAL
+        if found is not Modality.ACTUAL:
+            return found
+        if c.dep_ == "mark" and c.lower_ in CONDITIONS:
+            return Modality.HYPOTHETICAL
+        if c.dep_ in {"amod", "advmod"} and c.lemma_ in lexicon.hypothetical_words:
+            return Modality.HYPOTHETICAL
+        if c.dep_ == "amod" and c.lemma_ in lexicon.intended_words:
+            return Modality.INTENDED
+    return Modality.ACTUAL
+
+
+def _of_auxiliary(auxiliary: Token, head: Token, conditional_is_actual: bool) -> Modality:
+    word = auxiliary.lower_
+    if word in {"will", "'ll", "wo", "shall"}:
+        return Modality.INTENDED
+    if word in {"would", "'d"} and head.dep_ == "ccomp" and head.head.tag_ in {"VBD", "VBN"}:
+        return Modality.INTENDED
+    if word in ABLE and grammar.negation(head) is not None and grammar.child(head, "aux:pass", "cop") is None:
+        return Modality.ACTUAL  # "could not agree" did not
+    if word in HYPOTHETICAL or (word in {"would", "'d"} and not conditional_is_actual):
+        return Modality.HYPOTHETICAL
+    return Modality.DEMANDED if word in OBLIGATIONS else Modality.ACTUAL
+
+
+def _from_governor(token: Token, governor: Token, link: str, lexicon: Lexicon, conditional_is_actual: bool) -> Modality:
+    lemma = governor.lemma_.lower()
+    if link == "nsubj" and token.pos_ == "NOUN" and any(c.lower_ == "would" for c in grammar.children(governor, "aux")):
+        return Modality.HYPOTHETICAL
+    if link == "nsubj" or (link in {"obj", "nsubj:pass"} and lemma in lexicon.support):
+        lends = lemma in lexicon.support or lemma in BEGINNING
+        found = _own_modality(governor, lexicon, conditional_is_actual) if lends else Modality.ACTUAL
+        if found is not Modality.ACTUAL or link == "nsubj":
+            return found
+    infinitive = token.tag_ == "VB" or (token.tag_ == "VBG" and lemma in PLANS) or link in {"obj", "nmod", "obl", "nsubj:pass"}
+    if (
+        infinitive
+        and lemma in lexicon.intending
+        and not (lemma in CONSIDERING and token.tag_ == "VB")
+        and not (lemma == "set" and link != "xcomp")
+        and not (lemma in {"decision", "decide"} and link == "acl")
+        and not _negating_case(token)
+    ):
+        doubted = _own_modality(governor, lexicon, conditional_is_actual) is Modality.HYPOTHETICAL
+        return Modality.HYPOTHETICAL if doubted else Modality.INTENDED
+    named = lemma == "call" and governor.pos_ == "VERB" and not {m for m, _ in grammar.obliques(governor)} & CALLING
+    if lemma in lexicon.demanding and not named and link in {"xcomp", "ccomp", "acl", "obj", "obl", "nmod", "advcl"}:
+        return Modality.DEMANDED
+    if lemma in lexicon.hypothetical_nouns:
+        return Modality.HYPOTHETICAL
+    if token.tag_ == "VBG" and any(
+        c.lower_ == "by" for c in grammar.children(token, "mark", "case")
+    ):  # "should begin by signing"
+        return _own_modality(governor, lexicon, conditional_is_actual)
+    if link == "advcl" and token.tag_ == "VB" and grammar.child(token, "mark") is not None and token.lemma_ != "become":
+        found = _own_modality(governor, lexicon, conditional_is_actual)
+        return Modality.INTENDED if found is Modality.ACTUAL else found
+    if link in {"xcomp", "ccomp"}:
+        return _own_modality(governor, lexicon, conditional_is_actual)
+    return Modality.ACTUAL
