@@ -131,6 +131,8 @@ def _beside(token: Token, first: Token, lexicon: Lexicon, conditional_is_actual:
     either = joined is not None and joined.lower_ in {"or", "nor"} and grammar.negation(token) is None
     if denied and not either and token.tag_ != "VB":  # "cannot approve and condemns"
         return _Step(last=True)
+    if token.tag_ in {"VBZ", "VBD"} and first.tag_ == "VB":  # "did not want it to leave and calls on it"
+        return _Step(last=True)
     return _Step(negates=either and denied, modality=_own_modality(first, lexicon, conditional_is_actual))
 
 
