@@ -131,9 +131,14 @@ def _beside(token: Token, first: Token, lexicon: Lexicon, conditional_is_actual:
     either = joined is not None and joined.lower_ in {"or", "nor"} and grammar.negation(token) is None
     if denied and not either and token.tag_ != "VB":  # "cannot approve and condemns"
         return _Step(last=True)
-    if token.tag_ in {"VBZ", "VBD"} and first.tag_ == "VB":  # "did not want it to leave and calls on it"
+    if _finite(token) and first.tag_ == "VB":  # "did not want it to leave and calls on it"
         return _Step(last=True)
     return _Step(negates=either and denied, modality=_own_modality(first, lexicon, conditional_is_actual))
+
+
+def _finite(verb: Token) -> bool:
+    """Whether its form is that of the past or of the third person, whatever the tagger took it for."""
+    return verb.tag_ in {"VBZ", "VBD"} or (verb.pos_ == "VERB" and verb.lower_ == f"{verb.lemma_}s")
 
 
 def _listed(governor: Token, lexicon: Lexicon) -> Modality:
