@@ -13,6 +13,7 @@ from extract.lexicon import Entry
 from extract.matching import Match
 from extract.moods import Mood, mood
 from extract.parties import Parties
+from extract.phrases import party
 from extract.records import EntityType, Fact, Filler, Modality, Polarity, Span
 from extract.scene import Reference, Scene, located
 from extract.times import fact_date
@@ -94,7 +95,7 @@ def fillers(head: Token, references: Sequence[Reference]) -> tuple[Filler, ...]:
     found = []
     for r in references:
         inside = r.token.doc is head.doc and r.token.sent.start == head.sent.start
-        first, last = grammar.phrase(r.token) if inside else (0, 0)
+        first, last = party(r.token) if inside else (0, 0)
         found.append(Filler(entity=r.entity, span=located(head.doc, first, last) if inside else None))
     return tuple(found)
 

@@ -52,6 +52,7 @@ def find_parties(scene: Scene, number: int, match: Match) -> Parties:
     targets = [t for t in _fill(scene, number, match, entry.target, _target_types(entry.relation)) if t.entity not in acting]
     if not targets and entry.relation in ANSWERING:
         targets = _theme_owner(scene, themes, agents)
+    agents, targets = _listed(match, agents, targets)
     agents, targets = _two_sides(agents, targets)
     agents = agents or _wielders(scene, number, match)
     return Parties(agents=tuple(agents), targets=tuple(targets), themes=tuple(themes[:1]))
@@ -134,6 +135,14 @@ def _theme_owner(scene: Scene, themes: list[Reference], agents: list[Reference])
         if owner is not None and owner not in {a.entity for a in agents}:
             return [Reference(entity=owner, type=scene.entities.type_of(owner), token=theme.token)]
     return []
+
+
+def _listed(match: Match, agents: list[Reference], targets: list[Reference]) -> tuple[list[Reference], list[Reference]]:
+    """ "The league includes X, Y and Z": a member that the parser coordinated with the league across the verb is put back."""
+    if match.entry.relation != "member_of" or not targets or targets[0].token.i > match.head.i:
+        return agents, targets
+    strayed = [t for t in targets if t.token.i > match.head.i]
+    return agents + strayed, [t for t in targets if t not in strayed]
 
 
 def _two_sides(agents: list[Reference], targets: list[Reference]) -> tuple[list[Reference], list[Reference]]:

@@ -1,11 +1,19 @@
-"""The core of a noun phrase and whether it is definite; called by `extract.descriptions` and `extract.texts`."""
+"""Parts of noun phrases: the core, what names a party, what stands in front.
+
+Called by `extract.descriptions`, `extract.texts` and `extract.drafts`.
+"""
 
 from typing import Final
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
+
+from extract import grammar
 
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both", "said"})
 NARROWING: Final = frozenset({"of", "between", "with", "in", "on", "for", "against", "from", "concerning", "regarding"})
+AFTER: Final = frozenset({"flat", "fixed", "compound", "nummod", "goeswith", "nmod:unmarked"})
+INSIDE: Final = 1  # spaCy's number for a token that goes on with a name
+BESIDE: Final = frozenset({"case", "punct", "conj", "cc", "cop", "mark", "appos", "parataxis", "acl:relcl", "advmod:emph"})
 CORE: Final = frozenset({"amod", "compound", "nmod:unmarked", "nmod"})
 
 
@@ -21,6 +29,33 @@ def core(head: Token) -> Span:
     while start < head.i and (head.doc[start].text == "-" or head.doc[start].lower_ in {"such", "other", "same", "own"}):
         start += 1
     return head.doc[start : head.i + 1]
+
+
+def party(head: Token) -> tuple[int, int]:
+    """The words that name a party, end exclusive: "two brigades of the Third Army" without "in the north" or "led by him".
+
+    Names are kept whole, wherever in them the tree has its head.
+    """
+    start, end = head.i, head.i + 1
+    for c in head.children:
+        if c.dep_ in BESIDE or c.dep_.startswith(("nsubj", "csubj", "aux", "advcl", "obl")):
+            continue
+        if c.i < head.i:
+            start = min(start, c.left_edge.i)
+        elif c.dep_ in AFTER:
+            end = max(end, c.right_edge.i + 1)
+        elif c.dep_ == "nmod" and c.pos_ in {"NOUN", "PROPN", "PRON"} and grammar.case(c) == "of":
+            end = max(end, party(c)[1])
+    return _whole(head.doc, start, end)
+
+
+def _whole(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The bounds widened to the names that they cut."""
+    while start > 0 and doc[start].ent_iob == INSIDE:
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob == INSIDE:
+        end += 1
+    return start, end
 
 
 def _inside(token: Token, head: Token) -> bool:
