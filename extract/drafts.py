@@ -39,9 +39,8 @@ def draft(scene: Scene, number: int, match: Match, parties: Parties, content: Co
     provides, speaks = entry.relation == "stipulate", entry.relation in SPEECH_ACTS
     circumstances = mood(_ruling(match), scene.lexicon, conditional_is_actual=provides, performed=speaks)
     modality = Modality(entry.modality) if entry.modality else circumstances.modality
-    place = next(
-        (r for r in scene.references(number, place_of(match.head)) if r.type in {EntityType.PLACE, EntityType.STATE}), None
-    )
+    where = next((noun for word in (match.head, *match.words) if (noun := place_of(word)) is not None), None)
+    place = next((r for r in scene.references(number, where) if r.type in {EntityType.PLACE, EntityType.STATE}), None)
     fact = Fact(
         id="",
         sentence=located(doc, match.head.sent.start, match.head.sent.end),

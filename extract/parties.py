@@ -49,7 +49,8 @@ def find_parties(scene: Scene, number: int, match: Match) -> Parties:
     themes = _fill(scene, number, match, entry.theme, None if entry.relation in MADE or _is_added(entry.relation) else TEXTS)
     if entry.relation in MADE:
         themes = [r for r in themes if r.entity not in acting]
-    targets = [t for t in _fill(scene, number, match, entry.target, _target_types(entry.relation)) if t.entity not in acting]
+    slots_of_target = tuple(s for s in entry.target if not _is_scene_of(scene, match, s))
+    targets = [t for t in _fill(scene, number, match, slots_of_target, _target_types(entry.relation)) if t.entity not in acting]
     if not targets and entry.relation in ANSWERING:
         targets = _theme_owner(scene, themes, agents)
     agents, targets = _listed(match, agents, targets)
@@ -94,6 +95,7 @@ def _fill(
             continue
         for noun in (modified, token):
             found = [r for r in scene.references(number, noun) if types is None or r.type in types]
+            found = [r for r in found if not _after_clause(match, noun, r)]
             if found and match.entry.relation != "hold_office":
                 return found
             held |= {r.entity: r for r in found if r.entity not in held}
@@ -104,6 +106,11 @@ def _setback(scene: Scene, match: Match, name: str) -> bool:
     """Whether who supports it does not support whom it befalls: "backed the removal of the envoy"."""
     noun = slot(match, "obj", scene.lexicon) if name not in {"subj", "obj"} else None
     return noun is not None and noun.lemma_.lower() in scene.lexicon.classes["setbacks"]
+
+
+def _after_clause(match: Match, noun: Token | None, reference: Reference) -> bool:
+    """Whether it stands after the relative clause: in "Peru, which did it, and Chile" only the first did."""
+    return grammar.relative_antecedent(match.head) == noun and reference.token.i > match.head.i
 
 
 def _modified(scene: Scene, match: Match, name: str) -> Token | None:
@@ -126,6 +133,12 @@ def _wielders(scene: Scene, number: int, match: Match) -> list[Reference]:
             ]
             return found[:1]
     return []
+
+
+def _is_scene_of(scene: Scene, match: Match, name: str) -> bool:
+    """Whether a slot says where a blow fell and not whom it was aimed at: "strikes in", other than "invasion in"."""
+    within = name.rpartition(".")[2] == "in"
+    return within and match.entry.relation == "attack" and any(w.lemma_ in scene.lexicon.classes["blows"] for w in match.words)
 
 
 def _theme_owner(scene: Scene, themes: list[Reference], agents: list[Reference]) -> list[Reference]:

@@ -12,6 +12,7 @@ from extract import grammar
 from extract.lexicon import Lexicon
 from extract.matching import Match, support
 
+AIMED = ("on", "against")
 ACTORS = frozenset({"State", "Organization", "Group", "Person"})
 
 
@@ -118,6 +119,7 @@ def _prepositional(verb: Token, preposition: str, match: Match) -> Token | None:
     places = [w for w in match.words if w != verb]
     places += [obj] if obj is not None and obj.i > verb.i else []
     places += [verb.head] if verb.dep_ == "amod" else []
+    places += _means(verb) if preposition in AIMED else []
     places += [c for c in grammar.children(verb, *(("xcomp",) if preposition == "of" else ("xcomp", "obl"))) if c.i > verb.i]
     for place in places:
         inner = grammar.oblique(place, preposition)
@@ -126,6 +128,12 @@ def _prepositional(verb: Token, preposition: str, match: Match) -> Token | None:
     if any(w.lower_ == preposition and w != verb for w in match.words):
         return _after_particle(verb, obj, match)
     return _shared(verb, preposition)
+
+
+def _means(verb: Token) -> list[Token]:
+    """What an act is done with, on which the parser may hang its aim: "conducted strikes using drones against the camp"."""
+    using = [c for c in grammar.children(verb, "advcl") if c.lemma_ == "use"]
+    return using + [t for c in using for o in grammar.children(c, "obj") for t in grammar.conjuncts(o)]
 
 
 def _after_particle(verb: Token, obj: Token | None, match: Match) -> Token | None:

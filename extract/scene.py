@@ -42,11 +42,9 @@ class Scene:
         """The entities of a phrase, distributed over what is coordinated in it."""
         if token is None:
             return []
-        pronoun, token = token, antecedent(token)
+        token = antecedent(token)
         first: dict[str, Reference] = {}
         for t in grammar.conjuncts(token):
-            if t.i > pronoun.i != token.i:  # "Peru, which attacked, and Chile": what follows the relative clause is not in it
-                continue
             for reference in self._one(paragraph, t):
                 first.setdefault(reference.entity, reference)
         return list(first.values())
