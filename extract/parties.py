@@ -137,8 +137,9 @@ def _wielders(scene: Scene, number: int, match: Match) -> list[Reference]:
 
 def _is_scene_of(scene: Scene, match: Match, name: str) -> bool:
     """Whether a slot says where a blow fell and not whom it was aimed at: "strikes in", other than "invasion in"."""
-    within = name.rpartition(".")[2] == "in"
-    return within and match.entry.relation == "attack" and any(w.lemma_ in scene.lexicon.classes["blows"] for w in match.words)
+    if match.entry.relation != "attack" or name.rpartition(".")[2] != "in":
+        return False
+    return any(w.pos_ == "NOUN" and w.lemma_ in scene.lexicon.classes["blows"] for w in match.words)
 
 
 def _theme_owner(scene: Scene, themes: list[Reference], agents: list[Reference]) -> list[Reference]:
