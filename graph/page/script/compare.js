@@ -33,7 +33,7 @@ function omitted(source, list, all, how) {
     const near = nearBy(e.id, source, how);
     const telling = tellers(e.id, how).map((s) => clip(sourcesBy(how).names.get(s), 48));
     const names = telling.slice(0, NAMED).join("; ") + (telling.length > NAMED ? ` and ${telling.length - NAMED} more` : "");
-    return el("li", {}, button(proposition(e.id), opens(`cell:${e.id}~${how}~${source}`), { class: "open" }), el("small", {}, `told by ${names}${near && `; this one ${near}`}`));
+    return el("li", {}, button(proposition(e.id), null, { class: "open", ...opens(`cell:${e.id}~${how}~${source}`) }), el("small", {}, `told by ${names}${near && `; this one ${near}`}`));
   };
   return el("section", { class: "omitted" }, el("h3", { class: "rule" }, sourcesBy(how).names.get(source), " ", el("small", {}, `leaves out ${list.length} of ${all}`)), el("ul", { class: "plain" }, list.slice(0, 40).map(item)),
     list.length > 40 && el("p", { class: "note" }, `and ${list.length - 40} more`));

@@ -23,6 +23,7 @@ function render() {
   lastView = view;
   showTabs();
   showPanel();
+  markOpen();
   showQuery();
   if (state.view === "documents" && state.doc && readerKey !== `${state.doc} ${state.at}`) toTarget();
   readerKey = state.view === "documents" ? `${state.doc} ${state.at}` : "";

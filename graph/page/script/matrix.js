@@ -65,7 +65,7 @@ function cellOf(row, source, how) {
   const told = position === "reports" ? [...new Set(passages.map((e) => voice(claims[evidence[e].claim])))].slice(0, 2) : [];
   const dates = datesIn(passages).slice(0, 2);
   const label = `${sourcesBy(how).names.get(source)}: ${position}${near && `, but ${near}`}${told.length ? ` ${told.join(", ")}` : ""}${dates.length ? `, dated ${dates.join(" and ")}` : ""}`;
-  return el("button", { type: "button", class: `cell ${position}`, "aria-label": label, onclick: opens(`cell:${row.event}~${how}~${source}`) },
+  return el("button", { type: "button", class: `cell ${position}`, "aria-label": label, ...opens(`cell:${row.event}~${how}~${source}`) },
     positionLabel(position), told.length > 0 && el("small", {}, told.join(", ")), dates.length > 0 && el("small", {}, dates.join("; ")), near && el("small", {}, near));
 }
 
@@ -82,14 +82,22 @@ function byPosition(rows, how) {
     const list = p === "omits" ? silent(row.event, how) : tellers(row.event, how).filter((s) => standOf(row.event, s, how).position === p);
     const shown_ = list.filter((s) => isWanted(s, how));
     if (!shown_.length) return null;
-    if (p === "omits") return button(`${count(shown_.length, "source")}`, opens(`event:${row.event}`), { class: "cell omits" });
-    const more = shown_.length > NAMED && button(`and ${shown_.length - NAMED} more`, opens(`event:${row.event}`), { class: "cell" });
-    return [shown_.slice(0, NAMED).map((s) => button(clip(sourcesBy(how).names.get(s), 60), opens(`cell:${row.event}~${how}~${s}`), { class: `cell ${p}` })), more];
+    if (p === "omits") return button(`${count(shown_.length, "source")}`, null, { class: "cell omits", ...opens(`event:${row.event}`) });
+    const more = shown_.length > NAMED && button(`and ${shown_.length - NAMED} more`, null, { class: "cell", ...opens(`event:${row.event}`) });
+    return [shown_.slice(0, NAMED).map((s) => button(clip(sourcesBy(how).names.get(s), 60), null, { class: `cell ${p}`, ...opens(`cell:${row.event}~${how}~${s}`) })), more];
   } }));
 }
 
+// What makes a button open a selection in the panel; the one that is open is marked.
 function opens(target) {
-  return (event) => { event.stopPropagation(); returnTo = event.currentTarget; go({ sel: target, at: "" }); };
+  return { "data-sel": target, onclick: (event) => { event.stopPropagation(); returnTo = event.currentTarget; go({ sel: target, at: "" }); } };
+}
+
+function markOpen() {
+  for (const b of document.querySelectorAll("[data-sel]")) {
+    if (b.dataset.sel === state.sel) b.setAttribute("aria-current", "true");
+    else b.removeAttribute("aria-current");
+  }
 }
 
 function grid(rows, columns, how) {
@@ -113,7 +121,7 @@ function grid(rows, columns, how) {
 
 function gridRow(row, columns) {
   const said = el("th", { scope: "row", class: "event" }, row.under && el("small", { class: "sort" }, SORTS[row.sort]),
-    button(proposition(row.event), opens(`event:${row.event}`), { class: "open" }), row.score && el("span", { class: "badge disputed" }, "contested"));
+    button(proposition(row.event), null, { class: "open", ...opens(`event:${row.event}`) }), row.score && [" ", el("span", { class: "badge disputed" }, "contested")]);
   return el("tr", { class: row.under ? "beside" : null, "data-event": row.event }, said, columns.map((c) => el("td", { "data-title": c.title }, c.cell(row))));
 }
 

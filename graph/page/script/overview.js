@@ -42,7 +42,7 @@ function hero(list) {
     el("p", { class: "kicker" }, `Where the documents disagree: ${kindOf(first)}`),
     el("h2", { id: "hero-title" }, heading(first)),
     el("div", { class: "sides" }, side(first.left, first.shown[0]), side(first.right, first.shown[1])),
-    el("p", { class: "note" }, "Ranked by how sharply the two say yes and no, how surely they speak of one thing, how surely both were understood, and how many independent documents tell it. No side is taken."));
+    el("p", { class: "note" }, "Ranked by how sharply the two say yes and no, how surely they speak of one thing, how surely both were understood, how many independent documents tell it, and whether a sentence or a heading does. No side is taken."));
 }
 
 function side(number, shown) {

@@ -7,7 +7,7 @@ function eventPanel({ event }) {
   return [
     el("p", { class: "kicker" }, "An event, as sources speak of it"),
     title(propositionNodes(event)),
-    el("ul", { class: "stands" }, tellers(event, how).map((s) => el("li", {}, positionLabel(standOf(event, s, how).position), button(sourcesBy(how).names.get(s), opens(`cell:${event}~${how}~${s}`), { class: "open" })))),
+    el("ul", { class: "stands" }, tellers(event, how).map((s) => el("li", {}, positionLabel(standOf(event, s, how).position), button(sourcesBy(how).names.get(s), null, { class: "open", ...opens(`cell:${event}~${how}~${s}`) })))),
     section(count(claimsOf.get(event).length, "claim"), ranked(claimsOf.get(event)), "claim"),
     relatedEvents("Descriptions that tell less", row.narrower),
     relatedEvents("Descriptions that tell it more widely", row.wider),
@@ -17,7 +17,7 @@ function eventPanel({ event }) {
 
 function relatedEvents(heading_, list) {
   const here = (list ?? []).filter((id) => claimsOf.has(id));
-  return here.length > 0 && el("section", {}, el("h3", { class: "rule" }, heading_), el("ul", { class: "plain" }, here.map((id) => el("li", {}, button(proposition(id), opens(`event:${id}`), { class: "open" }), el("small", {}, tellers(id).map((s) => clip(sourcesBy(by()).names.get(s), 48)).slice(0, NAMED).join("; "))))));
+  return here.length > 0 && el("section", {}, el("h3", { class: "rule" }, heading_), el("ul", { class: "plain" }, here.map((id) => el("li", {}, button(proposition(id), null, { class: "open", ...opens(`event:${id}`) }), el("small", {}, tellers(id).map((s) => clip(sourcesBy(by()).names.get(s), 48)).slice(0, NAMED).join("; "))))));
 }
 
 function cellPanel({ event, by: how, source }) {
@@ -36,7 +36,7 @@ function cellPanel({ event, by: how, source }) {
   return [
     el("p", { class: "kicker" }, positionLabel(position)),
     title(name),
-    el("p", {}, "On the question ", button(proposition(event), opens(`event:${event}`), { class: "name" }), ", it ", position === "reports" ? "reports others" : POSITIONS[position].words, "."),
+    el("p", {}, "On the question ", button(proposition(event), null, { class: "name", ...opens(`event:${event}`) }), ", it ", position === "reports" ? "reports others" : POSITIONS[position].words, "."),
     passageBlocks(passages),
   ];
 }

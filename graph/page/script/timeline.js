@@ -113,7 +113,7 @@ function timePicture(rows) {
 }
 
 function momentRow(row, scale) {
-  return el("button", { type: "button", class: "moment name", onclick: opens(momentKey(row)), "aria-label": `${row.when ?? "Without a date"}: according to ${voicesOf(row)}, ${statement(firstClaim(row))}${row.clash ? "; dates contradict" : ""}` },
+  return el("button", { type: "button", class: "moment name", ...opens(momentKey(row)), "aria-label": `${row.when ?? "Without a date"}: according to ${voicesOf(row)}, ${statement(firstClaim(row))}${row.clash ? "; dates contradict" : ""}` },
     el("span", { class: "when" }, row.when ?? ""), scale && axisRow(row, scale),
     el("span", { class: "held" }, el("small", {}, `According to ${clip(voicesOf(row), 90)}`), el("span", { class: "statement" }, statement(firstClaim(row))),
       row.others && el("small", { class: row.clash ? "badge disputed" : "badge" }, `also dated ${row.others.join("; ")}`)));
