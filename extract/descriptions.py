@@ -87,12 +87,18 @@ def _body(reader: _Reader, token: Token) -> str | None:
     owner = _at(reader, in_front(core(token)))
     if owner is None and (of := grammar.oblique(token, "of")) is not None:
         owner = _at(reader, of)
-    if owner is None:
+    if owner is None or _of_two(reader, token):
         return None
     kind = reader.named.types.get(owner)
     if kind is EntityType.PERSON:
         return _state_of(reader, owner) if lemma in reader.words["headed"] else None
     return owner if kind is EntityType.ORGANIZATION or (kind is EntityType.STATE and lemma in reader.words["bodies"]) else None
+
+
+def _of_two(reader: _Reader, token: Token) -> bool:
+    """Whether two peoples are named in front, so that it is a body of neither: "Turkish Cypriot leadership"."""
+    named = [_at(reader, t) for t in token.lefts if t.dep_ in {"amod", "compound"} or t.ent_type_]
+    return len({e for e in named if e is not None and reader.named.types.get(e) is EntityType.STATE}) > 1
 
 
 def _state_of(reader: _Reader, person: str) -> str | None:

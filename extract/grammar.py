@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from extract.control import ADDRESSING, OBJECT_CONTROL, SUBJECT_CONTROL
+from extract.extents import edges as edges
+from extract.extents import phrase as phrase
 from extract.negation import negation as negation
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
@@ -55,6 +57,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if labels & PASSIVE_SUBJECTS:
         return not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.pos_ == "VERB" and verb.head.tag_ == "VBN":
+        return not labels & {"aux", "obj", *SUBJECTS} and is_passive(verb.head)
     return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"} and child(verb, "aux", "obj") is None
 
 
@@ -182,9 +186,18 @@ def _of_participle(verb: Token, depth: int) -> Token | None:
 def logical_subject(verb: Token) -> Token | None:
     """The doer: the subject of an active clause, the by-phrase of a passive one (None where it is left out)."""
     if is_passive(verb):
-        agent = child(verb, "obl:agent")
-        return agent if agent is not None else oblique(verb, "by")
+        return _by_phrase(verb) or next((a for v in _beside(verb) if (a := _by_phrase(v)) is not None and a.i > verb.i), None)
     return subject(verb)
+
+
+def _by_phrase(verb: Token) -> Token | None:
+    return child(verb, "obl:agent") or oblique(verb, "by")
+
+
+def _beside(verb: Token) -> list[Token]:
+    """Passive verbs right beside a passive one, as in "seized and held by"."""
+    around = [verb.head] if verb.dep_ == "conj" else []
+    return [v for v in (*around, *children(verb, "conj")) if abs(v.i - verb.i) <= 3 and v.tag_ in {"VBN", "VBD"}]
 
 
 def logical_object(verb: Token) -> Token | None:
@@ -198,7 +211,8 @@ def logical_object(verb: Token) -> Token | None:
     if verb.dep_ == "acl:relcl":
         return _gap(verb)
     if verb.dep_ == "conj":
-        return None
+        beside = verb.tag_ == "VBD" and is_passive(verb.head) and _own_subject(verb) is None
+        return subject(verb) if beside else None
     later = next((c for c in verb.children if c.dep_ == "conj" and child(c, "obj") is not None), None)
     return child(later, "obj") if later is not None and _shares_object(verb, later) else None
 
@@ -235,26 +249,6 @@ def _complements(clause: Token) -> bool:
     """Whether a clause says what is meant, and not when or why: "to leave", "that it leaves", "of leaving"."""
     marker = child(clause, "mark")
     return marker is not None and marker.lower_ in COMPLEMENTIZERS
-
-
-def edges(token: Token) -> tuple[int, int]:
-    """First and last token index of the token's subtree, end exclusive."""
-    return token.left_edge.i, token.right_edge.i + 1
-
-
-def phrase(token: Token) -> tuple[int, int]:
-    """The noun phrase without relative clauses, appositions and its own preposition, end exclusive."""
-    start, end = token.i, token.i + 1
-    for c in token.children:
-        if c.dep_ in {"case", "punct", "acl:relcl", "appos", "parataxis", "conj", "cc", "cop", "mark", "advmod:emph"}:
-            continue
-        if c.dep_.startswith(("nsubj", "csubj", "aux", "advcl", "obl")):
-            continue
-        if c.i < token.i:
-            start = min(start, c.left_edge.i)
-        elif c.dep_ in {"nmod", "flat", "fixed", "compound", "nummod", "acl", "goeswith", "nmod:unmarked"}:
-            end = max(end, c.right_edge.i + 1)
-    return start, end
 
 
 def clause_head(token: Token) -> Token:

@@ -19,7 +19,7 @@ BODIES: Final = frozenset({"State", "Organization", "Group", "Place"})
 BETWEEN: Final = frozenset({"the", "a", "an", "'s", "'", "his", "her", "its", "their"})
 INSIDE: Final = frozenset({"in", "at", "on", "with"})
 AREAS: Final = frozenset({"city", "town", "state", "province", "region", "county", "government", "republic", "kingdom"})
-LONGEST: Final = 5
+LONGEST: Final = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +143,7 @@ def _skip(doc: Doc, at: int) -> int:
 
 
 def _forth(doc: Doc, at: int) -> int:
-    while at < len(doc) and doc[at].lower_ in BETWEEN:
+    while at < len(doc) and (doc[at].lower_ in BETWEEN or doc[at].is_space):
         at += 1
     return at
 
@@ -204,7 +204,7 @@ def portfolio(doc: Doc, at: int) -> int:
     while (
         end < min(len(doc), first + LONGEST)
         and not doc[end].ent_type_
-        and (doc[end].is_title or doc[end].lower_ in {"and", "the"})
+        and (doc[end].is_title or doc[end].is_space or doc[end].lower_ in {"and", "the", ","})
     ):
         end += 1
     while end > first and not doc[end - 1].is_title:

@@ -44,7 +44,7 @@ class Parties:
 def find_parties(scene: Scene, number: int, match: Match) -> Parties:
     """The parties of a match; nobody is agent and target of one act."""
     entry = match.entry
-    agents = _fill(scene, number, match, entry.agent, _agent_types(entry.relation))
+    agents = _fill(scene, number, match, _acting(match), _agent_types(entry.relation))
     acting = {a.entity for a in agents}
     themes = _fill(scene, number, match, entry.theme, None if entry.relation in MADE or _is_added(entry.relation) else TEXTS)
     if entry.relation in MADE:
@@ -55,8 +55,27 @@ def find_parties(scene: Scene, number: int, match: Match) -> Parties:
         targets = _theme_owner(scene, themes, agents)
     agents, targets = _listed(match, agents, targets)
     agents, targets = _two_sides(agents, targets)
-    agents = agents or _wielders(scene, number, match)
+    agents = agents or _wielders(scene, number, match) or _alongside(scene, number, match, targets)
     return Parties(agents=tuple(agents), targets=tuple(targets), themes=tuple(themes[:1]))
+
+
+def _acting(match: Match) -> tuple[str, ...]:
+    """The slots of the agent; what is done "in support of" somebody is not done by him."""
+    if match.entry.pos == "noun" and grammar.case(match.head) == "in":
+        return tuple(name for name in match.entry.agent if name != "of")
+    return match.entry.agent
+
+
+def _alongside(scene: Scene, number: int, match: Match, targets: list[Reference]) -> list[Reference]:
+    """Who does something "in cooperation with" another cooperates."""
+    head = match.head
+    if match.entry.pos != "noun" or not head.dep_.startswith("obl") or grammar.case(head) != "in" or head.head.pos_ != "VERB":
+        return []
+    if grammar.possessor(head) is not None:
+        return []
+    doing = scene.references(number, grammar.logical_subject(head.head))
+    known = {t.entity for t in targets}
+    return [r for r in doing if r.type in ACTORS and r.entity not in known]
 
 
 def _names(noun: Token) -> bool:

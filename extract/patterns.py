@@ -43,10 +43,11 @@ def capital(token: Token) -> bool:
 def find_patterns(doc: Doc, words: Words, barred: frozenset[int], uses: Mapping[int, str]) -> Iterator[Pattern]:
     """Stretches with a telling head; `barred` are tokens of personal titles, `uses` what a known name at a token is."""
     stops = barred | {i + 1 for i, use in uses.items() if use in {"State", "Place"} and i + 1 not in uses}
+    whole = {i for i, use in uses.items() if use == uses.get(i - 1) == "Organization" and i + 1 not in uses}
     yield from _ended(doc, words, barred)
     for token in doc:
         lower = token.lower_
-        if capital(token):
+        if capital(token) and not (token.i in whole and token.lower_ in words["organizations"]):
             for name, kind in (
                 ("instruments", EntityType.INSTRUMENT),
                 ("events", EntityType.EVENT),

@@ -19,6 +19,7 @@ from extract.spellings import abbreviates, key_of, most_common, plain, surname
 
 NOMINAL: Final = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 ORDER: Final = tuple(EntityType)
+MANY: Final = frozenset({"nations", "states", "parties", "countries", "peoples", "members", "powers", "affairs", "services"})
 
 
 @dataclass(slots=True)
@@ -162,6 +163,7 @@ class Registry:
             entity = self._ids[self._root(key)]
             known = self.known.known.get(entity)
             last = frozenset((known.name if known is not None else most_common(thing.names)).casefold().split()[-1:])
+            last -= MANY
             found[entity] = found.get(entity, frozenset()) | (known.nouns if known is not None else frozenset()) | last
         return found
 

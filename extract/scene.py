@@ -5,6 +5,7 @@ Made by `extract.annotate`, read by `extract.facts`; it holds spaCy objects and 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from spacy.tokens import Doc, Token
 
@@ -15,6 +16,9 @@ from extract.entities import DocumentEntities
 from extract.lexicon import Lexicon
 from extract.records import EntityType, Span, Time
 from extract.unnamed import Unnamed
+
+NAMING: Final = frozenset({"name", "call", "identify", "know"})
+NAMED: Final = frozenset({"Person", "State", "Organization", "Group"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +49,28 @@ class Scene:
         token = antecedent(token)
         first: dict[str, Reference] = {}
         for t in grammar.conjuncts(token):
-            for reference in self._one(paragraph, t):
+            for reference in self._listed(paragraph, t) or self._one(paragraph, t):
                 first.setdefault(reference.entity, reference)
         return list(first.values())
+
+    def _listed(self, paragraph: int, token: Token) -> list[Reference]:
+        """Who is named behind an unnamed description: the members of "two ministers, A and B", the name in "a man named A".
+
+        Source: gold guidelines, decision 10 (a collective followed by its listed members: only the members).
+        """
+        entity = self.entities.entity_at(token.doc, token)
+        if token.ent_type_ or entity is None or entity not in self.unnamed.entities:
+            return []
+        listed = [c for c in token.children if c.dep_ == "appos" and c.i > token.i]
+        listed += [c for verb in token.children if verb.dep_ == "acl" and verb.lemma_ in NAMING for c in verb.children]
+        return [
+            r
+            for c in listed
+            for t in grammar.conjuncts(c)
+            if t.ent_type_ in NAMED
+            for r in self._one(paragraph, t)
+            if r.type is not None and _alike(r.type, self.entities.type_of(entity))
+        ]
 
     def _one(self, paragraph: int, token: Token) -> list[Reference]:
         ids = self.referents.get((paragraph, token.i))
@@ -58,6 +81,11 @@ class Scene:
             named = next((c for c in token.children if c.dep_ == "appos" and self.entities.entity_at(token.doc, c)), None)
             ids = (self.entities.entity_at(token.doc, named) or "",) if named is not None else ()
         return [Reference(entity=e, type=self.entities.type_of(e), token=token) for e in ids if e]
+
+
+def _alike(one: EntityType, other: EntityType | None) -> bool:
+    """Whether a name of one type can stand for a description of the other: persons and states are members of groups."""
+    return one is other or other is EntityType.GROUP
 
 
 def antecedent(token: Token) -> Token:
