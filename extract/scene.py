@@ -79,7 +79,10 @@ class Scene:
             ids = () if entity is None else (entity,)
         if not ids:
             named = next((c for c in token.children if c.dep_ == "appos" and self.entities.entity_at(token.doc, c)), None)
-            ids = (self.entities.entity_at(token.doc, named) or "",) if named is not None else ()
+            beside = grammar.conjuncts(named) if named is not None else []
+            ids = tuple(
+                e for t in beside[: None if token.tag_ in {"NNS", "NNPS"} else 1] if (e := self.entities.entity_at(t.doc, t))
+            )
         return [Reference(entity=e, type=self.entities.type_of(e), token=token) for e in ids if e]
 
 
