@@ -323,6 +323,33 @@ def test_the_same_graph_in_another_order_gives_the_same_comparison() -> None:
     assert as_object(compare(graph)) == as_object(compare(turned))
 
 
+def best(*told: Row, published: Mapping[str, str] | None = None) -> float:
+    """The score of the one contradiction in what is told."""
+    (found,) = found_in(told, published).contradictions
+    return found.score
+
+
+def test_a_heading_counts_less_than_a_sentence() -> None:
+    denial = {
+        "in": "b",
+        "fact": "sign velland > | accord",
+        "polarity": "negative",
+        "text": "Velland has not signed the Sable Accord.",
+    }
+    asserted = {"in": "a", "fact": "sign velland > | accord", "text": "Velland signed the Sable Accord."}
+    for heading in ("Velland signs the Sable Accord", "Title a"):
+        assert best({**asserted, "text": heading}, denial) == pytest.approx(0.7 * best(asserted, denial), abs=0.01)
+
+
+def test_acts_that_can_happen_again_clash_less_when_told_far_apart() -> None:
+    told = (
+        {"in": "a", "fact": "meet velland > kesh", "text": "Velland met Kesh."},
+        {"in": "b", "fact": "meet velland > kesh", "polarity": "negative", "text": "Velland did not meet Kesh."},
+    )
+    near = best(*told, published={"a": "2031-03-01", "b": "2031-03-20"})
+    assert best(*told, published={"a": "2031-03-01", "b": "2031-06-20"}) == pytest.approx(near / 2, abs=0.01)
+
+
 def test_scores_fall_and_no_word_of_truth_is_said() -> None:
     found = contradictions(scope(sample_graph()))
     assert [row.score for row in found] == sorted((row.score for row in found), reverse=True)

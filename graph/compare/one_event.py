@@ -112,11 +112,16 @@ def _is_vague(pair: Pair) -> bool:
     return any(event.words is not None and len(set(stems_of(event.words))) < 2 for event in (pair.left, pair.right))
 
 
+def _is_anybody(pair: Pair) -> bool:
+    """Whether no doer is named and one participant is all that is known: that somebody did it to X and did not are two acts."""
+    return any(event.is_bare and not event.agents for event in (pair.left, pair.right))
+
+
 def _polarity(scope: Scope, pair: Pair) -> Iterator[Contradiction]:
     if pair.alike < CLOSE or _is_vague(pair):
         return
     again = pair.left.relation not in scope.known.once
-    test = dated_alike if pair.left.relation in scope.known.states else at_one_time
+    test = dated_alike if pair.left.relation in scope.known.states or _is_anybody(pair) else at_one_time
     for modality in YES_OR_NO:
         if pair.turned:
             for polarity in ("positive", "negative"):

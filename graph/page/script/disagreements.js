@@ -70,11 +70,24 @@ function pair(d) {
     el("div", { class: "pair" }, [d.left, d.right].map((n, i) => short_(n, d.shown[i], true))));
 }
 
+// Disagreements on one event, or of one kind on one thing, together, each group where its first stands.
+function bySubject(list) {
+  const groups = [];
+  const subjects = (d) => (Number.isInteger(d.about) ? [`${d.kind} ${d.about}`] : [d.left, d.right].map((c) => `${d.kind} ${claims[c].event}`));
+  for (const d of list) {
+    const group = d.first ? undefined : groups.find((g) => subjects(g[0]).some((s) => subjects(d).includes(s)));
+    if (group) group.push(d);
+    else groups.push([d]);
+  }
+  return groups;
+}
+
 function disagreementsList() {
   const list = chosenDisagreements();
   const note = list.length === 0 ? (filtering() ? "No disagreement is in this selection. " : "No two claims here contradict each other in a way that could be made out.")
     : `${count(list.length, "disagreement")}, the most telling first. No side is taken.`;
-  const holder = batches(list, 20, pair, "disagreement");
+  const holder = batches(bySubject(list), 20, ([head, ...rest]) => el("div", { class: "subject" }, pair(head),
+    rest.length > 0 && el("details", {}, el("summary", {}, `${rest.length} more on the same`), el("div", { class: "further" }, rest.map(pair)))), "subject");
   holder.classList.add("further");
   return el("div", { class: "disagreements" }, el("p", { class: "words" }, note, list.length === 0 && filtering() && button("Clear the filters", clearFilters)), holder, judgements());
 }

@@ -95,7 +95,7 @@ function rivals(claim) {
 function claimBlock(number, heading = "h3", voiced = true, rows = claims[number].evidence) {
   const claim = claims[number];
   return el("section", { class: "claim", "data-claim": claim.id },
-    voiced && el("p", { class: "according" }, "According to ", voiceNode(claim), ":"),
+    voiced && el("p", { class: "according" }, accordingTo(claim), ":"),
     el(heading, { class: "statement" }, statementNodes(claim)),
     el("p", { class: "under" }, badges(claim), el("span", {}, `${count(claim.evidence.length, "passage")} in ${count(claim.documents.length, "document")}`)),
     batches(rows.map((e) => evidence[e]), 4, (row) => evidenceCard(claim, row), "passage"));

@@ -62,11 +62,18 @@ function bySource(sources, how) {
 function cellOf(row, source, how) {
   const { position, passages } = standOf(row.event, source, how);
   const near = position === "omits" ? nearBy(row.event, source, how) : "";
-  const told = position === "reports" ? [...new Set(passages.map((e) => voice(claims[evidence[e].claim])))].slice(0, 2) : [];
+  const told = toldBy(position, passages, how);
   const dates = datesIn(passages).slice(0, 2);
-  const label = `${sourcesBy(how).names.get(source)}: ${position}${near && `, but ${near}`}${told.length ? ` ${told.join(", ")}` : ""}${dates.length ? `, dated ${dates.join(" and ")}` : ""}`;
+  const label = `${sourcesBy(how).names.get(source)}: ${position}${near && `, but ${near}`}${told.length ? `; ${told.join(", ")}` : ""}${dates.length ? `, dated ${dates.join(" and ")}` : ""}`;
   return el("button", { type: "button", class: `cell ${position}`, "aria-label": label, ...opens(`cell:${row.event}~${how}~${source}`) },
     positionLabel(position), told.length > 0 && el("small", {}, told.join(", ")), dates.length > 0 && el("small", {}, dates.join("; ")), near && el("small", {}, near));
+}
+
+// Whom a source lets speak, and what they hold: "Ilsa Brandt denies".
+function toldBy(position, passages, how) {
+  if (how === "speaker" && position !== "reports") return [];
+  const others = passages.map((e) => claims[evidence[e].claim]).filter((c) => !Number.isInteger(c.narrator)).map((c) => `${voice(c)} ${ownPosition(c)}`);
+  return [...new Set(others)].slice(0, 3).map((words, i) => (i === 0 && position !== "reports" ? `reports that ${words}` : words));
 }
 
 // What a source that omits an event tells of it in another description.

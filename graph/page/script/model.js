@@ -81,6 +81,11 @@ function voiceNode(claim) {
   return el("span", {}, "a speaker who could not be made out");
 }
 
+// "According to Ilsa Brandt"; of one who speaks of its own acts the statement names it.
+function accordingTo(claim) {
+  return Number.isInteger(claim.holder) && claim.says[0] === claim.holder ? "By their own account" : ["According to ", voiceNode(claim)];
+}
+
 // The statement of a claim as text, and as nodes in which the entities can be opened.
 function statement(claim) {
   const text = claim.says.map((part) => (typeof part === "number" ? entities[part].name : part)).join("");

@@ -49,7 +49,7 @@ function side(number, shown) {
   const claim = claims[number];
   const row = bestEvidence(claim, shown);
   return el("article", { class: `side ${claim.polarity === "negative" ? "denied" : "told"}` },
-    el("p", { class: "according" }, "According to ", voiceNode(claim)),
+    el("p", { class: "according" }, accordingTo(claim)),
     el("p", { class: "statement" }, statementNodes(claim)),
     row && quotation(row, "big"),
     row && byline(claim, row),
@@ -74,7 +74,7 @@ function others(list) {
 function short_(number, shown, stated = false) {
   const claim = claims[number];
   const row = bestEvidence(claim, shown);
-  return el("div", {}, el("p", { class: "according" }, "According to ", voiceNode(claim), stated && [": ", ...uncapital(statementNodes(claim))]),
+  return el("div", {}, el("p", { class: "according" }, stated ? accordingTo(claim) : ["According to ", voiceNode(claim)], stated && [": ", ...uncapital(statementNodes(claim))]),
     row && el("blockquote", { dir: "auto" }, sentenceNodes(row)),
     row && byline(claim, row),
     button("Open", () => go({ sel: `claim:${claim.id}` }), { class: "read", "aria-label": `Open the claim: according to ${voice(claim)}, ${statement(claim)}` }));
