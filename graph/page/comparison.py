@@ -7,6 +7,7 @@ tells from its claims, by the rule of `graph.compare.positions`, since the reade
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any, Final
 
 from graph import wording
@@ -87,7 +88,8 @@ def _events(filled: Sheet, found: Scope, clashes: Sequence[Contradiction]) -> li
     known = {event.iri for event in ranked}
     more = (other for iri in shown for _, other in linked[iri] if other in known)
     return [
-        _event(filled, found, found.events[iri], linked[iri], counted[iri], best[iri]) for iri in dict.fromkeys((*shown, *more))
+        _event(filled, found, found.events[iri], linked[iri], counted[iri], best[iri])
+        for iri in islice(dict.fromkeys((*shown, *more)), 2 * MOST_EVENTS)
     ]
 
 

@@ -25,6 +25,22 @@ function quotation(row, level = "") {
   return el("blockquote", { dir: "auto", class: level }, sentenceNodes(row));
 }
 
+const LONG = 380; // letters of a sentence that is shown whole beside another
+const AROUND = 130;
+
+// The sentence; of a long one what stands around the quoted words, and the rest when asked for.
+function excerpt(row, level = "") {
+  const text = sentences[row.sentence].text;
+  const [start, end] = row.marks.find((m) => m[2] === "quote") ?? row.marks[0] ?? [0, AROUND];
+  const from = start > AROUND * 1.5 ? text.lastIndexOf(" ", start - AROUND) + 1 : 0;
+  const space = text.indexOf(" ", end + AROUND);
+  const to = text.length - end > AROUND * 1.5 && space > 0 ? space : text.length;
+  if (text.length <= LONG || (from === 0 && to === text.length)) return quotation(row, level);
+  const quoted = el("blockquote", { dir: "auto", class: level }, from > 0 && "… ", marked(text, row.marks.map(([s, e, what]) => ({ start: s, end: e, what })), from, to), to < text.length && " …");
+  quoted.append(" ", button("whole sentence", () => { const whole = quotation(row, level); whole.tabIndex = -1; quoted.replaceWith(whole); whole.focus({ preventScroll: true }); }, { class: "read" }));
+  return quoted;
+}
+
 function byline(claim, row) {
   const where = imprint(row.document);
   const inside = Number.isInteger(claim.narrator) ? [] : [voiceNode(claim), ", in "];

@@ -51,7 +51,7 @@ function side(number, shown) {
   return el("article", { class: `side ${claim.polarity === "negative" ? "denied" : "told"}` },
     el("p", { class: "according" }, accordingTo(claim)),
     el("p", { class: "statement" }, statementNodes(claim)),
-    row && quotation(row, "big"),
+    row && excerpt(row, "big"),
     row && byline(claim, row),
     button(claim.evidence.length > 1 ? `All ${count(claim.evidence.length, "passage")}` : "Open this claim", () => go({ sel: `claim:${claim.id}` }), { class: "read" }));
 }
@@ -75,7 +75,7 @@ function short_(number, shown, stated = false) {
   const claim = claims[number];
   const row = bestEvidence(claim, shown);
   return el("div", {}, el("p", { class: "according" }, stated ? accordingTo(claim) : ["According to ", voiceNode(claim)], stated && [": ", ...uncapital(statementNodes(claim))]),
-    row && el("blockquote", { dir: "auto" }, sentenceNodes(row)),
+    row && excerpt(row),
     row && byline(claim, row),
     button("Open", () => go({ sel: `claim:${claim.id}` }), { class: "read", "aria-label": `Open the claim: according to ${voice(claim)}, ${statement(claim)}` }));
 }
