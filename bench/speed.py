@@ -44,11 +44,12 @@ def extraction(corpus: str, limit: int | None, to: Any) -> None:
     """`quoth extract` in one process: from the file to annotation lines."""
     from extract.read import read
     from extract.records import Document
-    from quoth.analysis import analysed, language_pipeline
+    from quoth.analysis import analysed, few_collections, language_pipeline
 
     start, cpu = time.perf_counter(), time.process_time()
     documents = [item for item in read([corpus]) if isinstance(item, Document)][:limit]
-    size = sum(len(line) for _, line in analysed(documents, language_pipeline()))
+    with few_collections():
+        size = sum(len(line) for _, line in analysed(documents, language_pipeline()))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     to.put({**_spent(start, cpu), "characters": size, "peak_mb": round(peak / 1024)})
 

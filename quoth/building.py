@@ -30,7 +30,7 @@ from graph.writing import Written, synchronise, write_files
 from ontology import own, relations, terms, types
 from ontology.errors import UsageError
 from ontology.own import using
-from quoth.analysis import Pipeline, analysed, language_pipeline, version
+from quoth.analysis import Pipeline, analysed, few_collections, language_pipeline, version
 from quoth.definitions import keep, kept
 
 Progress = Callable[[str, int, int], None]
@@ -78,6 +78,7 @@ class Summary:
     lost: tuple[str, ...] = ()
 
 
+@few_collections()
 def build(
     paths: Sequence[str],
     output: str | Path = "output",
@@ -110,6 +111,7 @@ def _built(paths: Sequence[str], folder: Path, jobs: int, options: Options, tell
         return _write(store, cache, folder, options, tell, len(todo), unchanged, (*skipped, *lost))
 
 
+@few_collections()
 def remove(
     doc_id: str, output: str | Path = "output", *, options: Options | None = None, progress: Progress | None = None
 ) -> Summary:
@@ -128,6 +130,7 @@ def remove(
         return _write(store, cache, folder, options, progress or _silent, 0, 0, ())
 
 
+@few_collections()
 def rebuild(output: str | Path = "output", *, options: Options | None = None, progress: Progress | None = None) -> Summary:
     """Write the graph of the documents that are there anew, as when corrections changed.
 

@@ -24,14 +24,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Analyse all, then write the lines: which entities are one shows only when all documents are read."""
     from extract.read import read
-    from quoth.analysis import analysed, language_pipeline
+    from quoth.analysis import analysed, few_collections, language_pipeline
 
     options = making.options(arguments)
     items = read(arguments.paths, options.read)
     skipped: list[Skipped] = []
     documents = _documents(items, skipped)
     pipeline = language_pipeline(options.model)
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogatepass", newline="\n") as spool:
+    with few_collections(), tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogatepass", newline="\n") as spool:
         for _, line in analysed(documents, pipeline, arguments.jobs):
             spool.write(f"{line}\n")
         _write(spool)
