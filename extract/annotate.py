@@ -131,6 +131,7 @@ def analyse(document: Document, nlp: "Language") -> list["Doc"]:
     batch = [nlp.make_doc(p.text) for p in pieces]
     for paragraph, doc in zip(pieces, batch, strict=True):
         doc.user_data["start"] = paragraph.start
+        doc.user_data["text"] = paragraph.text  # which `grammar.text_of` would join anew
         doc.user_data["times"] = spoken
         doc.user_data["source"] = document.text[paragraph.start : paragraph.start + len(paragraph.text)]
         if paragraph.heading is not None:

@@ -45,7 +45,7 @@ def _whole_person(doc: Doc, start: int, end: int, words: Words, taken: set[int])
         and before.pos_ in {"PROPN", "X"}
         and before.lower_ not in words["courtesy"]
     ):
-        given = before.lower_ in words["male"] | words["female"]
+        given = before.lower_ in words["given"]
         return (
             (start - 1, end) if given or (not before.is_sent_start and before.lower_ not in words["courtesy"]) else (start, end)
         )

@@ -171,6 +171,9 @@ def _words(shipped: Mapping[str, Sequence[str]], mine: Sequence[Group]) -> dict[
     for group in mine:
         if group.endings:
             found[HEADS[group.type]] |= frozenset(group.endings)
+    # Joined once: they are asked for at every word of a text.
+    found["given"] = found["male"] | found["female"]
+    found["undirected"] = found["never_names"] - found["directions"]
     return found
 
 

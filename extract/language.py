@@ -15,11 +15,12 @@ from ontology.errors import ModelMissing
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 MODEL: Final = Path(__file__).parent / "model"
 COMPONENTS: Final = ("quoth_lemmas", "quoth_times", "quoth_names")
 NEEDED: Final = ("tagger", "parser", "ner")
+MOST_LEMMAS: Final = 100_000  # that are remembered
 ENCODER: Final = "quoth_encoder"  # or this one, which gives all of them and reports too
 
 
@@ -80,7 +81,7 @@ def version(model: str | None = None) -> str:
     return digest.hexdigest()[:16]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=MOST_LEMMAS)
 def lemma(form: str, pos: str) -> str:
     """Lower-cased lemma of a word, by inflection tables and rules.
 
@@ -95,16 +96,26 @@ def lemma(form: str, pos: str) -> str:
 def lemmatize(doc: "Doc") -> "Doc":
     """Set lemmas from form and part of speech."""
     for token in doc:
-        form = token.lower_
-        if token.pos_ in {"VERB", "NOUN", "ADJ", "ADV"}:
-            token.lemma_ = lemma(form, token.pos_)
-        elif token.pos_ == "AUX":
-            token.lemma_ = IRREGULAR.get(form) or lemma(form, "AUX")
-        elif token.pos_ == "PROPN" and token.tag_ == "NNPS":
-            token.lemma_ = lemma(form, "NOUN")
-        else:
-            token.lemma_ = form
+        key = token.lower, token.pos, token.tag  # numbers, which spaCy has at hand; words it would have to decode
+        found = _LEMMAS.get(key)
+        if found is None:
+            if len(_LEMMAS) >= MOST_LEMMAS:
+                _LEMMAS.clear()
+            found = _LEMMAS[key] = _lemma_of(token)
+        token.lemma_ = found
     return doc
+
+
+_LEMMAS: Final[dict[tuple[int, int, int], str]] = {}
+
+
+def _lemma_of(token: "Token") -> str:
+    form, pos = token.lower_, token.pos_
+    if pos in {"VERB", "NOUN", "ADJ", "ADV"}:
+        return lemma(form, pos)
+    if pos == "AUX":
+        return IRREGULAR.get(form) or lemma(form, "AUX")
+    return lemma(form, "NOUN") if pos == "PROPN" and token.tag_ == "NNPS" else form
 
 
 IRREGULAR: Final = {

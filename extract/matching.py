@@ -36,7 +36,9 @@ def find_matches(doc: Doc, lexicon: Lexicon) -> list[Match]:
     for sentence in doc.sents:
         present = frozenset(word for t in sentence for word in (t.lower_, t.lemma_.lower()))
         for token in sentence:
-            found += _at(token, _forms(token, lexicon), present)
+            forms = _forms(token, lexicon)
+            if forms:
+                found += _at(token, forms, present)
     longest: dict[int, int] = {}
     for m in found:
         for t in m.words:
@@ -48,17 +50,17 @@ def find_matches(doc: Doc, lexicon: Lexicon) -> list[Match]:
 
 def _forms(token: Token, lexicon: Lexicon) -> Forms:
     """All forms whose head the token may be."""
-    lemma = token.lemma_.lower()
-    if token.ent_type_ and not (token.ent_type_ == "Event" and token.is_lower):
+    if token.ent_type and not (token.ent_type_ == "Event" and token.is_lower):
         return ()
+    lemma, pos, tag = token.lemma_.lower(), token.pos_, token.tag_
     found: list[tuple[tuple[str, ...], Entry]] = []
-    if (token.pos_ in {"VERB", "AUX"} and token.dep_ not in FUNCTIONS) or token.tag_ in {"VBG", "VBN", "VBD"}:
+    if (pos in {"VERB", "AUX"} and token.dep_ not in FUNCTIONS) or tag in {"VBG", "VBN", "VBD"}:
         found += lexicon.verbs.get(lemma, ())
-    elif _governs_clause(token):
+    elif token.n_lefts + token.n_rights and _governs_clause(token):
         found += lexicon.verbs.get(language.lemma(token.lower_, "VERB"), ())
-    if token.pos_ in {"NOUN", "PROPN"}:
+    if pos in {"NOUN", "PROPN"}:
         found += lexicon.nouns.get(lemma, ())
-    if token.pos_ == "ADJ" or token.tag_ in {"VBN", "JJ"}:
+    if pos == "ADJ" or tag in {"VBN", "JJ"}:
         found += lexicon.adjectives.get(lemma, ()) or lexicon.adjectives.get(token.lower_, ())
     return tuple(found)
 

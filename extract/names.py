@@ -34,7 +34,7 @@ SURE: Final = frozenset({"known", "pattern", "chamber"})
 
 def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Span]:
     """The names of a paragraph in text order, none overlapping."""
-    titles = find_titles(doc)
+    titles, heading = find_titles(doc), is_heading(doc)
     barred = frozenset(t.i for title in titles for t in title)
     capitals = len(doc) > 3 and text_of(doc).isupper()
     known = [f for f in gazetteer.find(doc) if _taken_seriously(doc, f, capitals=capitals)]
@@ -50,11 +50,11 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Span]:
     ]
     names = [n if n.witness in SURE else _behind_title(doc, n, barred) for n in names if not _field(doc, n, barred)]
     names = [n for n in names if n.witness == "known" or not _body(doc, n, known, gazetteer.words)]
-    if is_heading(doc):
+    if heading:
         names = [n for n in names if n.witness == "known" or n.type in {EntityType.PERSON, EntityType.PLACE}]
     chosen = _best(names)
-    chosen = _best([*chosen, *find_runs(doc, gazetteer.words, titles, chosen), *_chambers(doc, titles)])
     ends = {t.end for t in titles} | courtesies(doc, gazetteer.words)
+    chosen = _best([*chosen, *find_runs(doc, gazetteer.words, titles, chosen, ends, heading=heading), *_chambers(doc, titles)])
     taken = {i for n in chosen for i in range(n.start, n.end)} | barred
     chosen = _best([n if n.witness in SURE else fitted(doc, n, gazetteer.words, ends, taken) for n in chosen])
     chosen = [part for n in _joined(doc, chosen) for part in _parted(doc, n, gazetteer.words, barred)]
@@ -128,7 +128,7 @@ def _parted(doc: Doc, name: Name, words: Mapping[str, frozenset[str]], barred: f
     of_title = name.start > 1 and doc[name.start - 1].lower_ == "of" and name.start - 2 in barred
     if name.type is not EntityType.PERSON or name.witness in SURE or not of_title or name.end - name.start < 3:
         return [name]
-    given = (i for i in range(name.start + 1, name.end - 1) if doc[i].lower_ in words["male"] | words["female"])
+    given = (i for i in range(name.start + 1, name.end - 1) if doc[i].lower_ in words["given"])
     at = next(given, name.end - 2)
     return [replace(name, end=at, type=EntityType.PLACE), replace(name, start=at)]
 
@@ -149,7 +149,8 @@ def _common(doc: Doc, name: Name) -> bool:
             return False
     elif words[-1].text == "Party" and first.text.istitle():
         return False
-    return all(t.lemma_.lower() in common_nouns() | {"member"} or t.lower_ in common_nouns() for t in words)
+    common = common_nouns()
+    return all((lemma := t.lemma_.lower()) in common or lemma == "member" or t.lower_ in common for t in words)
 
 
 def _taken_seriously(doc: Doc, found: Found, *, capitals: bool) -> bool:

@@ -78,7 +78,7 @@ def _is_surname(doc: Doc, at: int) -> bool:
 
 def _given(token: Token) -> bool:
     words = gazetteer.load().words
-    return token.lower_ in words["male"] | words["female"]
+    return token.lower_ in words["given"]
 
 
 def offices(doc: Doc) -> list[Office]:

@@ -114,7 +114,7 @@ def _left(doc: Doc, at: int, words: Words, barred: frozenset[int]) -> int:
     """Capitalised words in front, as far as they go; not the word that a capital owes to its place at a sentence's start."""
     while at > 0:
         before = doc[at - 1]
-        if before.i in barred or before.lower_ in words["dates"] or before.lower_ in words["never_names"] - words["directions"]:
+        if before.i in barred or before.lower_ in words["dates"] or before.lower_ in words["undirected"]:
             break
         if before.text == ")" and at > 3 and doc[at - 3].text == "(" and capital(doc[at - 4]) and doc[at - 2].text.isupper():
             at -= 3

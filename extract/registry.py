@@ -53,7 +53,7 @@ class Registry:
                 thing = self._things.setdefault(key_of(ent), _Thing(key_of(ent)))
                 thing.names[plain(ent.text)] += 1
                 thing.types[EntityType(ent.label_)] += 1
-                if ent.start and ent.doc[ent.start - 1].lower_ in self.known.words["male"] | self.known.words["female"]:
+                if ent.start and ent.doc[ent.start - 1].lower_ in self.known.words["given"]:
                     self._marked[key_of(ent)] = ent.doc[ent.start - 1].lower_
             self._expansions(doc)
         self._surnames()

@@ -6,14 +6,12 @@ from spacy.tokens import Doc, Span
 
 from extract.patterns import JOINTS
 from extract.records import EntityType
-from extract.surroundings import Name, Words, beside, courtesies, is_heading, is_name_word, shown_by
+from extract.surroundings import Name, Words, beside, is_name_word, shown_by
 
 
-def find_runs(doc: Doc, words: Words, titles: list[Span], chosen: list[Name]) -> Iterator[Name]:
-    """Capitalised words that no witness claimed, with the type that their surroundings show."""
+def find_runs(doc: Doc, words: Words, titles: list[Span], chosen: list[Name], ends: set[int], *, heading: bool) -> Iterator[Name]:
+    """Capitalised words that no witness claimed, with the type that their surroundings show; `ends` are those of titles."""
     taken = {i for n in chosen for i in range(n.start, n.end)} | {t.i for title in titles for t in title}
-    heading = is_heading(doc)
-    ends = {t.end for t in titles} | courtesies(doc, words)
     starts = {t.start for t in titles if t[-1].lower_ in {"minister", "secretary", "commissioner"}}
     at = 0
     while at < len(doc):

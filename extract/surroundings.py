@@ -12,6 +12,7 @@ from extract.patterns import capital
 from extract.records import EntityType
 
 Words = Mapping[str, frozenset[str]]
+VAGUE: Final = frozenset({"over", "under", "within", "around"})  # prepositions that show no place
 SITE: Final = re.compile(r"(?i)[a-z][\w-]+\.(?:com|org|net|vn|ru|ua|info|news|uk|de|fr|eu|in|cn|tv|io|co\.uk)$")
 
 
@@ -36,7 +37,7 @@ def beside(doc: Doc, start: int, end: int, words: Words, titled: set[int]) -> En
         return EntityType.PERSON
     if doc[end - 1].lower_ in words["places"] or after in words["areas"]:
         return EntityType.PLACE
-    if doc[start].lower_ in words["male"] | words["female"] and length > 1 and doc[end - 1].lower_ not in words["organizations"]:
+    if doc[start].lower_ in words["given"] and length > 1 and doc[end - 1].lower_ not in words["organizations"]:
         return EntityType.PERSON
     if doc[end - 1].lower_ in words["organizations"]:
         return EntityType.ORGANIZATION
@@ -56,17 +57,18 @@ def shown_by(doc: Doc, start: int, end: int, words: Words) -> EntityType | None:
     before = next((t for t in reversed(doc[max(0, start - 2) : start]) if not t.is_space), None)
     if root.dep_.startswith("nsubj") and root.head.lemma_ in words["saying"]:
         return EntityType.PERSON
-    if before is not None and before.lower_ in words["place_prepositions"] - {"over", "under", "within", "around"}:
+    if before is not None and before.lower_ in words["place_prepositions"] and before.lower_ not in VAGUE:
         return EntityType.PLACE
     if before is not None and before.lower_ == "the":
         return EntityType.ORGANIZATION if end - start > 1 else None
-    given = doc[start].lower_ in words["male"] | words["female"]
+    given = doc[start].lower_ in words["given"]
     return EntityType.PERSON if given and end - start in {2, 3} else None
 
 
 def courtesies(doc: Doc, words: Words) -> set[int]:
     """Tokens that a courtesy title stands in front of."""
-    return {t.i + 1 for t in doc if t.lower_ in words["courtesy"] and t.text[0].isupper()}
+    courtesy = words["courtesy"]
+    return {i for i, t in enumerate(doc, 1) if t.lower_ in courtesy and t.text[0].isupper()}
 
 
 def is_heading(doc: Doc) -> bool:
@@ -83,9 +85,9 @@ def opens(doc: Doc, at: int) -> bool:
 
 def is_name_word(token: Token, words: Words) -> bool:
     """Whether a word can be part of a name that only its capital shows."""
-    if SITE.match(token.text):
-        return True
-    loose = not token.is_sent_start and token.pos_ in {"NOUN", "ADJ", "VERB", "INTJ"}
-    return (
-        capital(token) and (token.pos_ in {"PROPN", "X"} or loose) and token.lower_ not in words["dates"] | words["never_names"]
-    )
+    if not capital(token):
+        return bool(SITE.match(token.text))
+    kind = token.pos_
+    named = kind in {"PROPN", "X"} or (kind in {"NOUN", "ADJ", "VERB", "INTJ"} and not token.is_sent_start)
+    fit = named and token.lower_ not in words["dates"] and token.lower_ not in words["never_names"]
+    return fit or bool(SITE.match(token.text))

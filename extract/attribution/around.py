@@ -3,6 +3,7 @@
 Called by `extract.attribution` and its `verbs`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -97,9 +98,11 @@ def prepositional(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterat
     """ "according to X" and other fixed words in front of the source: the rest of the sentence is reported."""
     claimed: set[int] = set()
     lowered = [t.lower_ for t in doc]
-    present = set(lowered)
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for i, word in enumerate(lowered):
+        places[word].append(i)
     for words, cue in lexicon.cue_phrases:
-        for at in _occurrences(lowered, words) if words[0] in present else ():
+        for at in (i for i in places.get(words[0], ()) if tuple(lowered[i : i + len(words)]) == words):
             noun = _object_of(doc, at, len(words))
             if at in claimed or noun is None or any(q.holds(at) for q in quotes):
                 continue
@@ -111,10 +114,10 @@ def prepositional(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterat
 
 def possessive(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[Report]:
     """ "in Moscow's view": preposition and noun hold the source between them."""
-    for noun in doc:
+    for noun in (token for token in doc if token.pos_ == "NOUN"):
         owner = grammar.possessor(noun)
-        marker = grammar.child(noun, "case")
-        cue = lexicon.cue_possessives.get((marker.lower_, noun.lemma_)) if marker is not None and noun.pos_ == "NOUN" else None
+        marker = None if owner is None else grammar.child(noun, "case")
+        cue = None if marker is None else lexicon.cue_possessives.get((marker.lower_, noun.lemma_))
         if owner is None or marker is None or cue is None or any(q.holds(noun.i) for q in quotes):
             continue
         content = _rest(doc, marker.i, noun)
@@ -134,10 +137,6 @@ def _report(
         kind=kind_of(spans, quotes),
         stance=Stance(cue.stance),
     )
-
-
-def _occurrences(lowered: Sequence[str], words: tuple[str, ...]) -> Iterator[int]:
-    return (i for i, word in enumerate(lowered) if word == words[0] and tuple(lowered[i : i + len(words)]) == words)
 
 
 def _object_of(doc: Doc, at: int, length: int) -> Token | None:

@@ -55,8 +55,11 @@ def find_adjectives(doc: Doc, lexicon: Lexicon) -> Iterator[list[Match]]:
 def readings(token: Token, lemma: str, cues: Mapping[str, tuple[tuple[tuple[str, ...], Cue], ...]]) -> list[Match]:
     """The forms under `lemma` whose other words stand near the token."""
     found = []
+    near: set[str] | None = None
     for words, cue in cues.get(lemma, ()):
-        rest = _rest(token, words)
+        if words and near is None:
+            near = {form for t in _after(token, token.i + 1) for form in (t.lemma_, t.lower_)}
+        rest = _rest(token, words) if near is None or near.issuperset(words[:1]) else None
         if rest is not None:
             found.append(Match(token=token, cue=cue, words=tuple(sorted((token, *rest), key=lambda t: t.i))))
     return found
@@ -67,9 +70,15 @@ def _rest(token: Token, words: tuple[str, ...]) -> tuple[Token, ...] | None:
     found: list[Token] = []
     at = token.i + 1
     for word in words:
-        match = next((t for t in token.doc[at : at + GAP] if word in {t.lemma_, t.lower_}), None)
+        match = next((t for t in _after(token, at) if word in (t.lemma_, t.lower_)), None)
         if match is None:
             return None
         found.append(match)
         at = match.i + 1
     return tuple(found)
+
+
+def _after(token: Token, at: int) -> Iterator[Token]:
+    """The tokens from `at` on among which the next word of a form has to stand; no slice, which costs more than they do."""
+    doc = token.doc
+    return (doc[i] for i in range(at, min(at + GAP, len(doc))))
