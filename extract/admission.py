@@ -36,6 +36,8 @@ WORK = frozenset(
     {"hunger", "general", "labor", "labour", "transport", "rail", "teacher", "teachers", "miners", "dock", "school", "climate"}
 )
 DESCRIBING = frozenset({"propose", "promise", "accuse", "demand", "support"})
+# Nouns of these stand mostly in talk of what should be done: without a doer they tell of no act.
+DONE_BY_SOMEBODY = frozenset({"implement", "support", "establish", "sign", "ratify", "meet", "characterize", "cooperate"})
 DOUBTS = frozenset({"could", "may", "might", "will", "can"})
 EMPTY = frozenset({"this", "that", "which", "what", "it", "these", "those", "there", "everything", "nothing", "all"})
 
@@ -51,6 +53,8 @@ def refusal(scene: Scene, number: int, match: Match, parties: Parties, content: 
         return "no entity fills agent, target or theme"
     if match.entry.relation in {"stipulate", "member_of"} and not parties.agents:
         return "no text that provides it, or no member"
+    if not parties.agents and match.entry.pos == "noun" and match.entry.relation in DONE_BY_SOMEBODY:
+        return "a noun that names an act of nobody"
     if not parties.agents and _done_by_a_thing(scene, number, match):
         return "the agent's slot holds something that cannot act"
     return _other_sense(scene, match, parties, content) or _half(scene, match, parties, content)
