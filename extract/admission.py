@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from extract import grammar
 from extract.contents import Content
 from extract.matching import Match
-from extract.parties import ACTORS, Parties
+from extract.parties import ACTORS, Parties, is_public
 from extract.records import EntityType
 from extract.roles import slot, slots
 from extract.scene import Scene
@@ -39,6 +39,8 @@ DESCRIBING = frozenset({"propose", "promise", "accuse", "demand", "support"})
 # Nouns of these stand mostly in talk of what should be done: without a doer they tell of no act.
 DONE_BY_SOMEBODY = frozenset({"implement", "support", "establish", "sign", "ratify", "meet", "characterize", "cooperate"})
 DOUBTS = frozenset({"could", "may", "might", "will", "can"})
+OWN_MATTERS = frozenset({"hold_office", "member_of", "establish", "join", "withdraw_from", "protest"})
+PUBLIC_NOUNS = ("officials", "actors_state", "actors_org", "forces", "armed", "protesters")
 EMPTY = frozenset({"this", "that", "which", "what", "it", "these", "those", "there", "everything", "nothing", "all"})
 
 
@@ -57,7 +59,20 @@ def refusal(scene: Scene, number: int, match: Match, parties: Parties, content: 
         return "a noun that names an act of nobody"
     if not parties.agents and _done_by_a_thing(scene, number, match):
         return "the agent's slot holds something that cannot act"
+    if match.entry.relation not in OWN_MATTERS and _private(scene, match, parties):
+        return "a private matter"
     return _other_sense(scene, match, parties, content) or _half(scene, match, parties, content)
+
+
+def _private(scene: Scene, match: Match, parties: Parties) -> bool:
+    """Whether all who take part are private persons or the press; who is attacked or seized by nobody known may be anybody."""
+    taking_part = (*parties.agents, *parties.targets, *parties.themes)
+    if match.entry.relation in {"attack", "coerce"} and not parties.agents:
+        return False
+    others = [
+        t for _, t in slots(match, (*match.entry.agent, *match.entry.target), scene.lexicon) if _is_of(scene, t, PUBLIC_NOUNS)
+    ]
+    return not others and not any(r.type not in ACTORS or is_public(scene, r) for r in taking_part)
 
 
 def _other_sense(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:

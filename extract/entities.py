@@ -179,7 +179,7 @@ def _in_public(
     found: DocumentEntities, registry: Registry, held: Iterable[tuple[Office, str]], classes: Mapping[str, frozenset[str]]
 ) -> None:
     """Enter who holds an office, and who only reports."""
-    found._officials = {person for office, person in held if office.title.text.lower() not in classes["callings"]}
+    found._officials = {person for office, person in held if office.title.text.lower() not in classes["observers"]}
     found._media = {entity for entity, nouns in registry.nouns().items() if nouns & classes["media"]}
 
 

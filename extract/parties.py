@@ -226,6 +226,7 @@ def _fills(scene: Scene, number: int, token: Token, need: Need) -> bool:
 
 def is_public(scene: Scene, party: Reference) -> bool:
     """Whether a party acts in public life: a state, a body or group that is no newspaper, or a person who holds an office."""
+    noun, classes = party.token.lemma_.lower(), scene.lexicon.classes
     if party.type is EntityType.PERSON:
-        return scene.entities.is_official(party.entity) or party.token.lemma_.lower() in scene.lexicon.classes["officials"]
-    return party.type in ACTORS and not scene.entities.is_medium(party.entity)
+        return scene.entities.is_official(party.entity) or noun in classes["officials"]
+    return party.type in ACTORS and not scene.entities.is_medium(party.entity) and noun not in classes["intimates"]
