@@ -39,6 +39,7 @@ DESCRIBING = frozenset({"propose", "promise", "accuse", "demand", "support"})
 # Nouns of these stand mostly in talk of what should be done: without a doer they tell of no act.
 DONE_BY_SOMEBODY = frozenset({"implement", "support", "establish", "sign", "ratify", "meet", "characterize", "cooperate"})
 DOUBTS = frozenset({"could", "may", "might", "will", "can"})
+FIRST = frozenset({"i", "me", "we", "us", "my", "our"})
 OWN_MATTERS = frozenset({"hold_office", "member_of", "establish", "join", "withdraw_from", "protest"})
 PUBLIC_NOUNS = ("officials", "actors_state", "actors_org", "forces", "armed", "protesters")
 EMPTY = frozenset({"this", "that", "which", "what", "it", "these", "those", "there", "everything", "nothing", "all"})
@@ -61,12 +62,15 @@ def refusal(scene: Scene, number: int, match: Match, parties: Parties, content: 
         return "the agent's slot holds something that cannot act"
     if match.entry.relation not in OWN_MATTERS and _private(scene, match, parties):
         return "a private matter"
-    return _other_sense(scene, match, parties, content) or _half(scene, match, parties, content)
+    return _other_sense(scene, number, match, parties, content) or _half(scene, match, parties, content)
 
 
 def _private(scene: Scene, match: Match, parties: Parties) -> bool:
     """Whether all who take part are private persons or the press; who is attacked or seized by nobody known may be anybody."""
     taking_part = (*parties.agents, *parties.targets, *parties.themes)
+    told = [r for r in taking_part if r.token.lower_ in FIRST and r.type is EntityType.PERSON and not is_public(scene, r)]
+    if told and not any(r.type is EntityType.STATE or (r.type is EntityType.PERSON and is_public(scene, r)) for r in taking_part):
+        return True
     if match.entry.relation in {"attack", "coerce"} and not parties.agents:
         return False
     others = [
@@ -75,7 +79,7 @@ def _private(scene: Scene, match: Match, parties: Parties) -> bool:
     return not others and not any(r.type not in ACTORS or is_public(scene, r) for r in taking_part)
 
 
-def _other_sense(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
+def _other_sense(scene: Scene, number: int, match: Match, parties: Parties, content: Content | None) -> str:
     """Why the words do not mean the relation here."""
     relation = match.entry.relation
     if relation == "attack" and (_in_words(scene, match, parties) or _on_oneself(match)):
@@ -88,8 +92,10 @@ def _other_sense(scene: Scene, match: Match, parties: Parties, content: Content 
         return "a name that is given"
     if match.head.dep_ == "amod" and (relation == "expand" or (relation in DESCRIBING and not parties.agents)):
         return "a description, not an act"
-    if relation == "meet" and match.head.lemma_ == "meet" and grammar.is_passive(match.head):
-        return "met with something, nobody meets"
+    if relation == "meet" and (
+        (match.head.lemma_ == "meet" and grammar.is_passive(match.head)) or _goes_nowhere(scene, number, match)
+    ):
+        return "met with something, or went to no place: nobody meets"
     if match.head.lemma_ in {"swear", "arm"} and not parties.agents and grammar.is_passive(match.head):
         return "a state of somebody, nobody's act"
     return _only_words(scene, match, parties, content)
@@ -100,7 +106,7 @@ def _only_words(scene: Scene, match: Match, parties: Parties, content: Content |
     relation, head = match.entry.relation, match.head
     if (relation in {"concede", "propose"} or head.lemma_ == "insist") and _tells(head):
         return "words that tell, not an act that concedes, proposes or demands"
-    if relation == "agree" and head.lemma_ in {"agree", "concur"} and _tells(head, frozenset()):
+    if relation == "agree" and head.lemma_ in {"agree", "concur"} and (_tells(head, frozenset()) or _of_one_mind(match, content)):
         return "an opinion that is shared, not an act"
     if _asks_for_word(head.sent):
         return "a question"
@@ -179,6 +185,19 @@ def _in_words(scene: Scene, match: Match, parties: Parties) -> bool:
 def _on_oneself(match: Match) -> bool:
     """ "set himself on fire"."""
     return any(c.dep_ == "obj" and c.lower_.endswith(("self", "selves")) for c in match.head.children)
+
+
+def _of_one_mind(match: Match, content: Content | None) -> bool:
+    """Whether somebody only agrees with somebody, on nothing that is named."""
+    return content is None and len(match.words) == 1 and grammar.oblique(match.head, "with") is not None
+
+
+def _goes_nowhere(scene: Scene, number: int, match: Match) -> bool:
+    """Whether a verb of motion leads to something that is no place and nobody: "returned to the campaign trail"."""
+    if match.entry.pos != "verb" or match.words[-1].pos_ != "ADP":
+        return False
+    goal = slot(match, match.words[-1].lower_, scene.lexicon)
+    return goal is not None and goal.pos_ in {"NOUN", "PROPN"} and not scene.references(number, goal)
 
 
 def _gives_name(scene: Scene, match: Match) -> bool:

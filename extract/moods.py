@@ -217,6 +217,8 @@ def _ends(token: Token, governor: Token, link: str) -> bool:
 
 def _own_modality(head: Token, lexicon: Lexicon, conditional_is_actual: bool) -> Modality:
     for c in head.children:
+        if c.dep_ in {"cop", "aux"} and c.lemma_ == "be" and head.tag_ == "VB" and grammar.child(head, "mark") is not None:
+            return Modality.INTENDED  # "is to send"
         found = _of_auxiliary(c, head, conditional_is_actual) if c.dep_ == "aux" else Modality.ACTUAL
         if found is not Modality.ACTUAL:
             return found
