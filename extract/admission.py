@@ -60,9 +60,19 @@ def refusal(scene: Scene, number: int, match: Match, parties: Parties, content: 
         return "a noun that names an act of nobody"
     if not parties.agents and _done_by_a_thing(scene, number, match):
         return "the agent's slot holds something that cannot act"
+    if not parties.agents and _doer_is_unknown(scene, match):
+        return "who does it is not known"
     if match.entry.relation not in OWN_MATTERS and _private(scene, match, parties):
         return "a private matter"
     return _other_sense(scene, number, match, parties, content) or _half(scene, match, parties, content)
+
+
+def _doer_is_unknown(scene: Scene, match: Match) -> bool:
+    """Whether a verb in the active has a pronoun as its subject that nobody is known for."""
+    if match.entry.pos != "verb" or grammar.is_passive(match.head):
+        return False
+    doer = next((t for _, t in slots(match, match.entry.agent, scene.lexicon)), None)
+    return doer is not None and doer.pos_ == "PRON" and doer.lower_ not in FIRST
 
 
 def _private(scene: Scene, match: Match, parties: Parties) -> bool:
