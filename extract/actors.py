@@ -25,6 +25,8 @@ UNTOLD: Final = frozenset(
     {"many", "several", "same", "such", "own", "few", "various", "some", "most", "certain", "numerous", "more"}
 )
 OTHER: Final = frozenset({"other", "others", "such", "another"})
+ARMED: Final = frozenset({"police", "army", "military", "militia", "rebel", "government"})  # "the police killing of"
+DEEDS: Final = frozenset({"killing", "shooting", "attack", "raid", "bombing", "shelling", "offensive", "crackdown", "airstrike"})
 REACH: Final = 40
 LONGEST: Final = 6
 
@@ -80,7 +82,8 @@ def _is_noun(token: Token, words: Words) -> bool:
     if amount_of(token, words) is not None or (token.lemma_.lower() == "justice" and token.tag_ == "NN" and not _counted(token)):
         return False
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    return token.dep_ not in {"compound", "nmod:unmarked", "fixed"} or after is None or after.pos_ not in {"NOUN", "PROPN"}
+    free = token.dep_ not in {"compound", "nmod:unmarked", "fixed"} or after is None or after.pos_ not in {"NOUN", "PROPN"}
+    return free or (token.lemma_.lower() in ARMED and after is not None and after == token.head and after.lemma_ in DEEDS)
 
 
 def _counted(token: Token) -> bool:
@@ -197,7 +200,7 @@ def _name(token: Token, phrase: Span) -> str:
     """The words of the phrase, with what "of" joins to it where that is short."""
     noun, end = _complement(token), phrase.end
     if noun is not None and grammar.case(noun) in {"of", "for"}:
-        last = grammar.phrase(noun)[1]
+        last = max(grammar.phrase(n)[1] for n in grammar.conjuncts(noun) if n.ent_type_ == noun.ent_type_)
         end = last if last - token.i <= LONGEST else end
     words: str = token.doc[phrase.start : end].text
     return " ".join(words.split())

@@ -32,6 +32,7 @@ def find_contents(match: Match, lexicon: Lexicon, parties: Collection[Token]) ->
             or grammar.in_time(token)
             or _relative(token)
             or (name == "clause" and token.i < match.head.i)
+            or (name == "for" and _inside_object(match, token, parties))
         ):
             continue
         if entry.relation == "stipulate":
@@ -44,6 +45,11 @@ def find_contents(match: Match, lexicon: Lexicon, parties: Collection[Token]) ->
         if start < end and not start <= match.head.i < end and not _said(match, start, end):
             yield _trimmed(match.head.doc, start, end)
             return
+
+
+def _inside_object(match: Match, token: Token, parties: Collection[Token]) -> bool:
+    """Whether "for" belongs to what is supported and does not say why: "supported independence for the islands"."""
+    return token.head.dep_ == "obj" and token.head.head == match.head and token.head not in (*parties, *match.words)
 
 
 def _said(match: Match, start: int, end: int) -> bool:

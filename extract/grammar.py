@@ -70,7 +70,9 @@ def case(token: Token) -> str:
     marker = child(token, "case")
     if marker is None:
         return ""
-    return " ".join([marker.lower_, *(c.lower_ for c in marker.children if c.dep_ == "fixed")])
+    second = token.doc[marker.i + 1] if marker.i + 1 < token.i else marker
+    beyond = [second.lower_] if second.lower_ in {"outside", "within", "inside"} and second.pos_ == "ADP" else []
+    return " ".join([marker.lower_, *(c.lower_ for c in marker.children if c.dep_ == "fixed"), *beyond])
 
 
 def obliques(token: Token) -> list[tuple[str, Token]]:

@@ -161,9 +161,14 @@ def support(noun: Token, lexicon: Lexicon) -> Token | None:
     """The light verb around a nominal trigger: "gave a response", "talks were held", "sanctions imposed by"."""
     head = noun.head
     near = noun.dep_ in SUPPORTS and (noun.dep_ != "obl" or grammar.case(noun) in {"in", "into", "on"})
-    if near and head.pos_ == "VERB" and head.lemma_ in lexicon.support:
+    if near and head.pos_ == "VERB" and head.lemma_ in lexicon.support and not _makes_so(head):
         return head
     for c in noun.children:
         if c.dep_ in {"acl", "acl:relcl"} and c.pos_ == "VERB" and c.lemma_ in lexicon.support and c.tag_ != "VB":
             return c
     return None
+
+
+def _makes_so(verb: Token) -> bool:
+    """Whether it is no act of the subject's, as in "makes talks possible"."""
+    return verb.lemma_ == "make" and any(c.dep_ == "xcomp" and c.pos_ == "ADJ" for c in verb.children)

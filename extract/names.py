@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from extract.classes import common_nouns
 from extract.edges import fitted
@@ -76,13 +76,19 @@ def _body(doc: Doc, name: Name, known: list[Found], words: Mapping[str, frozense
 
 
 def _chambers(doc: Doc, titles: Iterable[Span]) -> Iterator[Name]:
-    """The assembly in front of an office: "House Speaker", "Council President"."""
+    """The assembly beside an office: "House Speaker", "President of the Council"."""
     for title in titles:
-        before = doc[title.start - 1] if title.start else None
-        if before is None or not before.text.istitle() or before.lower_ not in SEATED:
-            continue
-        if before.i == 0 or before.is_sent_start or not doc[before.i - 1].text[0].isupper() or doc[before.i - 1].ent_type_:
-            yield Name(start=before.i, end=before.i + 1, type=EntityType.ORGANIZATION, witness="chamber")
+        behind = title.end + 1 + (title.end + 1 < len(doc) and doc[title.end + 1].lower_ == "the")
+        if title.end < len(doc) and doc[title.end].lower_ == "of" and behind < len(doc):
+            yield from _chamber(doc[behind])
+        if title.start and (title.start == 1 or not doc[title.start - 2].text[0].isupper() or doc[title.start - 1].is_sent_start):
+            yield from _chamber(doc[title.start - 1])
+
+
+def _chamber(token: Token) -> Iterator[Name]:
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if token.text.istitle() and token.lower_ in SEATED and (after is None or after.lower_ != "of"):
+        yield Name(start=token.i, end=token.i + 1, type=EntityType.ORGANIZATION, witness="chamber")
 
 
 def _behind_title(doc: Doc, name: Name, barred: frozenset[int]) -> Name:

@@ -18,7 +18,29 @@ AT: Final = frozenset({"of", "for", "at", "to", "in", "with", "on"})
 BODIES: Final = frozenset({"State", "Organization", "Group", "Place"})
 BETWEEN: Final = frozenset({"the", "a", "an", "'s", "'", "his", "her", "its", "their"})
 INSIDE: Final = frozenset({"in", "at", "on", "with"})
-AREAS: Final = frozenset({"city", "town", "state", "province", "region", "county", "government", "republic", "kingdom"})
+AREAS: Final = frozenset(
+    {
+        "city",
+        "town",
+        "state",
+        "province",
+        "region",
+        "county",
+        "government",
+        "republic",
+        "kingdom",
+        "faction",
+        "group",
+        "party",
+        "movement",
+        "band",
+        "company",
+        "organization",
+        "organisation",
+        "union",
+        "alliance",
+    }
+)
 LONGEST: Final = 9
 
 
@@ -181,6 +203,8 @@ def _behind(doc: Doc, title: Span, bodies: dict[int, Span]) -> Iterator[Span]:
         ):
             at += 1
         body = starts.get(at)
+        if body is not None and body.end < len(doc) and doc[body.end].text == "Affairs":
+            return
         if body is not None and body.label_ == "Place" and joint in INSIDE:
             return
         if body is not None:

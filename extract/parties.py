@@ -9,7 +9,7 @@ from extract import grammar
 from extract.lexicon import Need
 from extract.matching import Match
 from extract.records import EntityType
-from extract.roles import owner, slot, slots
+from extract.roles import modifier, owner, slot, slots
 from extract.scene import Reference, Scene
 from ontology.relations import load
 
@@ -19,6 +19,8 @@ WIELDED = ("weapons", "forces", "arms_agents", "deeds")
 SPOKEN = frozenset({"demand", "promise", "threaten", "propose", "accuse", "deny", "characterize", "agree", "respond"})
 PERSONAL = frozenset({"i", "we", "he", "she", "they", "who"})
 WITH_PLACES = frozenset({"attack", "annex", "deploy", "meet", "pull_back", "mobilize", "sanction", "aid"})
+SOME = frozenset({"all", "both", "some", "many", "several", "most", "few", "various", "numerous", "certain", "these", "those"})
+DIRECT = frozenset({"subj", "obj", "iobj", "by", "clause.subj"})
 ANSWERING = frozenset({"reject", "respond", "deny", "accuse", "agree", "concede"})
 MADE = frozenset({"establish", "overthrow", "disclose"})
 
@@ -117,8 +119,32 @@ def _fill(
             found = [r for r in found if not _after_clause(match, noun, r)]
             if found and match.entry.relation != "hold_office":
                 return found
-            held |= {r.entity: r for r in found if r.entity not in held}
+            found += _also_held(scene, number, match, name) if found and types is not None else []
+            held |= {r.entity: r for r in found if r.entity not in held and r.type in (types or ())}
+        vague = _faceless(scene, token) if types is not None and EntityType.GROUP in types and name in DIRECT else []
+        if vague:
+            return vague
     return list(held.values())
+
+
+def _faceless(scene: Scene, token: Token) -> list[Reference]:
+    """Who takes part although his noun says little: "all states", "both sides", "26 people"."""
+    found = []
+    for t in grammar.conjuncts(token):
+        counted = any(c.dep_ in {"nummod", "advmod"} or c.lower_ in SOME for c in t.children)
+        if counted and t.tag_ == "NNS" and t.lemma_.lower() in scene.lexicon.classes["faceless"]:
+            entity = scene.unnamed.source(t)
+            found.append(Reference(entity=entity.id, type=entity.type, token=t))
+    return found
+
+
+def _also_held(scene: Scene, number: int, match: Match, name: str) -> list[Reference]:
+    """The bodies of a second office: "served as mayor of Lutetia and governor of Ruritania"."""
+    base, _, rest = name.partition(".")
+    office, body = (slot(match, base, scene.lexicon), slot(match, name, scene.lexicon)) if rest else (None, None)
+    others = grammar.conjuncts(office)[1:] if office is not None else []
+    others += [t for t in grammar.conjuncts(body)[1:] if t.pos_ == "NOUN"] if body is not None else []
+    return [r for o in others for part in ("poss", "of", "to") for r in scene.references(number, modifier(o, part))]
 
 
 def _setback(scene: Scene, match: Match, name: str) -> bool:

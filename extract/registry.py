@@ -19,6 +19,7 @@ from extract.spellings import abbreviates, key_of, most_common, plain, surname
 
 NOMINAL: Final = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 ORDER: Final = tuple(EntityType)
+CHARTER: Final = "=un-charter"
 MANY: Final = frozenset({"nations", "states", "parties", "countries", "peoples", "members", "powers", "affairs", "services"})
 
 
@@ -56,12 +57,21 @@ class Registry:
                 if ent.start and ent.doc[ent.start - 1].lower_ in self.known.words["given"]:
                     self._marked[key_of(ent)] = ent.doc[ent.start - 1].lower_
             self._expansions(doc)
+        self._charter()
         self._surnames()
         self._acronyms()
         self._short_forms()
         self._name_ids()
         self._decide_types()
         self._spell()
+
+    def _charter(self) -> None:
+        """ "The Charter" is that of the United Nations where these are spoken of and no other charter."""
+        others = any("charter" in key and key != CHARTER for key in self._things)
+        if "=united-nations" in self._things and not others:
+            found = self._things.setdefault(CHARTER, _Thing(CHARTER))
+            found.names["Charter"] += 1
+            found.types[EntityType.INSTRUMENT] += 1
 
     def _persons_for_places(self, doc: Doc, surnames: set[str]) -> None:
         """A city that lends its name to a state is a person where somebody of the document bears that surname."""
@@ -116,6 +126,8 @@ class Registry:
             if " " in key and thing.types and max(thing.types, key=lambda k: (thing.types[k], k)) is EntityType.PERSON:
                 name = most_common(thing.names)
                 rows.append((tuple(surname(name).split()), key))
+        if CHARTER in self._things:
+            rows.append((("Charter",), CHARTER))
         for words, key in sorted(rows, key=lambda row: (-len(row[0]), row[0], row[1])):
             self._spelled.setdefault(words[0].casefold(), []).append((words, key))
 

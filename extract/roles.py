@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from extract import grammar
+from extract.actors import ARMED
 from extract.lexicon import Lexicon
 from extract.matching import Match, support
 
@@ -235,7 +236,7 @@ def owner(noun: Token) -> Token | None:
     if own is not None:
         return own
     for c in grammar.children(noun, "amod", "compound", "nmod", "nmod:unmarked"):
-        if c.i < noun.i and c.ent_type_ in ACTORS and not grammar.case(c):
+        if c.i < noun.i and (c.ent_type_ in ACTORS or c.lemma_.lower() in ARMED) and not grammar.case(c):
             return c
     return None
 

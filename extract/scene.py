@@ -18,7 +18,7 @@ from extract.records import EntityType, Span, Time
 from extract.unnamed import Unnamed
 
 NAMING: Final = frozenset({"name", "call", "identify", "know"})
-NAMED: Final = frozenset({"Person", "State", "Organization", "Group"})
+NAMED: Final = frozenset({"Person", "State", "Organization"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,9 @@ BINDING: Final = frozenset({"proposed", "agreed", "answered"})  # named once and
 PLAIN: Final = frozenset(
     {"new", "recent", "latest", "whole", "entire", "current", "present", "such", "written", "formal", "official"}
 )
+TITLED: Final = frozenset(
+    {"charter", "convention", "protocol", "declaration", "memorandum", "communique", "communiqué", "covenant"}
+)
 APART: Final = frozenset({"other", "loose"})
 
 
@@ -185,6 +188,8 @@ def _fit(chain: _Chain, lemma: str, kinds: frozenset[str], owners: tuple[str, ..
     if not definite:
         words = [t.lower_ for t in phrase]
         return 1 if same and len(words) > 1 and any(words == [t.lower_ for t in p] for _, p in chain.members) else 0
+    if not same and (lemma in TITLED or chain.heads <= TITLED):
+        return 0
     shared = bool((kinds - APART) & chain.kinds) or ("any" in kinds | chain.kinds and APART.isdisjoint(kinds | chain.kinds))
     if not same and not shared:
         return 0
