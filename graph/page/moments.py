@@ -1,7 +1,7 @@
 """The timeline as rows of the page: what is held at which date, with the passages that say so; called by `graph.page.payload`."""
 
 from graph.page.sheet import Row, Sheet
-from graph.timeline import Held, by_date
+from graph.timeline import STAGES, Held, by_date
 from graph.timeline.moments import RULE
 
 
@@ -10,7 +10,7 @@ def moments(filled: Sheet) -> Row:
     rows = [row for row in by_date(filled.graph.claims) if row.claim.iri in filled.claim_numbers]
     dated = sorted((row for row in rows if row.placed), key=lambda r: (r.moment.key if r.moment else (), _first(filled, r)))
     undated = sorted((row for row in rows if not row.placed), key=lambda r: _first(filled, r))
-    return {"rule": RULE, "rows": [found for row in (*dated, *undated) if (found := _row(filled, row))]}
+    return {"rule": RULE, "stages": dict(STAGES), "rows": [found for row in (*dated, *undated) if (found := _row(filled, row))]}
 
 
 def _first(filled: Sheet, row: Held) -> int:

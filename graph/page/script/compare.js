@@ -9,7 +9,7 @@ function compareView() {
     button(amounts[key] === undefined ? name : [name, " ", el("small", {}, amounts[key].toLocaleString("en"))], () => go({ as: key, all: "" }), { "aria-pressed": String(key === part), "data-focus": `part-${key}` })));
   const sources = (part === "" || part === "omissions") && el("label", { class: "many" }, "Sources: ",
     el("select", { id: "by", "data-focus": "by", onchange: (e) => go({ by: e.target.value === "document" ? "" : e.target.value }, true) }, Object.entries(BY).map(([key, name]) => el("option", { value: key, selected: key === by() }, name))));
-  return el("div", { class: "compare" }, filterBar(), el("div", { class: "tools" }, parts, sources),
+  return el("div", { class: "compare" }, el("h2", { class: "hidden" }, `Compare: ${PARTS[part]}`), filterBar(), el("div", { class: "tools" }, parts, sources),
     { "": matrix, disagreements: disagreementsList, omissions, repeats }[part]());
 }
 

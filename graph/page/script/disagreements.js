@@ -65,8 +65,8 @@ function chosenDisagreements() {
   return data.disagreements.filter((d) => passes(claims[d.left]) || passes(claims[d.right]));
 }
 
-function pair(d) {
-  return el("article", { class: "dispute" }, el("p", { class: "kicker" }, kindOf(d)), el("h4", {}, heading(d)),
+function pair(d, level = "h4") {
+  return el("article", { class: "dispute" }, el("p", { class: "kicker" }, kindOf(d)), el(level, {}, heading(d)),
     el("div", { class: "pair" }, [d.left, d.right].map((n, i) => short_(n, d.shown[i], true))));
 }
 
@@ -86,8 +86,8 @@ function disagreementsList() {
   const list = chosenDisagreements();
   const note = list.length === 0 ? (filtering() ? "No disagreement is in this selection. " : "No two claims here contradict each other in a way that could be made out.")
     : `${count(list.length, "disagreement")}, the most telling first. No side is taken.`;
-  const holder = batches(bySubject(list), 20, ([head, ...rest]) => el("div", { class: "subject" }, pair(head),
-    rest.length > 0 && el("details", {}, el("summary", {}, `${rest.length} more on the same`), el("div", { class: "further" }, rest.map(pair)))), "subject");
+  const holder = batches(bySubject(list), 20, ([head, ...rest]) => el("div", { class: "subject" }, pair(head, "h3"),
+    rest.length > 0 && el("details", {}, el("summary", {}, `${rest.length} more on the same`), el("div", { class: "further" }, rest.map((d) => pair(d))))), "subject");
   holder.classList.add("further");
   return el("div", { class: "disagreements" }, el("p", { class: "words" }, note, list.length === 0 && filtering() && button("Clear the filters", clearFilters)), holder, judgements());
 }

@@ -61,6 +61,7 @@ function bySource(sources, how) {
 
 function cellOf(row, source, how) {
   const { position, passages } = standOf(row.event, source, how);
+  if (position === "omits" && isStranger(row.event, source, how)) return null;
   const near = position === "omits" ? nearBy(row.event, source, how) : "";
   const told = toldBy(position, passages, how);
   const dates = datesIn(passages).slice(0, 2);
@@ -154,5 +155,5 @@ function positionLegend() {
 
 function csvColumns(how) {
   const sources = [...sourcesBy(how).names].filter(([s]) => isWanted(s, how));
-  return [{ title: "event", text: (r) => proposition(r.event) }, ...sources.map(([s, name]) => ({ title: name, text: (r) => standOf(r.event, s, how).position }))];
+  return [{ title: "event", text: (r) => proposition(r.event) }, ...sources.map(([s, name]) => ({ title: name, text: (r) => (isStranger(r.event, s, how) ? "" : standOf(r.event, s, how).position) }))];
 }

@@ -66,7 +66,7 @@ function others(list) {
   const rest = list.slice(1, 7);
   const all = chosenDisagreements().length;
   if (!rest.length) return null;
-  return el("section", {}, el("h3", { class: "rule" }, "Further disagreements"), el("div", { class: "further" }, rest.map(pair)),
+  return el("section", {}, el("h3", { class: "rule" }, "Further disagreements"), el("div", { class: "further" }, rest.map((d) => pair(d))),
     all > rest.length + 1 && el("p", {}, button(`All ${count(all, "disagreement")}, side by side`, () => go({ view: "compare", as: "disagreements" }), { class: "read" })));
 }
 

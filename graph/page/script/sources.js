@@ -7,7 +7,7 @@ const POSITIONS = {
   hedges: { path: "M8 2a6 6 0 1 0 .001 0zM8 4a4 4 0 0 1 0 8z", words: "says itself that it is planned or possible" },
   demands: { path: "M6.500 1.500h3l-.500 8h-2zM6.600 11.400h2.800v2.800H6.600z", words: "says itself that it should be so, or should not" },
   reports: { path: "M2.500 9c0-3 1.500-5 4-6v2C5.300 5.700 4.700 6.500 4.700 8H6.500v4.500h-4zM9 9c0-3 1.500-5 4-6v2c-1.200.700-1.800 1.500-1.800 3H13v4.500H9z", words: "lets somebody else say it" },
-  omits: { path: "M3.500 7h9v2h-9z", words: "does not speak of it" },
+  omits: { path: "M3.500 7h9v2h-9z", words: "does not speak of it, though it could have" },
 };
 const ORDER = Object.keys(POSITIONS);
 const FEW_SOURCES = 24; // of more, one omits only what it could have told
@@ -77,6 +77,11 @@ function silent(event, how) {
   const naming = new Map();
   for (const e of about) for (const s of speaking[e]) naming.set(s, (naming.get(s) ?? 0) + 1);
   return [...naming].filter(([s, n]) => n >= Math.min(2, about.length) && !tellers.has(s)).map(([s]) => s).sort();
+}
+
+// Whether a source says nothing of an event that it need not have told.
+function isStranger(event, source, how) {
+  return sourcesBy(how).names.size > FEW_SOURCES && !sourcesBy(how).told.get(event)?.has(source) && !silent(event, how).includes(source);
 }
 
 // Whether the filters let a source have its column.

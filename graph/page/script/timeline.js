@@ -4,6 +4,7 @@ const MOST_MOMENTS = 150;
 const AXIS = 1000;
 const STEPS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000];
 const DAY = 86400000;
+const MANY_DAYS = 40; // of fewer none are cut off
 
 // The rows in the selection, each with those of its passages whose claims pass.
 function chosenMoments() {
@@ -33,7 +34,7 @@ function timelineView() {
   const words = el("p", { class: "words", id: "time-words" }, shown_.length < dated.length
     ? `Showing ${shown_.length} of ${count(dated.length, "dated row")}: those with contested dates or statements, then those with most passages. ` : `${count(dated.length, "dated row")}, in order of time. `,
   `${count(undated.length, "row")} without a date ${undated.length === 1 ? "stands" : "stand"} ${table ? "at the end" : "below"}.`);
-  return el("div", { class: "timeline" }, filterBar(), el("div", { class: "tools" }, switch_, words, cut, !table && shown_.length > 0 && button("Save as SVG", () => saveTimeline(shown_), { class: "quiet" })),
+  return el("div", { class: "timeline" }, el("h2", { class: "hidden" }, "Timeline"), filterBar(), el("div", { class: "tools" }, switch_, words, cut, !table && shown_.length > 0 && button("Save as SVG", () => saveTimeline(shown_), { class: "quiet" })),
     table ? momentTable([...dated, ...undated]) : [timePicture(shown_), undatedList(undated)]);
 }
 
@@ -64,16 +65,25 @@ function voicesOf(row) {
 function scaleOf(rows) {
   const [first, last] = ends(rows.flatMap((r) => [r.from, r.to]).filter(Boolean).map((d) => Date.parse(d)).sort((a, b) => a - b));
   const x = (day_) => Math.max(0, Math.min(AXIS, Math.round((AXIS * (Date.parse(day_) - first)) / (last - first))));
-  const [from, to] = [new Date(first).getUTCFullYear() + 1, new Date(last).getUTCFullYear()];
-  const step = STEPS.find((s) => (to - from) / s < 6) ?? STEPS.at(-1);
-  const years_ = Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i).filter((y) => y % step === 0);
   const beyond = (r) => Date.parse(r.to ?? r.from) < first || Date.parse(r.from ?? r.to) > last;
-  return { beyond, cut: rows.filter(beyond).length, span: (r) => [r.from ? x(r.from) : 0, r.to ? x(r.to) : AXIS], marks: years_.map((y) => [y, x(`${String(y).padStart(4, "0")}-01-01`)]) };
+  return { beyond, cut: rows.filter(beyond).length, span: (r) => [r.from ? x(r.from) : 0, r.to ? x(r.to) : AXIS], marks: marksOf(first, last).map(([name, day_]) => [name, x(day_)]) };
+}
+
+// The first days of years, or, within three years, of months, with their names: as many as find room.
+function marksOf(first, last) {
+  const months = last - first < 3 * 366 * DAY;
+  const of_ = (at) => new Date(at).getUTCFullYear() * 12 + new Date(at).getUTCMonth();
+  const [from, to] = months ? [of_(first) + 1, of_(last)] : [new Date(first).getUTCFullYear() + 1, new Date(last).getUTCFullYear()];
+  const step = (months ? [1, 2, 3, 6, 12] : STEPS).find((s) => (to - from) / s < (months ? 3 : 6)) ?? (months ? 12 : STEPS.at(-1));
+  const names = (n) => (months ? [`${MONTHS[n % 12].slice(0, 3)} ${Math.floor(n / 12)}`, `${String(Math.floor(n / 12)).padStart(4, "0")}-${String((n % 12) + 1).padStart(2, "0")}-01`]
+    : [String(n), `${String(n).padStart(4, "0")}-01-01`]);
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i).filter((n) => n % step === 0).map(names);
 }
 
 // The ends of the axis. Where the first or the last fifth of the days takes half of it, they are cut and stand at the edge.
 function ends(days) {
   let [first, last] = [days[0], days.at(-1)];
+  if (days.length < MANY_DAYS) return [first, Math.max(last, first + DAY)];
   const [low, high] = [days[Math.floor(days.length / 5)], days[Math.ceil(days.length * 0.8) - 1]];
   const whole = last - first;
   if (low - first > whole / 2) first = low;
@@ -112,10 +122,19 @@ function timePicture(rows) {
       scale.cut > 0 && `${count(scale.cut, "row")} far from the others ${scale.cut === 1 ? "stands" : "stand"} beyond the edge, at the arrows ‹ and ›. `, "Order: ", data.timeline.rule, "."));
 }
 
+// Where an instrument is in focus, the step in its life: "put forward", "answered", "rejected".
+function stageOf(row) {
+  const focus = numbers.entity.get(state.ego);
+  const claim = firstClaim(row);
+  const isStep = entities[focus]?.type === "Instrument" && claim.about.includes(focus) && claim.polarity === "positive" && claim.modality === "actual";
+  const step = isStep && Object.hasOwn(data.timeline.stages, claim.relation) && data.timeline.stages[claim.relation];
+  return step ? [el("span", { class: "badge stage" }, step), " "] : null;
+}
+
 function momentRow(row, scale) {
   return el("button", { type: "button", class: "moment name", ...opens(momentKey(row)), "aria-label": `${row.when ?? "Without a date"}: according to ${voicesOf(row)}, ${statement(firstClaim(row))}${row.clash ? "; dates contradict" : ""}` },
     el("span", { class: "when" }, row.when ?? ""), scale && axisRow(row, scale),
-    el("span", { class: "held" }, el("small", {}, `According to ${clip(voicesOf(row), 90)}`), el("span", { class: "statement" }, statement(firstClaim(row))),
+    el("span", { class: "held" }, el("small", {}, stageOf(row), `According to ${clip(voicesOf(row), 90)}`), el("span", { class: "statement" }, statement(firstClaim(row))),
       row.others && el("small", { class: row.clash ? "badge disputed" : "badge" }, `also dated ${row.others.join("; ")}`)));
 }
 
