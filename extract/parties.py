@@ -155,7 +155,8 @@ def _setback(scene: Scene, match: Match, name: str) -> bool:
 
 def _after_clause(match: Match, noun: Token | None, reference: Reference) -> bool:
     """Whether it stands after the relative clause: in "Peru, which did it, and Chile" only the first did."""
-    return grammar.relative_antecedent(match.head) == noun and reference.token.i > match.head.i
+    listed = match.entry.relation == "member_of"
+    return not listed and grammar.relative_antecedent(match.head) == noun and reference.token.i > match.head.i
 
 
 def _modified(scene: Scene, match: Match, name: str) -> Token | None:
@@ -197,11 +198,11 @@ def _theme_owner(scene: Scene, themes: list[Reference], agents: list[Reference])
 
 
 def _listed(match: Match, agents: list[Reference], targets: list[Reference]) -> tuple[list[Reference], list[Reference]]:
-    """ "The league includes X, Y and Z": a member that the parser coordinated with the league across the verb is put back."""
-    if match.entry.relation != "member_of" or not targets or targets[0].token.i > match.head.i:
+    """ "The league includes X, Y and Z": who stands after the verb is a member, whatever the parser made of a long list."""
+    if match.entry.relation != "member_of" or match.entry.target != ("subj",) or grammar.is_passive(match.head):
         return agents, targets
-    strayed = [t for t in targets if t.token.i > match.head.i]
-    return agents + strayed, [t for t in targets if t not in strayed]
+    every = sorted((*agents, *targets), key=lambda r: r.token.i)
+    return [r for r in every if r.token.i > match.head.i], [r for r in every if r.token.i < match.head.i]
 
 
 def _two_sides(agents: list[Reference], targets: list[Reference]) -> tuple[list[Reference], list[Reference]]:
