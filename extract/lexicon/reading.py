@@ -168,7 +168,7 @@ def parse_form(where: str, text: str, pos: str) -> Iterator[Form]:
 
 
 def _noun_head(words: list[str]) -> int:
-    inner = next((i for i, word in enumerate(words) if i and word in PREPOSITIONS), len(words))
+    inner = next((i for i, word in enumerate(words) if i and PREPOSITIONS.issuperset(word.split("/"))), len(words))
     return inner - 1
 
 
