@@ -15,6 +15,7 @@ from extract.drafts import Draft, draft
 from extract.holding import hold
 from extract.intervals import Contents
 from extract.matching import Match, find_matches
+from extract.memberships import find_memberships
 from extract.nesting import nest
 from extract.officeholders import find_officeholders
 from extract.parties import find_parties, meets_needs
@@ -32,6 +33,7 @@ def find_facts(scene: Scene, attributions: Sequence[Attribution] = ()) -> tuple[
         here += find_reproaches(scene, number, here)
         drafts += nest(merge(fullest(here)))
         drafts += find_officeholders(scene, number, doc)
+        drafts += find_memberships(scene, number, doc)
     drafts.sort(key=lambda d: _order(d.fact))
     contents = Contents(attributions)
     unique = {_key(d.fact): hold(d, contents, scene.lexicon) for d in reversed(drafts)}

@@ -38,8 +38,8 @@ def party(head: Token) -> tuple[int, int]:
     """
     start, end = head.i, head.i + 1
     for c in head.children:
-        if c.dep_ == "appos" and c.left_edge.i == end and c.ent_type_:  # "opposition leader Jan Novak"
-            end = party(c)[1]
+        if c.dep_ == "appos" and c.ent_type_ and c.left_edge.i == end and c.left_edge.pos_ == "PROPN":
+            end = party(c)[1]  # "opposition leader Jan Novak"
         if c.dep_ in BESIDE or c.dep_.startswith(("nsubj", "csubj", "aux", "advcl", "obl")):
             continue
         if c.i < head.i:

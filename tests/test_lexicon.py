@@ -45,6 +45,10 @@ def test_a_noun_form_has_its_head_before_the_preposition() -> None:
     assert forms("arms embargo against", "noun") == [Form(head="embargo", words=("arms", "against"))]
 
 
+def test_alternatives_of_a_preposition_are_prepositions_too() -> None:
+    assert forms("war against/with", "noun") == [Form(head="war", words=("against",)), Form(head="war", words=("with",))]
+
+
 def test_slashes_are_alternatives() -> None:
     assert forms("break/cut tie", "verb") == [Form(head="break", words=("tie",)), Form(head="cut", words=("tie",))]
 

@@ -1,0 +1,49 @@
+"""Facts of belonging that no trigger states: "inspectors from the Agency"; called by `extract.facts`."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from extract import grammar
+from extract.drafts import Draft, fillers
+from extract.records import EntityType, Fact
+from extract.scene import Reference, Scene, located
+
+MEMBERS: Final = ("forces", "armed", "persons", "officials")
+KINDS: Final = frozenset({EntityType.PERSON, EntityType.GROUP})
+
+
+def find_memberships(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
+    """One fact for each phrase of people or troops who come "from" a body that is named."""
+    for noun in doc:
+        body = _origin(scene, noun)
+        members = [r for r in scene.references(number, noun) if r.type in KINDS and r.token == noun] if body is not None else []
+        bodies = [r for r in scene.references(number, body) if _is_named_body(scene, r)]
+        if body is None or not members or not bodies or {m.entity for m in members} & {b.entity for b in bodies}:
+            continue
+        marker = next(c for c in body.children if c.dep_ == "case")
+        fact = Fact(
+            id="",
+            sentence=located(doc, noun.sent.start, noun.sent.end),
+            relation="member_of",
+            trigger=located(doc, marker.i, marker.i + 1),
+            agent=fillers(noun, members),
+            target=fillers(noun, bodies),
+            confidence=0.5,
+            rule="membership:from",
+        )
+        yield Draft(fact=fact, head=noun)
+
+
+def _origin(scene: Scene, noun: Token) -> Token | None:
+    """What stands behind "from" after a word for people or troops."""
+    if noun.pos_ not in {"NOUN", "PROPN"} or noun.ent_type_:
+        return None
+    if not any(noun.lemma_.lower() in scene.lexicon.classes[c] for c in MEMBERS):
+        return None
+    return next((c for c in grammar.children(noun, "nmod") if c.i > noun.i and grammar.case(c) == "from"), None)
+
+
+def _is_named_body(scene: Scene, reference: Reference) -> bool:
+    return reference.type is EntityType.ORGANIZATION and reference.entity not in scene.unnamed.entities
