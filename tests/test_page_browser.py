@@ -321,6 +321,16 @@ def test_a_cell_opens_its_sentences_and_is_a_link(sample: Path, opened: Opener) 
         assert "What the others say" in page.locator("#panel").inner_text()
 
 
+def test_who_speaks_of_its_own_acts_is_named_once(sample: Path, opened: Opener) -> None:
+    with opened(sample, "#view=compare&as=disagreements") as page:
+        said = page.locator(".disagreements .according").all_inner_texts()
+        assert any(
+            re.fullmatch(r"By their own account: Velland rejects .*Resolution 77", " ".join(words.split())) for words in said
+        )
+        assert not any(re.match(r"According to (.+?): \1 ", " ".join(words.split())) for words in said)
+        assert page.locator(".disagreements h3").count() > page.locator(".disagreements details").count() > 0
+
+
 def test_arrow_keys_go_through_the_matrix(sample: Path, opened: Opener) -> None:
     with opened(sample, "#view=compare") as page:
         page.locator("table.matrix tbody button").first.focus()

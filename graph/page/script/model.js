@@ -81,9 +81,10 @@ function voiceNode(claim) {
   return el("span", {}, "a speaker who could not be made out");
 }
 
-// "According to Ilsa Brandt"; of one who speaks of its own acts the statement names it.
+// "According to Ilsa Brandt"; who speaks of its own acts alone is named by the statement.
 function accordingTo(claim) {
-  return Number.isInteger(claim.holder) && claim.says[0] === claim.holder ? "By their own account" : ["According to ", voiceNode(claim)];
+  const alone = Number.isInteger(claim.holder) && claim.says[0] === claim.holder && !/^(,| and )/.test(claim.says[1] ?? "");
+  return alone ? "By their own account" : ["According to ", voiceNode(claim)];
 }
 
 // The statement of a claim as text, and as nodes in which the entities can be opened.
