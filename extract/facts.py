@@ -14,6 +14,7 @@ from extract.contents import Content, find_contents
 from extract.drafts import Draft, draft
 from extract.holding import hold
 from extract.intervals import Contents
+from extract.judgements import PREDICATE, find_judgements, spoken
 from extract.matching import Match, find_matches
 from extract.memberships import find_memberships
 from extract.nesting import nest
@@ -22,7 +23,7 @@ from extract.parties import find_parties, meets_needs
 from extract.records import Attribution, Fact
 from extract.repeats import fullest, merge
 from extract.reproaches import find_reproaches
-from extract.scene import Scene
+from extract.scene import Scene, located
 
 
 def find_facts(scene: Scene, attributions: Sequence[Attribution] = ()) -> tuple[Fact, ...]:
@@ -31,13 +32,15 @@ def find_facts(scene: Scene, attributions: Sequence[Attribution] = ()) -> tuple[
     for number, doc in enumerate(scene.docs):
         here = [d for m in find_matches(doc, scene.lexicon) for d in made_of(scene, number, m)]
         here += find_reproaches(scene, number, here)
+        here += [j for j in find_judgements(scene, number, doc) if not _said_already(j, here)]
         drafts += nest(merge(fullest(here)))
         drafts += find_officeholders(scene, number, doc)
         drafts += find_memberships(scene, number, doc)
     drafts.sort(key=lambda d: _order(d.fact))
     contents = Contents(attributions)
     unique = {_key(d.fact): hold(d, contents, scene.lexicon) for d in reversed(drafts)}
-    ordered = sorted(unique.values(), key=_order)
+    said = {a.id: a for a in attributions}
+    ordered = sorted((f for one in unique.values() if (f := spoken(one, said)) is not None), key=_order)
     return tuple(replace(f, id=f"f{n}") for n, f in enumerate(ordered, 1))
 
 
@@ -48,6 +51,16 @@ def _order(f: Fact) -> tuple[int, int, str, str]:
 def _key(f: Fact) -> tuple[object, ...]:
     agents, targets = (tuple(x.entity for x in part) for part in (f.agent, f.target))
     return f.sentence, f.relation, f.trigger, agents, targets, f.theme.entity if f.theme else None, f.theme_text
+
+
+def _said_already(judgement: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a verb gives the same judgement ("called the vote a farce"), or the word an act ("unacceptable to X")."""
+    at = judgement.fact.trigger
+    return any(
+        (d.head == judgement.head and judgement.fact.rule == PREDICATE)
+        or (d.fact.relation == "characterize" and d.content is not None and located(d.head.doc, *d.content).overlaps(at))
+        for d in drafts
+    )
 
 
 def made_of(scene: Scene, number: int, match: Match) -> Iterator[Draft]:

@@ -77,11 +77,24 @@ def predicate(relation: str, polarity: str, modality: str, plural: bool = False,
 
 def statement(claim: ClaimNode, entities: Mapping[str, EntityNode]) -> Statement:
     """What the claim says, without who says it."""
+    relation = load().get(claim.relation)
+    if relation is not None and relation.judges and not claim.agents and claim.participants and claim.theme_text:
+        return _judged(claim, entities)
     plural = len(claim.agents) > 1 or any(many(entities.get(iri)) for iri in claim.agents)
     subject = listed(claim.agents, entities) if claim.agents else ("an unnamed actor",)
     act = claim.theme is None and _content(claim, claim.theme_text or "").startswith("to ")
     words = (*subject, " " + predicate(claim.relation, claim.polarity, claim.modality, plural, act), *_objects(claim, entities))
     return _joined(words)
+
+
+def _judged(claim: ClaimNode, entities: Mapping[str, EntityNode]) -> Statement:
+    """A judgement that the speaker or document makes itself: "the draft is not called “fair”"."""
+    things = claim.participants
+    negative = "not " if claim.polarity == "negative" else ""
+    modal = {"intended": "is to", "hypothetical": "might", "demanded": "should"}.get(claim.modality)
+    plural = len(things) > 1 or any(many(entities.get(iri)) for iri in things)
+    verb = f"{modal} {negative}be" if modal else f"{'are' if plural else 'is'}{' ' + negative if negative else ''}".rstrip()
+    return _joined((*listed(things, entities), f" {verb} called ", *_quoted(claim.theme_text or "")))
 
 
 def listed(iris: tuple[str, ...], entities: Mapping[str, EntityNode]) -> Statement:

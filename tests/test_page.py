@@ -280,6 +280,26 @@ def test_an_infinitive_keeps_its_to(sentence: str, words: str, said: str) -> Non
     assert plain(statement(claim, known), known) == said
 
 
+@pytest.mark.parametrize(
+    ("theme", "polarity", "modality", "said"),
+    [
+        ("t", "positive", "actual", "the treaty is called “unfair”"),
+        ("t", "negative", "actual", "the treaty is not called “unfair”"),
+        ("t", "negative", "demanded", "the treaty should not be called “unfair”"),
+        ("s", "positive", "actual", "Saudi officials are called “unfair”"),
+    ],
+)
+def test_a_judgement_without_a_judge_reads_as_english(theme: str, polarity: str, modality: str, said: str) -> None:
+    known = {
+        "t": EntityNode(iri="t", id="t", type="Instrument", name="treaty"),
+        "s": EntityNode(iri="s", id="s", type="Group", name="Saudi officials"),
+    }
+    claim = ClaimNode(
+        iri="c", event="e", relation="characterize", theme=theme, theme_text="unfair", polarity=polarity, modality=modality
+    )
+    assert plain(statement(claim, known), known) == said
+
+
 def test_an_unknown_relation_is_told_by_its_name() -> None:
     known = {"x": EntityNode(iri="x", id="x", type="State", name="Velland")}
     claim = ClaimNode(iri="c", event="e", relation="march_past", agents=("x",))

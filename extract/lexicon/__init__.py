@@ -14,7 +14,7 @@ from ontology.own import Own
 __all__ = ["Cue", "Entry", "Form", "Lexicon", "Need", "load"]
 
 FOLDER = Path(__file__).parent
-FILES = ("nouns.toml", "relations.toml", "reporting.toml")
+FILES = ("nouns.toml", "relations.toml", "reporting.toml", "judgements.toml")
 
 
 def load(extra: Path | None = None) -> Lexicon:
