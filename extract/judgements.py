@@ -11,8 +11,8 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from extract import grammar
-from extract.circumstances import CONDITIONS, mood
 from extract.drafts import Draft, fillers, words
+from extract.moods import CONDITIONS, mood
 from extract.parties import ACTORS, TEXTS
 from extract.records import Attribution, Fact, Filler, Modality
 from extract.roles import judging_verb
