@@ -11,7 +11,8 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
-from extract import grammar
+from extract import gazetteer, grammar
+from extract.classes import noun_classes
 from extract.records import EntityType
 
 Words = Mapping[str, frozenset[str]]
@@ -77,13 +78,20 @@ def find_actors(
 
 
 def _is_noun(token: Token, words: Words) -> bool:
-    if token.ent_type_ or not (token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.tag_ in PLURAL)):
+    if token.ent_type_ or not (token.pos_ == "NOUN" or (token.pos_ == "PROPN" and (token.tag_ in PLURAL or _office(token)))):
+        return False
+    if token.lemma_.lower() == "opposition" and grammar.oblique(token, "to") is not None:
         return False
     if amount_of(token, words) is not None or (token.lemma_.lower() == "justice" and token.tag_ == "NN" and not _counted(token)):
         return False
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     free = token.dep_ not in {"compound", "nmod:unmarked", "fixed"} or after is None or after.pos_ not in {"NOUN", "PROPN"}
     return free or (token.lemma_.lower() in ARMED and after is not None and after == token.head and after.lemma_ in DEEDS)
+
+
+def _office(token: Token) -> bool:
+    """Whether a capital owes itself to an office: "the President of Ruritania", "my Government"."""
+    return _counted(token) and any(token.lemma_.lower() in noun_classes()[c] for c in ("persons", "titles", "actors_state"))
 
 
 def _counted(token: Token) -> bool:
@@ -117,7 +125,7 @@ def _read(reader: _Reader, token: Token, kind: EntityType) -> Actor | None:
         if not marks - UNTOLD - OTHER and (lemma in reader.words["faceless"] or _is_other(token)):
             return None
         name = _name(token, phrase)
-        slug = "-".join(w for w in name.lower().split() if w.isalpha()) or "actor"
+        slug = "-".join(w for w in name.lower().split() if w.isalpha()) or gazetteer.slug(name)
         found = Actor(head=token, phrase=phrase, entity=f"anonymous-{slug}-{reader.digest}", type=kind, name=name)
     actor = Actor(head=token, phrase=phrase, entity=found.entity, type=found.type, name=found.name)
     reader.seen.append((lemma, plural, marks, actor))

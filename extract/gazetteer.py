@@ -25,6 +25,7 @@ from ontology.errors import UsageError
 from ontology.own import Own
 
 FILE: Final = Path(__file__).parent / "lexicon" / "names.toml"
+AGREED: Final = frozenset({"agreement", "pact", "accord", "deal"})
 FIRST: Final = re.compile(r"[^\s\-–'/(]+")
 
 
@@ -244,6 +245,7 @@ def _of_groups(groups: Iterable[Mapping[str, Any]], kinds: frozenset[str] = froz
 def _fitting(nouns: frozenset[str], row: str, kinds: frozenset[str]) -> frozenset[str]:
     """Descriptions of a group's things that fit this one: a council is no assembly and no organization, but for its name."""
     own = frozenset(re.findall(r"[a-z]+", row.casefold()))
+    nouns = nouns - AGREED if "charter" in own else nouns
     other = kinds | {"organization", "organisation"} if own & kinds else kinds
     return nouns - (other - own)
 

@@ -21,6 +21,7 @@ PERSONAL = frozenset({"i", "we", "he", "she", "they", "who"})
 WITH_PLACES = frozenset({"attack", "annex", "deploy", "meet", "pull_back", "mobilize", "sanction", "aid"})
 SOME = frozenset({"all", "both", "some", "many", "several", "most", "few", "various", "numerous", "certain", "these", "those"})
 DIRECT = frozenset({"subj", "obj", "iobj", "by", "clause.subj"})
+TALKS = frozenset({"negotiate", "meet", "cooperate"})
 ANSWERING = frozenset({"reject", "respond", "deny", "accuse", "agree", "concede"})
 MADE = frozenset({"establish", "overthrow", "disclose"})
 
@@ -56,13 +57,26 @@ def find_parties(scene: Scene, number: int, match: Match) -> Parties:
     if not targets and entry.relation in ANSWERING:
         targets = _theme_owner(scene, themes, agents)
     agents, targets = _listed(match, agents, targets)
+    if not targets and entry.relation == "accuse":
+        targets = [t for t in _blamed(scene, number, match) if t.entity not in acting]
     agents, targets = _two_sides(agents, targets)
     agents = agents or _wielders(scene, number, match) or _alongside(scene, number, match, targets)
     return Parties(agents=tuple(agents), targets=tuple(targets), themes=tuple(themes[:1]))
 
 
+def _blamed(scene: Scene, number: int, match: Match) -> list[Reference]:
+    """Of whom an allegation tells: "alleged that Ruritania broke the truce"."""
+    clause = next((c for w in (match.head, *match.words) if (c := grammar.complement(w)) is not None), None)
+    told = clause is not None and clause.pos_ == "VERB" and not grammar.is_passive(clause)
+    return (
+        [r for r in scene.references(number, grammar.subject(clause)) if r.type in ACTORS] if told and clause is not None else []
+    )
+
+
 def _acting(match: Match) -> tuple[str, ...]:
     """The slots of the agent; what is done "in support of" somebody is not done by him."""
+    if match.entry.pos == "noun" and match.entry.relation in TALKS and grammar.oblique(match.head, "between") is not None:
+        return ("between", *match.entry.agent)
     if match.entry.pos == "noun" and grammar.case(match.head) == "in":
         return tuple(name for name in match.entry.agent if name != "of")
     return match.entry.agent

@@ -20,7 +20,9 @@ from extract.spellings import abbreviates, key_of, most_common, plain, surname
 NOMINAL: Final = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 ORDER: Final = tuple(EntityType)
 CHARTER: Final = "=un-charter"
-MANY: Final = frozenset({"nations", "states", "parties", "countries", "peoples", "members", "powers", "affairs", "services"})
+MANY: Final = frozenset(
+    {"nations", "states", "parties", "countries", "peoples", "members", "powers", "affairs", "services", "principles"}
+)
 
 
 @dataclass(slots=True)

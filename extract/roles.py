@@ -114,7 +114,7 @@ def _object(verb: Token, match: Match) -> Token | None:
 def _prepositional(verb: Token, preposition: str, match: Match) -> Token | None:
     """What the preposition joins to the verb, or, where the parser hung it, to a word of the trigger, object or complement."""
     direct = grammar.oblique(verb, preposition)
-    if direct is not None and direct not in match.words:
+    if direct is not None and direct not in match.words and not (direct.i < verb.i and _fronted(direct, preposition)):
         return direct
     obj = grammar.child(verb, "obj")
     places = [w for w in match.words if w != verb]
@@ -135,6 +135,11 @@ def _means(verb: Token) -> list[Token]:
     """What an act is done with, on which the parser may hang its aim: "conducted strikes using drones against the camp"."""
     using = [c for c in grammar.children(verb, "advcl") if c.lemma_ == "use"]
     return using + [t for c in using for o in grammar.children(c, "obj") for t in grammar.conjuncts(o)]
+
+
+def _fronted(noun: Token, preposition: str) -> bool:
+    """Whether a phrase before the verb is a circumstance: "with great courage, X fought on"."""
+    return preposition in {"with", "in", "on", "for"} and noun.lower_ not in {"whom", "which"} and noun.pos_ == "NOUN"
 
 
 def _after_particle(verb: Token, obj: Token | None, match: Match) -> Token | None:

@@ -72,7 +72,20 @@ class Scene:
             if r.type is not None and _alike(r.type, self.entities.type_of(entity))
         ]
 
+    def _holder(self, token: Token) -> Token:
+        """The person behind a body's name that the tree takes for the head: "Green Party nominee NAME"."""
+        doc, at = token.doc, token.i + 1
+        while at < len(doc) and doc[at].ent_iob_ == "I":
+            at += 1
+        while at < len(doc) and doc[at].pos_ == "ADJ" and not doc[at].ent_type_:
+            at += 1
+        person = doc[at] if token.ent_type_ == "Organization" and at < len(doc) else token
+        beside = person.head == token.head and person.pos_ == "NOUN" and not grammar.case(person)
+        entity = self.entities.entity_at(doc, person) if beside else None
+        return person if entity is not None and self.entities.type_of(entity) is EntityType.PERSON else token
+
     def _one(self, paragraph: int, token: Token) -> list[Reference]:
+        token = self._holder(token)
         ids = self.referents.get((paragraph, token.i))
         if ids is None:
             entity = self.entities.entity_at(token.doc, token)
