@@ -42,6 +42,7 @@ DOUBTS = frozenset({"could", "may", "might", "will", "can"})
 FIRST = frozenset({"i", "me", "we", "us", "my", "our"})
 OWN_MATTERS = frozenset({"hold_office", "member_of", "establish", "join", "withdraw_from", "protest"})
 PUBLIC_NOUNS = ("officials", "actors_state", "actors_org", "forces", "armed", "protesters")
+SESSIONS = frozenset({"meeting", "summit", "gathering"})
 EMPTY = frozenset({"this", "that", "which", "what", "it", "these", "those", "there", "everything", "nothing", "all"})
 
 
@@ -140,7 +141,12 @@ def _half(scene: Scene, match: Match, parties: Parties, content: Content | None)
 
 
 def _public(parties: Parties, match: Match) -> bool:
-    """Whether a state or body does what a noun names, which is political then: "its negotiations", "returned to the talks"."""
+    """Whether a state or body does what a noun names, which is political then: "its negotiations", "returned to the talks".
+
+    A body that meets alone holds a session.
+    """
+    if match.entry.relation == "meet" and match.head.lemma_.lower() in SESSIONS and len(parties.agents) == 1:
+        return False
     return (match.entry.pos == "noun" or len(match.words) > 1) and any(a.type in PUBLIC for a in parties.agents)
 
 

@@ -37,7 +37,7 @@ def draft(scene: Scene, number: int, match: Match, parties: Parties, content: Co
     """The fact of a match whose roles are filled; it is held by nobody yet."""
     doc, entry = match.head.doc, match.entry
     provides, speaks = entry.relation == "stipulate", entry.relation in SPEECH_ACTS
-    circumstances = mood(_ruling(match), scene.lexicon, conditional_is_actual=provides, performed=speaks)
+    circumstances = mood(_ruling(match), scene.lexicon, words=match.words, conditional_is_actual=provides, performed=speaks)
     modality = Modality(entry.modality) if entry.modality else circumstances.modality
     where = next((noun for word in (match.head, *match.words) if (noun := place_of(word)) is not None), None)
     place = next((r for r in scene.references(number, where) if r.type in {EntityType.PLACE, EntityType.STATE}), None)

@@ -1,5 +1,6 @@
 """Polarity and modality: whether a clause or noun is told as so, planned, possible or demanded; called by `extract.drafts`."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -38,11 +39,13 @@ class Mood:
     modality: Modality
 
 
-def mood(head: Token, lexicon: Lexicon, *, conditional_is_actual: bool = False, performed: bool = False) -> Mood:
+def mood(
+    head: Token, lexicon: Lexicon, *, words: Collection[Token] = (), conditional_is_actual: bool = False, performed: bool = False
+) -> Mood:
     """Polarity and modality of the clause or noun `head`, read from its auxiliaries and from the words that govern it.
 
-    `conditional_is_actual`: "would" in what a draft or treaty provides is no hypothesis. `performed`: the words are the act, so
-    that "I should like to thank" thanks.
+    `words` are those of the trigger. `conditional_is_actual`: "would" in what a draft or treaty provides is no hypothesis.
+    `performed`: the words are the act, so that "I should like to thank" thanks.
     """
     negative = grammar.negation(head) is not None or _negating_case(head) or _negative_determiner(head)
     modality = _own_modality(head, lexicon, conditional_is_actual)
@@ -53,6 +56,9 @@ def mood(head: Token, lexicon: Lexicon, *, conditional_is_actual: bool = False, 
         if performed and governor.lemma_ in WISHES | TRIES | OCCASIONS and token.dep_ in {"xcomp", "ccomp", "advcl", "acl"}:
             negative ^= grammar.negation(governor) is not None  # "does not wish to accuse"
             break
+        if governor in words:
+            token = governor
+            continue
         step = _step(token, governor, lexicon, conditional_is_actual)
         negative ^= step.negates
         if modality is Modality.ACTUAL or (modality is Modality.INTENDED and step.modality is Modality.HYPOTHETICAL):
@@ -105,7 +111,8 @@ def _step(token: Token, governor: Token, lexicon: Lexicon, conditional_is_actual
         return _Step(last=link in {"acl:relcl", "nsubj", "amod"} or governor.dep_ in {"ROOT", "parataxis"})
     negates = _negates(token, governor, link, lexicon)
     modality = _from_governor(token, governor, link, lexicon, conditional_is_actual)
-    closed = link == "advcl" or (link == "acl" and token.pos_ == "VERB" and token.tag_ not in {"VB", "VBG"})
+    by = token.tag_ == "VBG" and any(c.lower_ == "by" for c in grammar.children(token, "mark", "case"))
+    closed = (link == "advcl" and not by) or (link == "acl" and token.pos_ == "VERB" and token.tag_ not in {"VB", "VBG"})
     closed = closed or _taken_as_known(token, governor, lexicon)
     return _Step(negates=negates, modality=modality, last=closed or governor.dep_ in {"ROOT", "parataxis"})
 
