@@ -85,6 +85,12 @@ def test_graphs_of_from_are_found_with_their_prefixes() -> None:
     assert set(check(query).graphs) == {"http://e/a", "file:///etc/passwd", "https://w3id.org/quoth/id/g"}
 
 
+def test_graphs_of_from_are_relative_to_the_base_of_the_query() -> None:
+    query = "BASE <http://e/a/> PREFIX x: <c/> BASE <d/> SELECT * FROM <e> FROM NAMED x:f { ?s ?p ?o }"
+    assert set(check(query).graphs) == {"http://e/a/d/e", "http://e/a/c/f"}
+    assert check("ASK FROM <e> {}").graphs == ("e",)
+
+
 def test_forms_and_the_outermost_group() -> None:
     assert form("# ASK\nPREFIX select: <http://ask/> BASE <http://e/> CONSTRUCT { } WHERE { }") == "CONSTRUCT"
     for query in ("SELECT ?s { X }", "SELECT (COUNT(?s) AS ?n) WHERE{ X }", "CONSTRUCT { ?s ?p ?o } WHERE { X }", "ASK { X }"):

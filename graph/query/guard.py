@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urljoin
 
 from graph.query import tokens
 from graph.query.limits import DEFAULTS, Limits
@@ -58,14 +59,13 @@ def inspect(query: str, known: Mapping[str, str]) -> Checked:
     """
     tree = _parsed(query)
     prologue, body = tree[0], tree[1]
-    declared = {_part(node, "prefix"): str(node["iri"]) for node in prologue if node.name == "PrefixDecl"}
-    prefixes = {**known, **declared}
+    base, prefixes = _declared(prologue, known)
     graphs = []
     for node in _nodes(body):
         if node.name == "ServiceGraphPattern":
             raise QueryRefused(NO_SERVICE)
         if node.name == "DatasetClause":
-            graphs.append(_resolved(node["named"] if "named" in node else node["default"], prefixes))
+            graphs.append(urljoin(base, _resolved(node["named"] if "named" in node else node["default"], prefixes)))
     return Checked(form=body.name.removesuffix("Query").upper(), graphs=tuple(graphs))
 
 
@@ -112,6 +112,17 @@ def _nodes(tree: Any) -> Iterator[Any]:
             waiting.extend(node.values())
         elif isinstance(node, (list, tuple, ParseResults)):
             waiting.extend(node)
+
+
+def _declared(prologue: Any, known: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """The base and the prefixes that hold in the body of a query; each declaration is relative to the base before it."""
+    base, prefixes = "", dict(known)
+    for node in prologue:
+        if node.name == "PrefixDecl":
+            prefixes[_part(node, "prefix")] = urljoin(base, str(node["iri"]))
+        else:
+            base = urljoin(base, str(node["iri"]))
+    return base, prefixes
 
 
 def _resolved(term: Any, prefixes: Mapping[str, str]) -> str:
