@@ -79,7 +79,9 @@ def _doer_is_unknown(scene: Scene, match: Match) -> bool:
 def _private(scene: Scene, match: Match, parties: Parties) -> bool:
     """Whether all who take part are private persons or the press; who is attacked or seized by nobody known may be anybody."""
     taking_part = (*parties.agents, *parties.targets, *parties.themes)
-    told = [r for r in taking_part if r.token.lower_ in FIRST and r.type is EntityType.PERSON and not is_public(scene, r)]
+    told = [
+        r for r in taking_part if r.token.lower_ in {"i", "me", "my"} and r.type is EntityType.PERSON and not is_public(scene, r)
+    ]
     if told and not any(r.type is EntityType.STATE or (r.type is EntityType.PERSON and is_public(scene, r)) for r in taking_part):
         return True
     if match.entry.relation in {"attack", "coerce"} and not parties.agents:

@@ -12,7 +12,7 @@ from extract import grammar
 from extract.admission import refusal
 from extract.annotate import concluded, observe
 from extract.contents import Content, find_contents
-from extract.facts import made_of
+from extract.facts import is_told, made_of
 from extract.lexicon import Need
 from extract.matching import Match, find_matches
 from extract.parties import Parties, contrary, find_parties, unmet
@@ -145,6 +145,8 @@ def _same(fact: Fact, made: Fact) -> bool:
 def _given_up(made: list[Fact], annotation: Annotation) -> str:
     """Why a fact that was made is not in the annotation: for another one of the same act, or inside one."""
     act = made[0]
+    if not is_told(act):
+        return "who plans it or could do it is not told"
     other = next((f.id for f in annotation.facts if f.relation == act.relation and f.sentence == act.sentence), None)
     return f"given up for {other}, which tells of the same act" if other else "given up: another act has it as its content"
 
