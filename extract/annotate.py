@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extract import grammar, lexicon
-from extract.attribution import Report, find_reports, find_turns, source_words, speaker_before
+from extract.attribution import Report, find_reports, find_turns, of_noun, source_words, speaker_before
 from extract.coreference import resolve_pronouns
 from extract.entities import build_entities
 from extract.facts import find_facts
@@ -221,9 +221,23 @@ def _sources(scene: Scene, number: int, report: Report) -> list[tuple[str | None
 def _unnamed(scene: Scene, token: "Token", report: Report, *, here: bool) -> tuple[str | None, Span | None]:
     """A source that no entity is known for: a noun becomes an anonymous one, anything else stays unclear."""
     span = located(token.doc, *source_words(report, token)) if here else None
+    if (speaker := _speaker(scene, token)) is not None:
+        return speaker, span
     if token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM"}:
         return None, span
     return scene.unnamed.source(token).id, span
+
+
+def _speaker(scene: Scene, token: "Token") -> str | None:
+    """Whose the words are that are said to say something: "remarks by Ana Costa, claiming that"."""
+    if token.pos_ != "NOUN" or token.lemma_ not in scene.lexicon.cue_nouns:
+        return None
+    owner = of_noun(token, scene.lexicon)
+    number = next((n for n, doc in enumerate(scene.docs) if doc is token.doc), None)
+    if owner is None or owner.pos_ != "PROPN" or number is None:
+        return None
+    found = scene.references(number, owner)
+    return found[0].entity if len(found) == 1 else None
 
 
 def _nested(found: list[tuple[Attribution, int]]) -> tuple[Attribution, ...]:

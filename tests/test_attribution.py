@@ -59,3 +59,9 @@ def test_turns_of_an_interview_are_held_by_who_speaks(nlp: Any) -> None:
 def test_a_text_without_alternating_labels_has_no_turns(nlp: Any) -> None:
     text = "Background: France signed the treaty.\n\nAims: France attacked Spain.\n\nResult: Spain left the union."
     assert {f.holder for f in annotate(document(text), nlp).facts} == {None}
+
+
+def test_the_words_of_somebody_are_held_by_him(nlp: Any) -> None:
+    text = "The latest comments by NATO Secretary General Ana Costa on May 3, 2020, claiming that Spain backs the talks, drew a crowd."
+    (attribution,) = annotate(document(text), nlp).attributions
+    assert attribution.source == "ana-costa"

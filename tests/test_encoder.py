@@ -138,3 +138,12 @@ def test_an_encoder_without_weights_says_what_to_do() -> None:
     nlp.add_pipe("quoth_encoder")
     with pytest.raises(ModelMissing, match=r"has no weights: use `extract\.language\.load\(\)`"):
         nlp("Talks resumed.")
+
+
+def test_a_preposition_hangs_at_the_head_of_its_phrase() -> None:
+    heads, labels = [0, 2, 4, 4, 0], ["root", "case", "nmod:desc", "compound", "nmod"]  # remarks by Minister Vice Costa
+    repair.prepositions(heads, labels)
+    assert (heads, labels) == ([0, 4, 4, 4, 0], ["root", "case", "nmod:desc", "compound", "nmod"])
+    heads, labels = [0, 4, 3, 4, 0], ["root", "case", "case", "compound", "nmod"]  # it has one already
+    repair.prepositions(heads, labels)
+    assert heads == [0, 4, 3, 4, 0]

@@ -16,6 +16,7 @@ from extract.attribution.around import possessive, prepositional
 from extract.attribution.predicates import by_adjectives, by_nouns
 from extract.attribution.report import Report, distinct, kind_of, source_words
 from extract.attribution.seen import added, by_encoder
+from extract.attribution.sources import of_noun
 from extract.attribution.speech import after_colon, carried_on, speaker_before
 from extract.attribution.turns import find_turns
 from extract.attribution.verbs import by_verbs, governs_that, shared
@@ -23,7 +24,7 @@ from extract.lexicon import Lexicon
 from extract.quotes import Quote, find_quotes
 from extract.records import QuoteKind
 
-__all__ = ["Report", "find_reports", "find_turns", "source_words", "speaker_before"]
+__all__ = ["Report", "find_reports", "find_turns", "of_noun", "source_words", "speaker_before"]
 
 PARTIAL: Final = 3
 

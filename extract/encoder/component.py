@@ -159,6 +159,7 @@ class EncoderComponent:
             tree = decoding.tree(arcs)
             found = [self._label(scores, start, i, head) for i, head in enumerate(tree)]
             repair.single(tree, found)
+            repair.prepositions(tree, found)
             heads += [head - i for i, head in enumerate(tree)]
             deps += found
         strings = self.vocab.strings

@@ -1,7 +1,7 @@
-"""What a tree cannot mean: two subjects or two objects of one verb; called by `extract.encoder.component`.
+"""What a tree cannot mean: two subjects or objects of one verb, a preposition inside a name; for `extract.encoder.component`.
 
 Heads and labels are decided word by word, so that now and then a coordinated noun, or a title before a name, becomes a second
-subject. Universal Dependencies allow one of each.
+subject. Universal Dependencies allow one of each, and hang the preposition of a phrase at its head.
 """
 
 from itertools import pairwise
@@ -9,6 +9,7 @@ from typing import Final
 
 SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass"})
 SINGLE: Final = SUBJECTS | {"obj"}
+INNER: Final = frozenset({"nmod:desc", "compound"})
 
 
 def single(heads: list[int], labels: list[str]) -> None:
@@ -29,6 +30,15 @@ def single(heads: list[int], labels: list[str]) -> None:
                 heads[second], labels[second] = first, "conj"
             elif label in SUBJECTS and second - first <= 2 and all(heads[i] in (first, second) for i in range(first + 1, second)):
                 heads[first], labels[first] = second, "compound"
+
+
+def prepositions(heads: list[int], labels: list[str]) -> None:
+    """Hang a preposition that hangs at a title, "by Minister Ana Costa", at the head of its phrase, in place."""
+    marked = {head for head, label in zip(heads, labels, strict=True) if label == "case"}
+    for i, label in enumerate(labels):
+        head = heads[i]
+        while label == "case" and labels[head] in INNER and i < head < heads[head] and heads[head] not in marked:
+            head = heads[i] = heads[head]
 
 
 def _coordinated(first: int, second: int, heads: list[int], labels: list[str]) -> bool:
