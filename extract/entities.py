@@ -15,6 +15,7 @@ from extract.classes import noun_classes
 from extract.descriptions import ANOTHER, describe
 from extract.gazetteer import Gazetteer
 from extract.offices import Office, offices
+from extract.packages import find_parts, part_entities
 from extract.records import Document, Entity, EntityType, Mention, MentionKind
 from extract.records import Span as Place
 from extract.registry import Registry
@@ -122,11 +123,22 @@ def build_entities(docs: Sequence[Doc], document: Document) -> DocumentEntities:
     mentions += list(_described(found, described))
     _offices(found, held)
     _finish(found, registry, described, known)
+    mentions += list(_parts(found, described, known))
     found._actors = list(find_actors(docs, found._at, found._types, classes, known.words, document.sha256[:8]))
     mentions += list(_acting(found))
     _count(found, docs, known)
     found.mentions = tuple(sorted(mentions, key=lambda m: (m.span, m.entity or "", m.kind.value)))
     return found
+
+
+def _parts(found: DocumentEntities, described: Sequence[Description], known: Gazetteer) -> Iterator[Mention]:
+    """Enter the texts that are parts of a package; each belongs to whom the package belongs to."""
+    parts = find_parts(described, found._at, found._types, known.words)
+    for entity, part in part_entities(parts, found.entities):
+        found.entities = tuple(sorted((*found.entities, entity), key=lambda e: e.id))
+        found._types[entity.id] = entity.type
+        found._owners[entity.id] = found._owners[part.whole]
+        yield _mention(part.phrase, entity.type, entity.id, MentionKind.NOMINAL)
 
 
 def _bare_adjective(ent: Span, known: Gazetteer, classes: Mapping[str, frozenset[str]]) -> bool:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 SCHEMA: Final = 1
+OPTIONAL: Final = ("subtype", "part_of", "party")  # of an entity, written where there is something to write
 
 
 class EntityType(StrEnum):
@@ -133,7 +134,8 @@ class Document:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
     """A thing that is spoken of. `id` is stable across the documents of one run; `links` are (scheme, value) pairs; `subtype` is
-    the name of a finer type of an ontology of one's own."""
+    the name of a finer type of an ontology of one's own. A text that is part of a package names that (`part_of`) and the party
+    that tells it from the other parts, both as entities."""
 
     id: str
     type: EntityType
@@ -142,6 +144,8 @@ class Entity:
     anonymous: bool = False
     links: tuple[tuple[str, str], ...] = ()
     subtype: str | None = None
+    part_of: str | None = None
+    party: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,7 +244,7 @@ def to_line(annotation: Annotation) -> str:
                 "aliases": list(e.aliases),
                 "anonymous": e.anonymous,
                 "links": dict(e.links),
-                **({} if e.subtype is None else {"subtype": e.subtype}),
+                **{k: v for k in OPTIONAL if (v := getattr(e, k)) is not None},
             }
             for e in annotation.entities
         ],
@@ -294,7 +298,7 @@ def from_line(line: str) -> Annotation:
                 aliases=tuple(e["aliases"]),
                 anonymous=e["anonymous"],
                 links=tuple(sorted(e["links"].items())),
-                subtype=e.get("subtype"),
+                **{k: e.get(k) for k in OPTIONAL},
             )
             for e in row["entities"]
         ),

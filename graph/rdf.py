@@ -282,6 +282,8 @@ def entity_triples(entities: Iterable[GlobalEntity], base: Base = Base()) -> lis
         triples.append((subject, RDF_TYPE, _iri(_TYPES[entity.type])))
         if entity.subtype is not None:
             triples.append((subject, RDF_TYPE, _iri(_added_type(entity.subtype))))
+        if entity.part_of is not None:
+            triples.append((subject, _iri(terms.PART_OF), base.term(entity.part_of)))
         triples.append((subject, _iri(terms.RDFS_LABEL), literal(entity.name)))
         triples.append((subject, _iri(terms.ANONYMOUS), _boolean(entity.anonymous)))
         triples.extend((subject, _iri(terms.SKOS_ALT_LABEL), literal(alias)) for alias in entity.aliases)

@@ -21,8 +21,8 @@ ENTITY_TYPES: Final = SHIPPED
 class EntityNode:
     """A thing that is spoken of. `id` is the last part of `iri`; `links` are (scheme, value) pairs such as ("iso3166", "RU").
 
-    `subtype` is a finer type of an ontology of one's own, as its label; `corrected` tells who decided something about it, when
-    and why.
+    `subtype` is a finer type of an ontology of one's own, as its label, `part_of` the IRI of the package that a text is part of;
+    `corrected` tells who decided something about it, when and why.
     """
 
     iri: str
@@ -30,6 +30,7 @@ class EntityNode:
     type: str
     name: str
     subtype: str | None = None
+    part_of: str | None = None
     aliases: tuple[str, ...] = ()
     anonymous: bool = False
     links: tuple[tuple[str, str], ...] = ()
@@ -203,6 +204,7 @@ def _entity(index: Index, subject: str, type_: str, subtype: str | None) -> Enti
         type=ENTITY_TYPES[type_],
         name=index.words(subject, terms.RDFS_LABEL),
         subtype=subtype,
+        part_of=index.iri(subject, terms.PART_OF),
         aliases=index.texts(subject, terms.SKOS_ALT_LABEL),
         anonymous=index.text(subject, terms.ANONYMOUS) == "true",
         links=tuple((scheme, value) for scheme, _, value in links),

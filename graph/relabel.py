@@ -42,7 +42,19 @@ def _merged(entities: tuple[Entity, ...], ids: dict[str, str]) -> tuple[Entity, 
         links = tuple(sorted({link for e in group for link in e.links}))
         anonymous = all(e.anonymous for e in group)
         subtype = next((e.subtype for e in group if e.subtype is not None), None)
-        merged.append(replace(group[0], id=id_, aliases=tuple(sorted(names)), links=links, anonymous=anonymous, subtype=subtype))
+        part = next((e for e in group if e.part_of is not None and ids.get(e.part_of) != id_), None)
+        merged.append(
+            replace(
+                group[0],
+                id=id_,
+                aliases=tuple(sorted(names)),
+                links=links,
+                anonymous=anonymous,
+                subtype=subtype,
+                part_of=None if part is None else ids.get(part.part_of or ""),
+                party=None if part is None else ids.get(part.party or ""),
+            )
+        )
     return tuple(sorted(merged, key=lambda e: e.id))
 
 

@@ -2,7 +2,8 @@
 
 Entities come in blocks that share a key (a link, a type and name, a spelling, a surname, an owner), so that no pair is ever
 compared outside its block, and every decision is taken on the whole set: the order of documents cannot matter. What never comes
-together: unnamed sources of two documents, namesakes that one document keeps apart, and what a correction says is not the same.
+together: unnamed sources of two documents (but who is described by an office can be its holder), namesakes that one document
+keeps apart, and what a correction says is not the same.
 """
 
 from collections import Counter
@@ -14,13 +15,15 @@ from extract.records import Annotation, Entity, EntityType
 from graph.identity import digest, slug
 from graph.joining.bearers import by_company, by_home, by_longer_name, by_surname, set_apart
 from graph.joining.clusters import ANONYMOUS, DESCRIBED, TYPES, Cluster, Key, Local, Union, gathered
-from graph.joining.instruments import by_text
+from graph.joining.instruments import by_package, by_text
 from graph.joining.names import across_types, by_initials, by_link, by_other_name, by_spelling
+from graph.joining.offices import by_office
 from graph.joining.scenes import locals_of
 
 Block = Callable[[Sequence[Cluster]], Iterator[tuple[Key, Key]]]
 BLOCKS: Final[tuple[Block, ...]] = (
     by_link, by_other_name, by_spelling, by_longer_name, by_surname, by_company, by_home, by_initials, across_types, by_text,
+    by_office, by_package,
 )  # fmt: skip
 
 
@@ -35,6 +38,7 @@ class GlobalEntity:
     anonymous: bool = False
     links: tuple[tuple[str, str], ...] = ()
     subtype: str | None = None
+    part_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,14 +112,28 @@ def _split(found: list[Local], leaving: frozenset[tuple[str, str]], staying: fro
 def _resolution(groups: list[Cluster], judgements: Judgements) -> Resolution:
     described = [_renamed(_described(group), group, judgements) for group in groups]
     names = _distinct(groups, described)
+    members = {(m.doc_id, m.entity.id): name for name, g in zip(names, groups, strict=True) for m in g.members}
     entities = [
         GlobalEntity(
-            id=name, type=e.type, name=e.name, aliases=e.aliases, anonymous=e.anonymous, links=e.links, subtype=e.subtype
+            id=name,
+            type=e.type,
+            name=e.name,
+            aliases=e.aliases,
+            anonymous=e.anonymous,
+            links=e.links,
+            subtype=e.subtype,
+            part_of=_whole(name, group, members),
         )
-        for name, e in zip(names, described, strict=True)
+        for name, e, group in zip(names, described, groups, strict=True)
     ]
-    members = {(m.doc_id, m.entity.id): name for name, g in zip(names, groups, strict=True) for m in g.members}
     return Resolution(entities=tuple(sorted(entities, key=lambda e: e.id)), members=members)
+
+
+def _whole(name: str, group: Cluster, members: Mapping[tuple[str, str], str]) -> str | None:
+    """The package of most documents that tell of the part."""
+    wholes = (members.get((m.doc_id, m.entity.part_of)) for m in group.members if m.entity.part_of is not None)
+    counts = Counter(whole for whole in wholes if whole is not None and whole != name)
+    return min(counts, key=lambda w: (-counts[w], w), default=None)
 
 
 def _renamed(entity: Entity, group: Cluster, judgements: Judgements) -> Entity:
@@ -132,7 +150,8 @@ def _renamed(entity: Entity, group: Cluster, judgements: Judgements) -> Entity:
 
 def _described(group: Cluster) -> Entity:
     """One entity for the cluster: its most frequent name (a full one for a person) and type, all names, all links."""
-    entities = [member.entity for member in group.members]
+    named = [member.entity for member in group.members if not member.entity.anonymous]
+    entities = named or [member.entity for member in group.members]
     kind = group.type
     counts = Counter(entity.name for entity in [e for e in entities if e.links] or entities)
     full = kind is EntityType.PERSON

@@ -71,10 +71,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """An entity and all that is said of it and by it."""
+    """An entity and all that is said of it and by it; of a text also the names of its package and of its parts."""
 
     entity: EntityNode
     sections: tuple[Section, ...]
+    whole: str | None = None
+    parts: tuple[str, ...] = ()
 
 
 def identify(graph: Graph, words: str) -> EntityNode:
@@ -103,7 +105,12 @@ def account(graph: Graph, entity: EntityNode) -> Account:
     said = claims_by_holder(graph).get(entity.iri, ())
     parts = {"done": done, "undergone": undergone, "said": said}
     sections = tuple(section for part, claims in parts.items() for section in teller.sections(part, claims))
-    return Account(entity=entity, sections=sections)
+    return Account(
+        entity=entity,
+        sections=sections,
+        whole=next((e.name for e in graph.entities if e.iri == entity.part_of), None),
+        parts=tuple(sorted(e.name for e in graph.entities if e.part_of == entity.iri)),
+    )
 
 
 class _Teller:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from extract.records import Annotation, Entity, EntityType, Fact, Filler, Mention, MentionKind, Span
+from extract.records import Annotation, Attribution, Entity, EntityType, Fact, Filler, Mention, MentionKind, QuoteKind, Span
 from graph.resolve import Judgements, Resolution, resolve
 from graph_samples import golden
 from tests_support import document
@@ -316,3 +316,88 @@ def test_longer_names_join_in_the_same_company_only() -> None:
 def test_a_suffix_is_no_surname() -> None:
     rows = [annotation("1", named("a", PERSON, "Ada Stone Jr.")), annotation("2", named("b", PERSON, "Jr."))]
     assert len(resolve(rows).entities) == 2
+
+
+def package(doc_id: str, words: str, party: Entity, whole: str = "p", **given: Any) -> Annotation:
+    """A document that tells of Russia's proposals and of the part that is with a party."""
+    proposals = named(whole, INSTRUMENT, f"Russia's {words}")
+    part = replace(named("part", INSTRUMENT, f"Russia's draft with {party.name}"), part_of=whole, party=party.id)
+    text = f"[russia] handed [{whole}] to [usa] and [nato]. The [part] is with [{party.id}]."
+    return with_sentences(doc_id, text, RUSSIA, USA, NATO, proposals, part, described=(whole, "part"), **given)
+
+
+def test_parts_of_one_package_that_are_with_one_party_are_one() -> None:
+    rows = [
+        package("1", "proposals", USA, published="2021-12-20"),
+        package("2", "demands", USA, "d", published="2021-12-22"),
+        package("3", "proposals", NATO, published="2021-12-23"),
+    ]
+    found = resolve(rows)
+    assert found.members["1", "p"] == found.members["2", "d"] == found.members["3", "p"]
+    assert found.members["1", "part"] == found.members["2", "part"] != found.members["3", "part"]
+    parts = {e.id: e.part_of for e in found.entities if e.part_of}
+    assert parts == {found.members[d, "part"]: found.members["1", "p"] for d in ("1", "3")}
+
+
+NORWAY = named("norway", STATE, "Norway", "Norwegian", iso3166="NO")
+
+
+def holder(doc_id: str, name: str, title: str, published: str, before: str = "The") -> Annotation:
+    """A document that names who holds an office of Norway."""
+    text = f"{before} {title} {name} spoke."
+    fact = Fact(
+        id="f1",
+        sentence=Span(0, len(text)),
+        relation="hold_office",
+        trigger=Span(len(before) + 1, len(before) + 1 + len(title)),
+        agent=(Filler(entity="p"),),
+        target=(Filler(entity="norway"),),
+        theme_text=title,
+    )
+    base = annotation(doc_id, NORWAY, named("p", PERSON, name))
+    return replace(base, facts=(fact,), document=document(text, doc_id=doc_id, published=published))
+
+
+def unnamed(doc_id: str, words: str, published: str | None) -> Annotation:
+    """A document in which somebody who is only described by an office says something."""
+    told = named("a", PERSON, words, anonymous=True)
+    said = Attribution(id="a1", source="a", source_span=None, cue=(Span(0, 3),), content=(Span(4, 9),), kind=QuoteKind.INDIRECT)
+    base = annotation(doc_id, NORWAY, told, described=("a",))
+    return replace(base, attributions=(said,), document=replace(base.document, published=published))
+
+
+BERG = ("Ada Berg", "Foreign Minister", "2021-03-02")
+
+
+@pytest.mark.parametrize(
+    ("rows", "words", "published", "is_joined"),
+    [
+        ([BERG], "Norwegian foreign minister", "2021-05-10", True),
+        ([BERG], "foreign minister of Norway", "2021-05-10", True),
+        ([("Ada Berg", "minister of foreign affairs", "2021-03-02")], "Norway's foreign minister", "2021-05-10", True),
+        ([BERG, ("Ada Berg", "Foreign Minister", "2021-04-01")], "Norwegian foreign minister", "2021-05", True),
+        ([BERG, ("Nils Dahl", "foreign minister", "2021-06-01")], "Norwegian foreign minister", "2021-05-10", False),
+        ([BERG, ("Nils Dahl", "foreign minister", "2023-06-01")], "Norwegian foreign minister", "2021-05-10", True),
+        ([BERG], "Norwegian foreign minister", "2022-05-10", False),
+        ([BERG], "Norwegian foreign minister", "2021", False),
+        ([BERG], "Norwegian foreign minister", None, False),
+        ([BERG], "former Norwegian foreign minister", "2021-05-10", False),
+        ([(*BERG, "Former Norwegian")], "Norwegian foreign minister", "2021-05-10", False),
+        ([BERG, ("Nils Dahl", "foreign minister", "2021-04-01", "The ex-")], "Norwegian foreign minister", "2021-05-10", True),
+        ([BERG], "Norwegian finance minister", "2021-05-10", False),
+        ([("Ada Berg", "spokeswoman", "2021-03-02")], "Norwegian spokeswoman", "2021-05-10", False),
+    ],
+)
+def test_who_is_described_by_an_office_is_its_holder_at_that_time(
+    rows: list[tuple[str, ...]], words: str, published: str | None, is_joined: bool
+) -> None:
+    found = resolve([unnamed("x", words, published), *(holder(str(n), *row) for n, row in enumerate(rows))])
+    assert (found.members["x", "a"] == found.members["0", "p"]) is is_joined
+    person = next(e for e in found.entities if e.id == found.members["0", "p"])
+    assert (person.name, person.aliases, person.anonymous) == ("Ada Berg", (), False), "an office is no name of its holder"
+
+
+def test_two_unnamed_holders_stay_apart_where_nobody_is_named() -> None:
+    rows = [unnamed(doc_id, "Norwegian foreign minister", "2021-05-10") for doc_id in ("x", "y")]
+    found = resolve(rows)
+    assert found.members["x", "a"] != found.members["y", "a"]

@@ -25,7 +25,9 @@ class Local:
     `near` are the named entities of its sentences, `around` those of its document, `home` the state in which a person holds
     office or a body seems to be, `states` all that the document names. Of a described text: `owner`, the `families` of its nouns,
     the `parties` of its facts and sentences, and the days, as pairs of ordinals, that its facts give (`dated`), that its
-    sentences name (`dates`) and on which its document was published.
+    sentences name (`dates`) and on which its document was published. `offices` are those that a person
+    is named or described with, each with its state. Of a part of a package: the `whole`, and the `party` that
+    tells it from the other parts.
     """
 
     key: Key
@@ -41,6 +43,9 @@ class Local:
     dated: tuple[tuple[int, int], ...] = ()
     dates: tuple[tuple[int, int], ...] = ()
     published: tuple[tuple[int, int], ...] = ()
+    offices: frozenset[tuple[str, Key]] = frozenset()
+    whole: Key | None = None
+    party: Key | None = None
 
 
 @dataclass(slots=True)

@@ -46,12 +46,23 @@ def by_text(groups: Sequence[Cluster]) -> Iterator[Pair]:
     blocks: defaultdict[tuple[str, Key], list[Local]] = defaultdict(list)
     for group in groups:
         for local in group.members:
-            if group.key[0] == DESCRIBED and local.owner is not None:
+            if group.key[0] == DESCRIBED and local.owner is not None and local.whole is None:
                 for family in local.families:
                     blocks[family, local.owner].append(local)
     for key in sorted(blocks):
         if len(blocks[key]) > 1:
             yield from _block(blocks[key])
+
+
+def by_package(groups: Sequence[Cluster]) -> Iterator[Pair]:
+    """Parts of one package that are with one party."""
+    roots = {local.key: group.key for group in groups for local in group.members}
+    first: dict[Pair, Key] = {}
+    for group in groups:
+        for local in group.members:
+            if local.whole is not None and local.party is not None:
+                place = roots[local.whole], roots[local.party]
+                yield first.setdefault(place, local.key), local.key
 
 
 def _block(rows: Sequence[Local]) -> Iterator[Pair]:

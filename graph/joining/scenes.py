@@ -11,15 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from extract.records import Annotation, Entity, EntityType, Fact, MentionKind, Span
+from extract.records import Annotation, Entity, EntityType, Fact, MentionKind, Modality, Polarity, Span
 from graph.identity import normal_name
 from graph.joining.clusters import ANONYMOUS, DESCRIBED, LINK, NAME, Key, Local, Union
-from graph.joining.spelling import every_state_has_one, spellings, title_alone
+from graph.joining.spelling import every_state_has_one, office_of, spellings, title_alone
 from graph.occurrences import interval
 
 BODIES: Final = frozenset({EntityType.ORGANIZATION, EntityType.GROUP})
 ACTING: Final = frozenset({EntityType.STATE, EntityType.ORGANIZATION, EntityType.GROUP, EntityType.PERSON})
 OWNED: Final = re.compile(r"(.+?)(?:['’]s|(?<=s)['’])\s+(.+)")
+PAST: Final = frozenset("former formerly ex then late past previous erstwhile future incoming designate elect".split())
+BEFORE: Final = 4  # words in front of a title that can say so
 FAR: Final = 400  # sentences: what stands beyond is not looked up
 
 
@@ -135,6 +137,9 @@ def _placed(scene: _Scene, row: Local) -> Local:
     """The entity with what stands around it, as far as some block asks for it."""
     if row.key[0] == DESCRIBED and row.entity.type is EntityType.INSTRUMENT:
         return _described(scene, row)
+    if row.entity.type is EntityType.PERSON:
+        offices = frozenset(_in_words(scene, row) if row.entity.anonymous else _held(scene, row))
+        row = replace(row, offices=offices, published=_days((scene.annotation.document.published,)) if offices else ())
     person = row.entity.type is EntityType.PERSON and row.key[0] == NAME
     if row.key[0] != NAME or not (person or row.key[3]):
         return replace(row, around=scene.around)
@@ -149,6 +154,33 @@ def _office(scene: _Scene, row: Local) -> Key | None:
     facts = (f for f in scene.facts.get(row.entity.id, ()) if f.relation == "hold_office")
     states = {scene.keys[filler.entity] for fact in facts for filler in fact.target} & scene.states
     return states.pop() if len(states) == 1 else None
+
+
+def _held(scene: _Scene, row: Local) -> Iterator[tuple[str, Key]]:
+    """The offices of a state that a person is said to hold."""
+    for fact in scene.facts.get(row.entity.id, ()):
+        told = fact.relation == "hold_office" and fact.polarity is Polarity.POSITIVE and fact.modality is Modality.ACTUAL
+        office = office_of(fact.theme_text or "") if told and not _past(scene, fact) else None
+        states = {scene.keys[filler.entity] for filler in fact.target} & scene.states
+        if office is not None and len(states) == 1:
+            yield office, states.pop()
+
+
+def _past(scene: _Scene, fact: Fact) -> bool:
+    """Whether a word before the title says that the office is held no longer, or not yet."""
+    before = scene.annotation.document.text[fact.sentence.start : fact.trigger.start]
+    return not PAST.isdisjoint(normal_name(before).split()[-BEFORE:])
+
+
+def _in_words(scene: _Scene, row: Local) -> Iterator[tuple[str, Key]]:
+    """The office by which somebody without a name is described: "Norwegian foreign minister", "president of Peru"."""
+    words = normal_name(row.entity.name)
+    for entity in scene.annotation.entities:
+        if scene.keys.get(entity.id) in scene.states:
+            for name in map(normal_name, (entity.name, *entity.aliases)):
+                title = words.removeprefix(f"{name} s ").removeprefix(f"{name} ").removesuffix(f" of {name}")
+                if title != words and (office := office_of(title)) is not None:
+                    yield office, scene.keys[entity.id]
 
 
 def _described(scene: _Scene, row: Local) -> Local:
@@ -166,6 +198,8 @@ def _described(scene: _Scene, row: Local) -> Local:
         dated=_days(f.date for f in facts if f.date and f.theme and f.theme.entity == row.entity.id),
         dates=_days(_times(scene, row)),
         published=_days((scene.annotation.document.published,)),
+        whole=scene.keys.get(row.entity.part_of or ""),
+        party=scene.keys.get(row.entity.party or ""),
     )
 
 

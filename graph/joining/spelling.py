@@ -13,6 +13,7 @@ from graph.identity import normal_name
 FILE: Final = Path(__file__).with_name("spellings.toml")
 SPELLED: Final = frozenset({EntityType.PERSON, EntityType.PLACE})
 BRACKETED: Final = re.compile(r"\s*\([^()]*\)")
+MINISTER: Final = re.compile(r"^minister (?:of|for) (?:the )?(\w+)(?: affairs)?$")
 DESIGNATION: Final = re.compile(r"\b(agreement|accord|protocol|arrangement|memorandum)s\b")
 
 
@@ -25,6 +26,7 @@ class Spellings:
     bodies: frozenset[str]
     titles: frozenset[str]
     texts: dict[str, str]
+    offices: frozenset[str]
 
 
 @cache
@@ -37,6 +39,7 @@ def spellings() -> Spellings:
         bodies=frozenset(found["bodies"]["words"].split()),
         titles=frozenset(found["titles"]["words"].split()),
         texts={noun: family for family, nouns in found["texts"].items() for noun in nouns.split()},
+        offices=frozenset(found["offices"]["single"]),
     )
 
 
@@ -63,6 +66,14 @@ def every_state_has_one(name: str) -> bool:
     return bool(words) and all(word in spellings().bodies for word in words)
 
 
+def office_of(title: str) -> str | None:
+    """An office of which a state has one, in the spelling of spellings.toml; None for any other title."""
+    british = normal_name(title).replace("defense", "defence").replace("advisor", "adviser")
+    words = MINISTER.sub(lambda m: f"{m[1]} minister", british)
+    return words if words in spellings().offices else None
+
+
+@cache
 def title_alone(name: str) -> bool:
     """Whether a person's name is made of words of address only: "His Majesty"."""
     words = normal_name(name).split()

@@ -74,6 +74,10 @@ def _head(told: "Account") -> list[str]:
         lines.append(f"also called {', '.join(entity.aliases)}")
     if entity.links:
         lines.append(", ".join(f"{scheme} {value}" for scheme, value in entity.links))
+    if told.whole is not None:
+        lines.append(f"part of {told.whole}")
+    if told.parts:
+        lines.append(f"its parts: {', '.join(told.parts)}")
     return [*lines, *(f"corrected by {who}" for who in entity.corrected)]
 
 
