@@ -102,12 +102,7 @@ def build_entities(docs: Sequence[Doc], document: Document) -> DocumentEntities:
                 found._at[grammar.offset(doc), token.i] = entity
             if not _bare_adjective(ent, known, classes):
                 mentions.append(_mention(ent, registry.type_of(entity), entity, MentionKind.NAMED))
-        for office in offices(doc):
-            person = found._at.get((grammar.offset(doc), office.person.start))
-            if person is not None:
-                held.append((office, person))
-                for token in office.title:
-                    found._at.setdefault((grammar.offset(doc), token.i), person)
+        held += _titled(found, doc)
     found._types = {e.id: e.type for e in registry.entities()}
     _offices(found, held)
     _in_public(found, registry, held, classes)
@@ -129,6 +124,16 @@ def build_entities(docs: Sequence[Doc], document: Document) -> DocumentEntities:
     _count(found, docs, known)
     found.mentions = tuple(sorted(mentions, key=lambda m: (m.span, m.entity or "", m.kind.value)))
     return found
+
+
+def _titled(found: DocumentEntities, doc: Doc) -> Iterator[tuple[Office, str]]:
+    """The offices beside names, each with its holder, whom the title means, too."""
+    for office in offices(doc):
+        person = found._at.get((grammar.offset(doc), office.person.start))
+        if person is not None:
+            for token in office.title:
+                found._at.setdefault((grammar.offset(doc), token.i), person)
+            yield office, person
 
 
 def _parts(found: DocumentEntities, described: Sequence[Description], known: Gazetteer) -> Iterator[Mention]:
