@@ -67,7 +67,17 @@ annotations = st.builds(
     document=documents,
     sentences=st.lists(spans, max_size=3).map(tuple),
     entities=st.lists(
-        st.builds(Entity, id=names, type=st.sampled_from(EntityType), name=names, links=st.just((("iso3166", "RU"),))), max_size=2
+        st.builds(
+            Entity,
+            id=names,
+            type=st.sampled_from(EntityType),
+            name=names,
+            links=st.just((("iso3166", "RU"),)),
+            subtype=st.none() | names,
+            part_of=st.none() | names,
+            party=st.none() | names,
+        ),
+        max_size=2,
     ).map(tuple),
     mentions=st.lists(
         st.builds(
