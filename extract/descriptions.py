@@ -85,8 +85,9 @@ def _body(reader: _Reader, token: Token) -> str | None:
     if lemma in reader.classes["persons"] and token.tag_ not in {"NNS", "NNPS"}:
         return None
     owner = _at(reader, in_front(core(token)))
-    if owner is None and (of := grammar.oblique(token, "of")) is not None:
-        owner = _at(reader, of)
+    for noun in (token, *grammar.conjuncts(token)[1:]):  # "the government and the people of the island"
+        if owner is None and (of := grammar.oblique(noun, "of")) is not None:
+            owner = _at(reader, of)
     if owner is None or _of_two(reader, token):
         return None
     kind = reader.named.types.get(owner)

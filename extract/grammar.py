@@ -91,8 +91,12 @@ def obliques(token: Token) -> list[tuple[str, Token]]:
 
 
 def oblique(token: Token, preposition: str) -> Token | None:
-    """The noun that `preposition` joins to the token."""
-    return next((noun for marker, noun in obliques(token) if marker == preposition), None)
+    """The noun that `preposition` joins to the token; the tree can have the preposition on the verb: "calling on"."""
+    found = next((noun for marker, noun in obliques(token) if marker == preposition), None)
+    if found is None and token.tag_ == "VBG" and any(c.dep_ == "mark" and c.i == token.i + 1 for c in token.children):
+        beside = token.doc[token.i + 1].lower_ == preposition
+        found = next((c for c in token.children if beside and c.dep_ == "obl" and c.i > token.i and not case(c)), None)
+    return found
 
 
 def in_time(token: Token) -> bool:

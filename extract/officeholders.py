@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from extract.drafts import Draft, fillers, words
 from extract.offices import offices, portfolio
 from extract.parties import ACTORS
 from extract.records import EntityType, Fact
-from extract.scene import Scene, located
+from extract.scene import Reference, Scene, located
 
 
 def find_officeholders(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
@@ -19,7 +19,7 @@ def find_officeholders(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
         holders = [r for r in scene.references(number, person) if r.type is EntityType.PERSON][:1]
         calling = office.title.text.lower() in callings
         bodies = ACTORS - {EntityType.PERSON} if calling else ACTORS - {EntityType.PERSON} | {EntityType.PLACE}
-        at = [r for s in office.organizations for r in scene.references(number, s.root)[:1] if r.type in bodies]
+        at = [r for s in office.organizations for r in _body(scene, s.root) if r.type in bodies]
         if (
             not holders
             or any(t.text[-1].isdigit() for t in office.person)
@@ -41,6 +41,11 @@ def find_officeholders(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
             rule="office:title",
         )
         yield Draft(fact=fact, head=person)
+
+
+def _body(scene: Scene, root: Token) -> list[Reference]:
+    entity = scene.entities.entity_at(root.doc, root)
+    return [] if entity is None else [Reference(entity=entity, type=scene.entities.type_of(entity), token=root)]
 
 
 def _start(title: Span) -> int:

@@ -134,7 +134,8 @@ def _before(doc: Doc, person: Span, titles: dict[int, Span], bodies: dict[int, S
         if start and doc[start - 1].lower_ in AT:
             behind, at = [bodies[at]], start - 1
     title = titles.get(at) or next((t for t in titles.values() if behind and portfolio(doc, t.end) == at), None)
-    if title is None or (at != person.start and not _introduced(doc, title)):
+    joined = bool(behind) and behind[0].end == person.start  # "President of the republic NAME"
+    if title is None or (at != person.start and not joined and not _introduced(doc, title)):
         return None
     found = (*_in_front(doc, title, bodies), *(behind or _behind(doc, title, bodies)))
     return Office(person=person, title=title, organizations=(*found, *_beyond(doc, person, bodies)))

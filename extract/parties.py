@@ -87,7 +87,7 @@ def _alongside(scene: Scene, number: int, match: Match, targets: list[Reference]
     head = match.head
     if match.entry.pos != "noun" or not head.dep_.startswith("obl") or grammar.case(head) != "in" or head.head.pos_ != "VERB":
         return []
-    if grammar.possessor(head) is not None:
+    if grammar.possessor(head) is not None or head.head.lemma_ == "come":
         return []
     doing = scene.references(number, grammar.logical_subject(head.head))
     known = {t.entity for t in targets}
@@ -181,7 +181,7 @@ def _modified(scene: Scene, match: Match, name: str) -> Token | None:
 
 def _wielders(scene: Scene, number: int, match: Match) -> list[Reference]:
     """Whose weapons or deeds they are that do it: "Ruritanian bulldozers razed the village", "its decision broke the treaty"."""
-    classes = WIELDED if match.entry.relation not in SPOKEN else WIELDED[:3]
+    classes = WIELDED if match.entry.relation not in SPOKEN else (*WIELDED[:3], "utterances")
     for _, token in slots(match, match.entry.agent, scene.lexicon):
         if any(token.lemma_.lower() in scene.lexicon.classes[c] for c in classes):
             named = [t for t in token.subtree if t.i < token.i and t.ent_type_]

@@ -18,6 +18,7 @@ from extract.records import EntityType, Span, Time
 from extract.unnamed import Unnamed
 
 NAMING: Final = frozenset({"name", "call", "identify", "know"})
+ESPECIALLY: Final = frozenset({"notably", "namely", "particularly", "especially", "including"})
 NAMED: Final = frozenset({"Person", "State", "Organization"})
 
 
@@ -51,7 +52,18 @@ class Scene:
         for t in grammar.conjuncts(token):
             for reference in self._listed(paragraph, t) or self._one(paragraph, t):
                 first.setdefault(reference.entity, reference)
+            if t.tag_ in {"NNS", "NNPS"}:
+                first |= {r.entity: r for r in self._among(paragraph, t) if r.entity not in first}
         return list(first.values())
+
+    def _among(self, paragraph: int, token: Token) -> list[Reference]:
+        """Who is named as one of several: "other states, notably A and B"."""
+        doc, at = token.doc, token.right_edge.i + 1
+        inside = [c for c in token.children if c.i > token.i and grammar.case(c) in ESPECIALLY]
+        if not inside and at + 2 < len(doc) and doc[at].text == "," and doc[at + 1].lower_ in ESPECIALLY:
+            named = doc[at + 2 + (doc[at + 2].lower_ == "the")]
+            inside = [t for t in (named, *grammar.ancestors(named)) if not _inner(t)][:1]
+        return [r for c in inside for t in grammar.conjuncts(c) if t.ent_type_ in NAMED for r in self._one(paragraph, t)]
 
     def _listed(self, paragraph: int, token: Token) -> list[Reference]:
         """Who is named behind an unnamed description: the members of "two ministers, A and B", the name in "a man named A".
@@ -73,8 +85,13 @@ class Scene:
         ]
 
     def _holder(self, token: Token) -> Token:
-        """The person behind a body's name that the tree takes for the head: "Green Party nominee NAME"."""
+        """The person beside a body that the tree takes for the head: "met Green Party nominee NAME"."""
         doc, at = token.doc, token.i + 1
+        start = next((i for i in range(token.i, -1, -1) if doc[i].ent_iob_ != "I"), token.i)
+        if start > 1 and doc[start - 1].lower_ == "of" and len(grammar.children(token, "case")) > 1:
+            titled = self.entities.entity_at(doc, doc[start - 2])
+            if titled is not None and self.entities.type_of(titled) is EntityType.PERSON:
+                return doc[start - 2]
         while at < len(doc) and doc[at].ent_iob_ == "I":
             at += 1
         while at < len(doc) and doc[at].pos_ == "ADJ" and not doc[at].ent_type_:
@@ -97,6 +114,13 @@ class Scene:
                 e for t in beside[: None if token.tag_ in {"NNS", "NNPS"} else 1] if (e := self.entities.entity_at(t.doc, t))
             )
         return [Reference(entity=e, type=self.entities.type_of(e), token=token) for e in ids if e]
+
+
+def _inner(token: Token) -> bool:
+    """Whether a word of a name hangs on another word of it."""
+    return (
+        bool(token.ent_type_) and token.head.ent_type_ == token.ent_type_ and token.dep_ in {"compound", "amod", "flat", "nmod"}
+    )
 
 
 def _alike(one: EntityType, other: EntityType | None) -> bool:
