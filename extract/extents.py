@@ -1,4 +1,4 @@
-"""How far a token's phrase reaches; asked through `extract.grammar`."""
+"""How far a token's phrase reaches, and in which clause it stands; asked through `extract.grammar`."""
 
 from spacy.tokens import Token
 
@@ -21,3 +21,24 @@ def phrase(token: Token) -> tuple[int, int]:
         elif c.dep_ in {"nmod", "flat", "fixed", "compound", "nummod", "acl", "goeswith", "nmod:unmarked"}:
             end = max(end, c.right_edge.i + 1)
     return start, end
+
+
+def clause_head(token: Token) -> Token:
+    """The verb or predicate of the clause in which the token stands."""
+    while token.head != token and not is_clause(token):
+        token = token.head
+    return token
+
+
+def is_clause(token: Token) -> bool:
+    """Whether the token heads a clause."""
+    return token.pos_ in {"VERB", "AUX"} or token.dep_ in {
+        "ROOT",
+        "ccomp",
+        "xcomp",
+        "advcl",
+        "acl:relcl",
+        "acl",
+        "parataxis",
+        "csubj",
+    }

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from extract.control import ADDRESSING, OBJECT_CONTROL, SUBJECT_CONTROL
+from extract.extents import clause_head as clause_head
 from extract.extents import edges as edges
+from extract.extents import is_clause as is_clause
 from extract.extents import phrase as phrase
 from extract.negation import negation as negation
 
@@ -258,27 +260,6 @@ def _complements(clause: Token) -> bool:
     """Whether a clause says what is meant, and not when or why: "to leave", "that it leaves", "of leaving"."""
     marker = child(clause, "mark")
     return marker is not None and marker.lower_ in COMPLEMENTIZERS
-
-
-def clause_head(token: Token) -> Token:
-    """The verb or predicate of the clause in which the token stands."""
-    while token.head != token and not is_clause(token):
-        token = token.head
-    return token
-
-
-def is_clause(token: Token) -> bool:
-    """Whether the token heads a clause."""
-    return token.pos_ in {"VERB", "AUX"} or token.dep_ in {
-        "ROOT",
-        "ccomp",
-        "xcomp",
-        "advcl",
-        "acl:relcl",
-        "acl",
-        "parataxis",
-        "csubj",
-    }
 
 
 def ancestors(token: Token) -> Iterator[Token]:
