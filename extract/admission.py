@@ -35,7 +35,7 @@ FORCE = ("forces", "weapons", "arms_agents", "happenings")
 WORK = frozenset(
     {"hunger", "general", "labor", "labour", "transport", "rail", "teacher", "teachers", "miners", "dock", "school", "climate"}
 )
-DESCRIBING = frozenset({"propose", "promise", "accuse", "demand", "support"})
+DESCRIBING = frozenset({"propose", "promise", "accuse", "demand", "support", "attack", "coerce", "aid", "cooperate"})
 # Nouns of these stand mostly in talk of what should be done: without a doer they tell of no act.
 DONE_BY_SOMEBODY = frozenset({"implement", "support", "establish", "sign", "ratify", "meet", "characterize", "cooperate"})
 DOUBTS = frozenset({"could", "may", "might", "will", "can"})
@@ -189,15 +189,16 @@ def _of_weather(scene: Scene, match: Match, content: Content | None) -> bool:
 
 
 def _in_words(scene: Scene, match: Match, parties: Parties) -> bool:
-    """Whether persons attack a person for, over or on something: "attacked the senator on his record"."""
-    if (
-        match.head.lemma_ != "attack"
-        or match.entry.pos != "verb"
-        or not any(t.type is EntityType.PERSON for t in parties.targets)
-    ):
+    """Whether persons attack a person for something, or make attacks on things: "attacked the senator on his record"."""
+    if match.head.lemma_ != "attack":
         return False
+    if match.entry.pos == "noun":
+        persons = bool(parties.agents) and all(a.type is EntityType.PERSON for a in parties.agents)
+        on = slot(match, "on", scene.lexicon)
+        return persons and not parties.targets and on is not None and not grammar.in_time(on)
     found = [slot(match, marker, scene.lexicon) for marker in ("for", "over", "on", "as")]
-    return any(t is not None and not grammar.in_time(t) for t in found)
+    aimed = any(t.type is EntityType.PERSON for t in parties.targets)
+    return aimed and any(t is not None and not grammar.in_time(t) for t in found)
 
 
 def _on_oneself(match: Match) -> bool:
