@@ -190,12 +190,13 @@ def _of_weather(scene: Scene, match: Match, content: Content | None) -> bool:
 
 def _in_words(scene: Scene, match: Match, parties: Parties) -> bool:
     """Whether persons attack a person for something, or make attacks on things: "attacked the senator on his record"."""
-    if match.head.lemma_ != "attack":
+    word = next((w for w in match.words if w.lemma_ == "attack"), None)
+    if word is None:
         return False
-    if match.entry.pos == "noun":
+    if word.pos_ == "NOUN":
         persons = bool(parties.agents) and all(a.type is EntityType.PERSON for a in parties.agents)
-        on = slot(match, "on", scene.lexicon)
-        return persons and not parties.targets and on is not None and not grammar.in_time(on)
+        after = word.doc[word.i + 1 : word.i + 3]
+        return persons and not parties.targets and bool(after) and after[0].lower_ == "on" and not grammar.in_time(after[-1])
     found = [slot(match, marker, scene.lexicon) for marker in ("for", "over", "on", "as")]
     aimed = any(t.type is EntityType.PERSON for t in parties.targets)
     return aimed and any(t is not None and not grammar.in_time(t) for t in found)
