@@ -22,6 +22,8 @@ from ontology.errors import LimitReached, QueryRefused
 from quoth.serve import frames
 from quoth.serve.evaluation import Evaluator, Reply
 
+# Asked before the first client asks, who would have to wait until the parser is loaded, maybe past the deadline.
+FIRST: Final = {"op": "query", "query": "ASK { }", "accept": None, "format": None, "base": terms.DATA, "default": (), "named": ()}
 TROUBLE: Final = (OSError, RuntimeError)  # what Oxigraph raises where it cannot read
 
 
@@ -34,6 +36,7 @@ class Worker:
         self.generation = ""
         self._store: Any = None
         self.reopen()
+        self.answer(FIRST)
 
     def reopen(self) -> None:
         """Look at what was written last; what was seen before stays where that cannot be opened.
@@ -97,7 +100,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     except TROUBLE as error:
         _send(answers, {"status": 503}, str(error).encode())
         return
-    _send(answers, {"status": 200, "generation": worker.generation}, b"")
+    _send(answers, {"status": 200, "generation": worker.generation, "size": size()}, b"")
     while (message := frames.read(requests)) is not None:
         try:
             reply = _reopened(worker) if message[0]["op"] == "reopen" else worker.answer(message[0])

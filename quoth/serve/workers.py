@@ -50,6 +50,7 @@ class Process:
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
+        self._sizes = (0, 0)  # address space at the start and now, in bytes
         self.generation = ""
         self.view = 0
         self.usable = True
@@ -86,7 +87,14 @@ class Process:
         head, body = await frames.receive(answers)
         self.usable = True
         self.generation = head.get("generation", "")
+        size = head.get("size", 0)
+        self._sizes = (self._sizes[0] or size, size)
         return head, body
+
+    def is_swollen(self, memory: int) -> bool:
+        """Whether earlier answers left it more than half of the memory between its start and the limit."""
+        start, now = self._sizes
+        return now > (start + memory) / 2
 
     async def end(self) -> None:
         """Kill it and wait until it is gone."""
@@ -147,7 +155,7 @@ class Pool:
         try:
             async with asyncio.timeout(deadline):
                 head, body = await process.ask(request)
-            process.usable = head["size"] <= self._options.limits.memory / 2
+            process.usable = not process.is_swollen(self._options.limits.memory)
         except TimeoutError as error:
             raise Overdue(
                 f"the query took longer than {deadline:g} seconds (query_deadline) and was stopped: narrow it"
