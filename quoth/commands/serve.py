@@ -6,7 +6,7 @@ from typing import Final
 from ontology.errors import DONE
 from quoth import terminal
 
-HELP: Final = "serve the graph: a SPARQL endpoint for other programs"
+HELP: Final = "serve the graph: an explorer for the browser, JSON, and a SPARQL endpoint for other programs"
 HOST: Final = "127.0.0.1"
 PORT: Final = 8080
 

@@ -1,4 +1,4 @@
-"""The routes and what wraps them; made by `running`, and by whoever mounts the server in another one."""
+"""The routes and what wraps them; made by `running`."""
 
 import asyncio
 
@@ -14,26 +14,42 @@ from quoth.serve import answers
 from quoth.serve.asking import Rejected
 from quoth.serve.compression import Compressed
 from quoth.serve.description import void
+from quoth.serve.explorer import data, picture, shown, thing
 from quoth.serve.exports import export
 from quoth.serve.graphs import store
+from quoth.serve.openapi import OPERATIONS, openapi
 from quoth.serve.options import ServeOptions
 from quoth.serve.protocol import ALLOWED, sparql
-from quoth.serve.resources import resource
 from quoth.serve.safeguards import Admission, Headed, origins
+from quoth.serve.static_files import static
 from quoth.serve.workers import Pool
 
 READ = ["GET", "HEAD", "OPTIONS"]
+PAGES = (
+    ("/", "home"),
+    ("/search", "search"),
+    ("/documents", "documents"),
+    ("/claims", "claims"),
+    ("/compare", "compare"),
+    ("/timeline", "timeline"),
+    ("/path", "path"),
+)
 EXPOSED = ["ETag", "Retry-After", "Content-Disposition"]
 
 
-def application(options: ServeOptions, pool: Pool) -> Starlette:
-    """The server as an ASGI application, over a pool that was started."""
+def application(options: ServeOptions, pool: Pool, views: Pool) -> Starlette:
+    """The server as an ASGI application, over the two pools, which were started."""
     routes = [
         *(Route(path, sparql, methods=ALLOWED.split(", ")) for path in ("/sparql", "/sparql/")),
         Route("/.well-known/void", void, methods=READ),
         Route("/store", store, methods=READ),
         Route("/export.{ending}", export, methods=READ),
-        Route("/id/{name}", resource, methods=READ),
+        Route("/id/{id}", thing, methods=READ),
+        *(Route(path, shown(name)) for path, name in PAGES),
+        Route("/timeline.svg", picture),
+        *(Route(operation.path, data(operation.view), methods=READ) for operation in OPERATIONS),
+        Route("/api/openapi.json", openapi),
+        Route("/static/{name}", static),
     ]
     wrapped = [Middleware(Headed), Middleware(Admission, options), *_cross_origin(options), Middleware(Compressed)]
     handlers = {QuothError: answers.trouble, Rejected: _rejected, ConnectionAbortedError: _gone}
@@ -41,6 +57,7 @@ def application(options: ServeOptions, pool: Pool) -> Starlette:
     made.router.redirect_slashes = False
     made.state.options = options
     made.state.pool = pool
+    made.state.views = views
     made.state.exports = asyncio.Semaphore(options.exports)
     return made
 

@@ -19,7 +19,9 @@ class ServeOptions:
     `workers` processes answer queries, at most `queue` requests wait for one, each at most `wait` seconds. `refresh` is how often
     (seconds) the server looks whether the store changed. `connections` may be open; `header_bytes` is the longest request head.
     `receive_seconds` is how long a client may take for its request, `send_seconds` how long it may take nothing of its answer,
-    `idle_seconds` how long it may keep a connection between requests. `exports` may run at once, each `export_seconds` long.
+    `idle_seconds` how long it may keep a connection between requests. `readers` processes
+    hold the graph for the pages; one view may take `view_seconds`, and they `view_memory` bytes each.
+    `exports` may run at once, each `export_seconds` long.
     `origins` and `hosts` are lists with commas: web pages that may read the answers (`*` for all), and names under which the
     server may be called besides those of the loopback device. `url` is where clients reach the server through a proxy.
     """
@@ -39,6 +41,9 @@ class ServeOptions:
     send_seconds: float = 30.0
     idle_seconds: int = 15
     grace_seconds: int = 5
+    readers: int = 2
+    view_seconds: float = 60.0
+    view_memory: int = 4096 * MIB
     exports: int = 2
     export_seconds: float = 300.0
     export_memory: int = 4096 * MIB

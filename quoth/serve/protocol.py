@@ -11,7 +11,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from quoth.serve import answers
+from quoth.serve import answers, console
 from quoth.serve.asking import Asked, asked
 from quoth.serve.description import describe
 from quoth.serve.places import Places
@@ -24,6 +24,8 @@ async def sparql(request: Request) -> Response:
     """The answer to a query, or what there is to ask."""
     if request.method == "OPTIONS":
         return answers.options(ALLOWED)
+    if console.wanted(request):
+        return await console.console(request)
     wanted = await asked(request, request.app.state.options)
     if wanted is None:
         return await describe(request, "service")

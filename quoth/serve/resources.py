@@ -35,10 +35,10 @@ async def resource(request: Request) -> Response:
     """The triples that describe the thing."""
     if request.method == "OPTIONS":
         return answers.options("GET, HEAD, OPTIONS")
-    name, _, ending = request.path_params["name"].partition(".")
+    name, _, ending = request.path_params["id"].partition(".")
     if NAME.fullmatch(name) is None or (ending and ending not in EXTENSIONS):
         endings = ", ".join(f".{known}" for known in EXTENSIONS)
-        return answers.refused(404, f"nothing is called {request.path_params['name']!r}: endings are {endings}")
+        return answers.refused(404, f"nothing is called {request.path_params['id']!r}: endings are {endings}")
     return await described(request, name, EXTENSIONS.get(ending))
 
 

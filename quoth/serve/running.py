@@ -11,6 +11,7 @@ import uvicorn
 from ontology.errors import UsageError
 from quoth.serve.application import application
 from quoth.serve.connections import limited
+from quoth.serve.crews import query_crew, view_crew
 from quoth.serve.options import ServeOptions
 from quoth.serve.workers import Pool
 
@@ -27,15 +28,15 @@ def serve(options: ServeOptions, port: int, started: Callable[[str], None]) -> N
 
 
 async def _serve(options: ServeOptions, listener: socket.socket, started: Callable[[str], None]) -> None:
-    async with Pool(options) as pool:
-        server = _Server(_config(options, pool))
+    async with Pool(query_crew(options)) as pool, Pool(view_crew(options)) as views:
+        server = _Server(_config(options, pool, views))
         started(address(options.host, listener.getsockname()[1]))
         await server.serve(sockets=[listener])
 
 
-def _config(options: ServeOptions, pool: Pool) -> uvicorn.Config:
+def _config(options: ServeOptions, pool: Pool, views: Pool) -> uvicorn.Config:
     return uvicorn.Config(
-        application(options, pool),
+        application(options, pool, views),
         http=limited(options),
         ws="none",
         loop="asyncio",

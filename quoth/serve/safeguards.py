@@ -91,6 +91,8 @@ def host_name(host: str) -> str:
 
 def _protect(message: MutableMapping[str, Any]) -> None:
     headers = MutableHeaders(scope=message)
+    if message["status"] == 304:  # what it says would take the place of what the client has kept
+        return
     is_page = headers.get("content-type", "").startswith(PAGES)
     headers.setdefault("content-security-policy", PAGE_POLICY if is_page else DATA_POLICY)
     for name, value in FIXED.items():

@@ -98,16 +98,16 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     try:
         worker = Worker(setup[0])
     except TROUBLE as error:
-        _send(answers, {"status": 503}, str(error).encode())
+        send(answers, {"status": 503}, str(error).encode())
         return
-    _send(answers, {"status": 200, "generation": worker.generation, "size": size()}, b"")
+    send(answers, {"status": 200, "generation": worker.generation, "size": size()}, b"")
     while (message := frames.read(requests)) is not None:
         try:
             reply = _reopened(worker) if message[0]["op"] == "reopen" else worker.answer(message[0])
         except TROUBLE as error:
             reply = refusal(503, f"the store cannot be read: {error}")
         head = {"status": reply.status, "type": reply.media, "volatile": reply.volatile, "empty": reply.empty}
-        _send(answers, {**head, "generation": worker.generation, "size": size()}, reply.body)
+        send(answers, {**head, "generation": worker.generation, "size": size()}, reply.body)
 
 
 def _reopened(worker: Worker) -> Reply:
@@ -115,18 +115,24 @@ def _reopened(worker: Worker) -> Reply:
     return refusal(200, "")
 
 
-def _send(answers: BinaryIO, head: dict[str, Any], body: bytes) -> None:
+def send(answers: BinaryIO, head: dict[str, Any], body: bytes) -> None:
+    """Answer with one message."""
     answers.write(frames.packed(head, body))
     answers.flush()
+
+
+def own_output() -> BinaryIO:
+    """Standard output for messages alone: whatever else is printed goes to standard error."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answers
 
 
 def main() -> None:
     """Talk over standard input and output, which nothing else may write to."""
     die_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server decides when to end
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    serve(sys.stdin.buffer, answers)
+    serve(sys.stdin.buffer, own_output())
 
 
 if __name__ == "__main__":

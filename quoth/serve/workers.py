@@ -9,20 +9,39 @@ import os
 import sys
 import time
 from collections import deque
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
 
-from graph.query import prefixes
 from ontology.errors import LimitReached, StoreDamaged, UsageError
 from quoth.serve import frames
-from quoth.serve.options import ServeOptions
 
-PROGRAM: Final = Path(__file__).with_name("worker.py")
 UNWATCHED: Final = ("LOG", "LOCK")
 REST: Final = 10  # times as long as renewing took, nothing is renewed
 FAILED: Final = 1.0  # seconds before a process that could not start is tried again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crew:
+    """What the processes of a pool are: `program` is the file that they run, `setup` their first message, `what` they do.
+
+    A request may take `seconds` and a process `memory` bytes; `names` are the settings of these two. `queue` requests may wait,
+    `wait` seconds each; the store is looked at every `refresh` seconds.
+    """
+
+    program: Path
+    store: Path
+    setup: Mapping[str, Any]
+    count: int
+    what: str
+    seconds: float
+    memory: int
+    names: tuple[str, str]
+    queue: int
+    wait: float
+    refresh: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,24 +75,24 @@ class Process:
         self.usable = True
 
     @classmethod
-    async def start(cls, setup: dict[str, Any]) -> Self:
+    async def start(cls, crew: Crew) -> Self:
         """A process that has opened the store.
 
         Raises: StoreDamaged.
         """
         pipe = asyncio.subprocess.PIPE
-        started = cls(await asyncio.create_subprocess_exec(sys.executable, "-P", str(PROGRAM), stdin=pipe, stdout=pipe))
+        started = cls(await asyncio.create_subprocess_exec(sys.executable, "-P", str(crew.program), stdin=pipe, stdout=pipe))
         try:
-            head, body = await started.ask(setup)
+            head, body = await started.ask(crew.setup)
         except (asyncio.IncompleteReadError, OSError) as error:
             await started.end()
-            raise StoreDamaged(f"a process that reads the store {setup['store']!r} did not start: see above") from error
+            raise StoreDamaged(f"a process that reads the store {str(crew.store)!r} did not start: see above") from error
         if head["status"] != 200:
             await started.end()
-            raise StoreDamaged(f"the store {setup['store']!r} cannot be read: {body.decode(errors='replace')}")
+            raise StoreDamaged(f"the store {str(crew.store)!r} cannot be read: {body.decode(errors='replace')}")
         return started
 
-    async def ask(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    async def ask(self, request: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
         """The answer; a process that does not give one whole is not usable any more.
 
         Raises: asyncio.IncompleteReadError, OSError where the process ends.
@@ -107,10 +126,8 @@ class Process:
 class Pool:
     """Processes that answer; an asynchronous context manager."""
 
-    def __init__(self, options: ServeOptions) -> None:
-        self._options = options
-        limits = asdict(options.bounds)
-        self._setup = {"store": str(options.store), "prefixes": prefixes(options.base), "limits": limits}
+    def __init__(self, crew: Crew) -> None:
+        self._crew = crew
         self._idle: deque[Process] = deque()
         self._all: set[Process] = set()
         self._changed = asyncio.Condition()
@@ -125,13 +142,13 @@ class Pool:
 
         Raises: UsageError if there is no store, StoreDamaged.
         """
-        if not (self._options.store / "CURRENT").exists():
-            folder = self._options.output
+        if not (self._crew.store / "CURRENT").exists():
+            folder = self._crew.store.parent
             raise UsageError(f"no graph in {str(folder)!r}: make one with `quoth build PATH... -o {folder}`")
-        self._seen = signature(self._options.store)
+        self._seen = signature(self._crew.store)
         try:
             self.generation = (await self._begun()).generation
-            await asyncio.gather(*(self._begun() for _ in range(self._options.workers - 1)))
+            await asyncio.gather(*(self._begun() for _ in range(self._crew.count - 1)))
         except StoreDamaged:
             await self.__aexit__()
             raise
@@ -151,19 +168,19 @@ class Pool:
         Raises: Busy, Overdue, LimitReached where the process broke off.
         """
         process = await self._acquire()
-        deadline = self._options.limits.deadline
+        deadline, (seconds, memory) = self._crew.seconds, self._crew.names
         try:
             async with asyncio.timeout(deadline):
                 head, body = await process.ask(request)
-            process.usable = not process.is_swollen(self._options.limits.memory)
+            process.usable = not process.is_swollen(self._crew.memory)
         except TimeoutError as error:
             raise Overdue(
-                f"the query took longer than {deadline:g} seconds (query_deadline) and was stopped: narrow it"
+                f"{self._crew.what} took longer than {deadline:g} seconds ({seconds}) and was stopped: narrow it"
             ) from error
         except (asyncio.IncompleteReadError, OSError) as error:
-            most = self._options.limits.memory // 2**20
+            most = self._crew.memory // 2**20
             raise LimitReached(
-                f"the query broke off, most likely for want of memory ({most} MiB, query_memory): narrow it"
+                f"{self._crew.what} broke off, most likely for want of memory ({most} MiB, {memory}): narrow it"
             ) from error
         finally:
             self._release(process)
@@ -178,18 +195,16 @@ class Pool:
 
     async def _acquire(self) -> Process:
         """A process that has nothing to do and sees the newest view."""
-        if not self._idle and self._waiting >= self._options.queue:
+        if not self._idle and self._waiting >= self._crew.queue:
             raise Busy(f"{self._waiting} requests wait already (serve_queue): try again in a moment")
         self._waiting += 1
         try:
             async with self._changed:
-                async with asyncio.timeout(self._options.wait):
+                async with asyncio.timeout(self._crew.wait):
                     await self._changed.wait_for(lambda: self._idle)
                 return self._idle.popleft()
         except TimeoutError as error:
-            raise Busy(
-                f"no process was free within {self._options.wait:g} seconds (serve_wait): try again in a moment"
-            ) from error
+            raise Busy(f"no process was free within {self._crew.wait:g} seconds (serve_wait): try again in a moment") from error
         finally:
             self._waiting -= 1
 
@@ -215,7 +230,7 @@ class Pool:
         self._release(process)
 
     async def _begun(self) -> Process:
-        process = await Process.start(self._setup)
+        process = await Process.start(self._crew)
         self._all.add(process)
         return process
 
@@ -236,11 +251,11 @@ class Pool:
 
     async def _watch(self) -> None:
         """Look for what writers commit; renewing takes at most one part in `REST` of the time."""
-        pause = self._options.refresh
+        pause = self._crew.refresh
         while True:
             await asyncio.sleep(pause)
-            pause = self._options.refresh
-            seen = signature(self._options.store)
+            pause = self._crew.refresh
+            seen = signature(self._crew.store)
             if seen is not None and seen != self._seen:
                 began = time.monotonic()
                 if await self._advance():

@@ -1,0 +1,284 @@
+"""The JSON API: its paths with the views that they give, and the document that describes them, at `/api/openapi.json`.
+
+Source: OpenAPI Specification 3.1.0.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from graph.compare.records import KINDS
+from graph.search import KINDS as SEARCHED
+from quoth.serve.places import Places
+
+VERSION: Final = "3.1.0"
+WORD: Final = {"type": "string"}
+COUNT: Final = {"type": "integer", "minimum": 0}
+FLAG: Final = {"type": "string", "enum": ["1"]}
+PAGING: Final = (("start", "how many to leave out before", COUNT), ("limit", "how many at most", COUNT))
+Parameter = tuple[str, str, dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """A path of the API: the view that it gives, and its parameters as (name, meaning, schema)."""
+
+    path: str
+    view: str
+    summary: str
+    parameters: tuple[Parameter, ...] = ()
+    answer: str = "Object"
+
+
+ABOUT: Final[Parameter] = ("about", "id of an entity", WORD)
+OPERATIONS: Final = (
+    Operation(path="/api/home", view="home", summary="Counts, the entities that most is said of, disagreements", answer="Home"),
+    Operation(
+        path="/api/suggest",
+        view="suggest",
+        summary="Entities by the beginning of a name",
+        parameters=(("q", "what was typed", WORD),),
+        answer="Suggestions",
+    ),
+    Operation(
+        path="/api/search",
+        view="search",
+        summary="Entities, claims and sentences by full text",
+        parameters=(("q", "words, all of which must occur", WORD), ("kind", "only these", {"enum": list(SEARCHED)}), PAGING[1]),
+        answer="Hits",
+    ),
+    Operation(path="/api/documents", view="documents", summary="All documents by date", parameters=PAGING, answer="Documents"),
+    Operation(
+        path="/api/claims",
+        view="claims",
+        summary="Passages by facets, with the counts of each facet",
+        parameters=(
+            ABOUT,
+            ("holder", "id of a speaker, `documents` or `unclear`", WORD),
+            ("relation", "name of a relation", WORD),
+            ("document", "id of a document", WORD),
+            ("publisher", "name of a publisher", WORD),
+            ("polarity", "affirmed or denied", {"enum": ["positive", "negative"]}),
+            ("modality", "how it is held", {"enum": ["actual", "intended", "hypothetical", "demanded"]}),
+            *PAGING,
+        ),
+        answer="Passages",
+    ),
+    Operation(
+        path="/api/entities/{id}",
+        view="entity",
+        summary="An entity with what is said of it and by it",
+        parameters=(("few", "passages of each relation", COUNT),),
+        answer="Entity",
+    ),
+    Operation(
+        path="/api/entities/{id}/neighbours",
+        view="neighbours",
+        summary="What stands beside an entity in claims, with counts",
+        parameters=(("type", "only entities of this type", WORD), *PAGING),
+        answer="Neighbours",
+    ),
+    Operation(path="/api/claims/{id}", view="claim", summary="A claim with all its evidence", answer="Claim"),
+    Operation(
+        path="/api/documents/{id}",
+        view="document",
+        summary="A document: its text in batches, its passages as spans, its speakers",
+        parameters=(
+            ("batch", "part of the text, from 1", COUNT),
+            ("start", "first character of a span", COUNT),
+            ("end", "end of the span", COUNT),
+        ),
+        answer="Document",
+    ),
+    Operation(
+        path="/api/compare",
+        view="compare",
+        summary="Contradictions and the matrix of events by sources",
+        parameters=(
+            ABOUT,
+            ("by", "what the sources are", {"enum": ["document", "publisher", "speaker"]}),
+            ("kind", "only contradictions of this kind", {"enum": list(KINDS)}),
+            PAGING[1],
+        ),
+        answer="Comparison",
+    ),
+    Operation(
+        path="/api/timeline",
+        view="timeline",
+        summary="What is said to have happened, in order of time",
+        parameters=(ABOUT, ("held", "also what the entity says of others", FLAG), *PAGING),
+        answer="Timeline",
+    ),
+    Operation(
+        path="/api/path",
+        view="path",
+        summary="How two entities are connected, and according to whom",
+        parameters=(
+            ("from", "id of an entity", WORD),
+            ("to", "id of another", WORD),
+            ("speakers", "also from who says something to what it is about", FLAG),
+            ("every", "also over what is denied, intended, possible or demanded", FLAG),
+            PAGING[1],
+        ),
+        answer="Paths",
+    ),
+)
+
+
+async def openapi(request: Request) -> Response:
+    """The document."""
+    return JSONResponse(document(Places.of(request).root), headers={"cache-control": "no-cache"})
+
+
+def document(root: str) -> dict[str, Any]:
+    """The description of the API at an address."""
+    return {
+        "openapi": VERSION,
+        "info": {
+            "title": "Quoth",
+            "version": "1",
+            "description": "Who said what. Ids are the last parts of IRIs; offsets are code points, end exclusive.",
+        },
+        "servers": [{"url": root.rstrip("/")}],
+        "paths": {operation.path: {"get": _operation(operation)} for operation in OPERATIONS},
+        "components": {"schemas": SCHEMAS},
+    }
+
+
+def _operation(operation: Operation) -> dict[str, Any]:
+    parameters: list[dict[str, Any]] = [
+        {"name": name, "in": "query", "description": meaning, "schema": schema} for name, meaning, schema in operation.parameters
+    ]
+    if "{id}" in operation.path:
+        parameters.insert(0, {"name": "id", "in": "path", "required": True, "description": "last part of an IRI", "schema": WORD})
+    return {
+        "operationId": operation.path.removeprefix("/api/").replace("/{id}", "_by_id").replace("/", "_"),
+        "summary": operation.summary,
+        "parameters": parameters,
+        "responses": {
+            "200": {"description": "found", "content": _content("application/json", operation.answer)},
+            "304": {"description": "what the client has is still right (If-None-Match)"},
+            "400": {"description": "a parameter is wrong", "content": _content("application/problem+json", "Problem")},
+            "404": {"description": "nothing has that id", "content": _content("application/problem+json", "Problem")},
+            "503": {"description": "too many requests; see Retry-After"},
+        },
+    }
+
+
+def _content(media: str, schema: str) -> dict[str, Any]:
+    return {media: {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
+
+
+def _schema(required: dict[str, Any], optional: dict[str, Any] | None = None) -> dict[str, Any]:
+    return {"type": "object", "required": list(required), "properties": {**required, **(optional or {})}}
+
+
+def _ref(name: str) -> dict[str, Any]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _list(of: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": of}
+
+
+NULLABLE: Final = {"type": ["string", "null"]}
+ENTITY: Final = {"anyOf": [_ref("Named"), {"type": "null"}]}
+PAGED: Final = {"total": COUNT, "start": COUNT, "limit": COUNT}
+STATEMENT: Final = {
+    "id": WORD,
+    "event": WORD,
+    "relation": WORD,
+    "says": _list({"anyOf": [WORD, _ref("Named")]}),
+    "holder": ENTITY,
+    "according": WORD,
+    "polarity": {"enum": ["positive", "negative"]},
+    "modality": {"enum": ["actual", "intended", "hypothetical", "demanded"]},
+}
+SCHEMAS: Final[dict[str, Any]] = {
+    "Object": {"type": "object"},
+    "Problem": _schema({"type": WORD, "title": WORD, "status": COUNT, "detail": WORD}),
+    "Named": _schema({"id": WORD, "name": WORD, "type": WORD}, {"claims": COUNT, "documents": COUNT}),
+    "Source": _schema(
+        {"id": NULLABLE, "name": WORD}, {"title": WORD, "publisher": WORD, "author": WORD, "published": WORD, "passages": COUNT}
+    ),
+    "Statement": _schema(STATEMENT),
+    "Passage": _schema(
+        {
+            **STATEMENT,
+            "evidence": WORD,
+            "document": _ref("Source"),
+            "through": _list(_ref("Named")),
+            "sentence": WORD,
+            "sentence_start": COUNT,
+            "start": COUNT,
+            "end": COUNT,
+            "exact": WORD,
+            "trigger": WORD,
+            "cue": NULLABLE,
+            "date": NULLABLE,
+            "place": ENTITY,
+            "stance": WORD,
+            "rule": WORD,
+            "confidence": {"type": "number"},
+            "corrected": _list(WORD),
+        }
+    ),
+    "Home": _schema({"counts": {"type": "object"}, "entities": _list(_ref("Named")), "disagreements": _list({"type": "object"})}),
+    "Suggestions": _schema({"entities": _list(_ref("Named")), "found": COUNT}),
+    "Hits": _schema({"q": WORD, "hits": _list(_schema({"kind": WORD, "id": WORD, "text": WORD, "where": WORD}))}),
+    "Documents": _schema({**PAGED, "documents": _list(_ref("Source"))}),
+    "Passages": _schema({**PAGED, "facets": {"type": "object"}, "passages": _list(_ref("Passage"))}),
+    "Entity": _schema(
+        {
+            "id": WORD,
+            "name": WORD,
+            "type": WORD,
+            "iri": WORD,
+            "aliases": _list(WORD),
+            "anonymous": {"type": "boolean"},
+            "sections": _list(
+                _schema({"part": WORD, "relation": WORD, "verb": WORD, "total": COUNT, "passages": _list(_ref("Passage"))})
+            ),
+            "documents": _list(_ref("Source")),
+            "neighbours": _list(_ref("Named")),
+        }
+    ),
+    "Neighbours": _schema({**PAGED, "entity": _ref("Named"), "types": {"type": "object"}, "neighbours": _list(_ref("Named"))}),
+    "Claim": _schema({**STATEMENT, "iri": WORD, "passages": _list(_ref("Passage")), "others": _list(_ref("Passage"))}),
+    "Document": _schema(
+        {
+            "id": WORD,
+            "name": WORD,
+            "iri": WORD,
+            "sha256": WORD,
+            "batch": COUNT,
+            "batches": COUNT,
+            "from": COUNT,
+            "text": WORD,
+            "speakers": _list({"type": "object"}),
+            "passages": _list(_ref("Passage")),
+            "total": COUNT,
+        }
+    ),
+    "Comparison": _schema(
+        {
+            "contradictions": _list(_schema({"kind": WORD, "english": WORD, "left": _ref("Passage"), "right": _ref("Passage")})),
+            "contradictions_total": COUNT,
+            "sources": _list({"type": "object"}),
+            "events": _list(_schema({"id": WORD, "english": WORD, "witnesses": COUNT, "sources": {"type": "object"}})),
+            "reprints": _list(_list(_ref("Source"))),
+        }
+    ),
+    "Timeline": _schema(
+        {
+            "rule": WORD,
+            "dated": _list({"type": "object"}),
+            "undated": _list({"type": "object"}),
+            "dated_total": COUNT,
+            "undated_total": COUNT,
+        }
+    ),
+    "Paths": _schema({"rule": WORD, "from": ENTITY, "to": ENTITY, "paths": _list(_list({"type": "object"}))}),
+}

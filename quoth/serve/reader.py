@@ -1,0 +1,123 @@
+"""The process that holds the graph in memory and makes the views of it; started and killed by `workers`, asked by `explorer`.
+
+It talks as `worker` does: a setup, then requests (`op`: `view` or `reopen`), each answered by one message. A view comes as JSON
+(`as` "json") or as the page that shows it (`as` "html").
+"""
+
+import json
+import signal
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, BinaryIO
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from graph.query.isolation import cut_network, die_with_parent, limit
+from graph.reading import read_graph
+from graph.store import generation, open_store
+from ontology import own
+from ontology.errors import StoreDamaged, UsageError
+from quoth.definitions import kept
+from quoth.serve import frames
+from quoth.serve.evaluation import Reply
+from quoth.serve.pages import render
+from quoth.serve.views.catalogue import VIEWS
+from quoth.serve.views.library import Library, NotThere
+from quoth.serve.worker import own_output, refusal, send, size
+
+
+class Reader:
+    """The newest state of the graph that was read, under the ontology that it was built with."""
+
+    def __init__(self, setup: dict[str, Any]) -> None:
+        self._path, self._base = Path(setup["store"]), str(setup["base"])
+        self._ontology = ExitStack()
+        self._store = open_store(self._path, write=False)
+        self.generation = generation(self._store.digests())
+        self._library: Library | None = None
+
+    @property
+    def library(self) -> Library:
+        """The graph in memory, read when it is first needed."""
+        if self._library is None:
+            self._ontology.close()
+            self._ontology.enter_context(own.using(*kept(self._path.parent)))
+            self._library = Library(self._store, read_graph(self._store), self._base)
+        return self._library
+
+    def reopen(self) -> None:
+        """Read what was written last.
+
+        Raises: StoreDamaged, UsageError; the old state stays.
+        """
+        before, self._store = self._store, open_store(self._path, write=False)
+        self._library = None
+        self.generation = self.library.graph.generation
+        before.close()
+
+    def answer(self, request: dict[str, Any]) -> Reply:
+        """A view."""
+        try:
+            made = VIEWS[request["name"]](self.library, request["given"])
+        except NotThere as error:
+            return self._refused(request, 404, str(error))
+        except UsageError as error:
+            return self._refused(request, 400, str(error))
+        if isinstance(made, str):
+            return Reply(status=200, media="image/svg+xml", body=made.encode())
+        if request["as"] == "html":
+            return Reply(status=200, media="text/html", body=render(request["name"], made, request["given"]).encode())
+        return Reply(status=200, media="application/json", body=json.dumps(made, ensure_ascii=False).encode("utf-8", "replace"))
+
+    def _refused(self, request: dict[str, Any], status: int, message: str) -> Reply:
+        if request["as"] == "html":
+            page = render("trouble", {"status": status, "message": message}, request["given"])
+            return Reply(status=status, media="text/html", body=page.encode())
+        body = {
+            "type": "about:blank",
+            "title": "Not found" if status == 404 else "Bad request",
+            "status": status,
+            "detail": message,
+        }
+        return Reply(status=status, media="application/problem+json", body=json.dumps(body).encode())
+
+
+def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answer until the requests end."""
+    setup = frames.read(requests)
+    if setup is None:
+        return
+    limit(setup[0]["memory"], None)
+    cut_network()
+    try:
+        reader = Reader(setup[0])
+    except (StoreDamaged, UsageError) as error:
+        send(answers, {"status": 503}, str(error).encode())
+        return
+    send(answers, {"status": 200, "generation": reader.generation, "size": size()}, b"")
+    reader.library.names  # noqa: B018  # read before somebody waits for it
+    while (message := frames.read(requests)) is not None:
+        reply = _reopened(reader) if message[0]["op"] == "reopen" else reader.answer(message[0])
+        head = {"status": reply.status, "type": reply.media, "volatile": reply.volatile, "empty": reply.empty}
+        send(answers, {**head, "generation": reader.generation, "size": 0}, reply.body)
+
+
+def _reopened(reader: Reader) -> Reply:
+    try:
+        reader.reopen()
+    except (StoreDamaged, UsageError) as error:
+        return refusal(503, str(error))
+    return refusal(200, "")
+
+
+def main() -> None:
+    """Talk over standard input and output, which nothing else may write to."""
+    die_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    serve(sys.stdin.buffer, own_output())
+
+
+if __name__ == "__main__":
+    main()

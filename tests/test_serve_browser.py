@@ -1,0 +1,202 @@
+"""The explorer in Chromium: by keyboard, by links, without script, in the dark; and no word of a document runs."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import pytest
+
+from extract.records import Annotation
+from graph_samples import fill, golden, sample
+from serving import Server, running
+from test_page_browser import PAYLOADS, QUIET, WATCH
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    import shutil
+
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        program = shutil.which("chromium") or shutil.which("chromium-browser")
+        started = playwright.chromium.launch(executable_path=program, args=list(QUIET))
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("explorer")
+    fill(folder, golden())
+    with running(folder, workers=1) as started:
+        yield started
+
+
+@contextmanager
+def opened(browser: "Browser", server: Server, **given: Any) -> Iterator["Page"]:
+    """A page on which nothing may run, fail, or go to another host."""
+    trouble: list[str] = []
+    context = browser.new_context(**given)
+    page = context.new_page()
+    if given.get("java_script_enabled", True):
+        page.add_init_script(WATCH + "; window.ran = () => { window.hasRun = true; };")
+    page.on("request", lambda r: None if r.url.startswith((server.url, "data:")) else trouble.append(r.url))
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.on("console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") and "404" not in m.text else None)
+    page.on("dialog", lambda dialog: trouble.append(dialog.message))
+    try:
+        yield page
+        assert trouble == []
+    finally:
+        context.close()
+
+
+def test_from_search_to_evidence_by_keyboard_alone(browser: "Browser", server: Server) -> None:
+    with opened(browser, server) as page:
+        page.goto(server.url)
+        page.keyboard.press("/")
+        page.keyboard.type("cfe t")
+        page.wait_for_selector("[role=option]")
+        page.keyboard.press("ArrowDown")
+        assert page.get_attribute("#search", "aria-activedescendant")
+        page.keyboard.press("Enter")  # one
+        page.wait_for_url("**/id/cfe-treaty")
+        assert page.locator("blockquote mark").count() > 0
+        link = page.locator(".where a").first
+        while not link.evaluate("a => a === document.activeElement"):
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter")  # two
+        page.wait_for_selector("#selected")
+        page.wait_for_load_state()
+        assert "withdrew" in page.inner_text("#text")
+        assert page.locator("#selected").evaluate("e => e.getBoundingClientRect().top < innerHeight")
+        assert page.locator("aside[aria-label=Notes] .passage").count() > 0
+
+
+def test_everything_works_without_script(browser: "Browser", server: Server) -> None:
+    with opened(browser, server, java_script_enabled=False) as page:
+        page.goto(server.url)
+        page.fill("#search", "treaty")
+        page.click("form[role=search] button")
+        page.click(".hits a >> nth=0")
+        assert page.locator(".passage").count() > 0
+        page.goto(f"{server.url}path")
+        page.fill("input[name=from]", "Moscow")
+        page.fill("input[name=to]", "CFE Treaty")
+        page.click("main form button")
+        assert "From Russia to CFE Treaty" in page.inner_text("h1")
+        page.goto(f"{server.url}sparql")
+        page.fill("#query", "SELECT ?n { ?s a q:State ; rdfs:label ?n }")
+        page.click(".console button")
+        assert page.locator("tbody tr").count() == 3
+
+
+def test_a_link_restores_the_view(browser: "Browser", server: Server) -> None:
+    with opened(browser, server) as page:
+        page.goto(f"{server.url}claims?about=russia")
+        page.click(".facets details:has-text('relation') a >> nth=0")
+        page.wait_for_url("**relation=**")
+        address, seen = page.url, page.inner_text("main")
+    with opened(browser, server) as page:
+        page.goto(address)
+        assert page.inner_text("main") == seen
+
+
+def test_compare_and_timeline(browser: "Browser", server: Server) -> None:
+    with opened(browser, server) as page:
+        page.goto(f"{server.url}compare?about=Russia")
+        assert page.locator("article .pair > .passage").count() >= 2
+        page.click(".matrix td a >> nth=0")
+        page.wait_for_selector("#selected")
+        page.goto(f"{server.url}timeline?about=CFE+Treaty")
+        assert "dates contradict" in page.inner_text("main")
+        page.click("summary >> nth=0")
+        assert page.locator(".entries blockquote").first.is_visible()
+
+
+def test_dark_and_light(browser: "Browser", server: Server) -> None:
+    seen = set()
+    for scheme in ("light", "dark"):
+        with opened(browser, server, color_scheme=scheme) as page:
+            page.goto(server.url)
+            seen.add(page.evaluate("getComputedStyle(document.documentElement).backgroundColor"))
+    assert len(seen) == 2
+
+
+def hostile() -> Iterator[Annotation]:
+    """A document for each payload, which stands in its name, title, author, address, text, quoted words and names."""
+    for number, payload in enumerate(PAYLOADS):
+        words = payload.encode("utf-8", "replace").decode()
+        plain = re.sub(r"[{}|\n.]", " ", words)
+        made = sample(
+            f"{number} {words}",
+            f"Then {plain} {{russia|Russia}} met {{japan|Japan}} {plain} in {{geneva|Geneva}}.\n"
+            f"So said {{interfax|Interfax}} {plain}.",
+            [
+                {
+                    "in": "met",
+                    "relation": "meet",
+                    "trigger": "met",
+                    "agent": "russia",
+                    "target": "japan",
+                    "theme_text": words,
+                    "place": "geneva",
+                }
+            ],
+            [{"source": "interfax", "cue": "said", "content": f"Russia met Japan {plain} in Geneva"}],
+            title=words,
+            author=words,
+            publisher=words,
+            url=words,
+        )
+        names = {"japan": f"{words} {number}", "russia": "Russia", "interfax": f"{number} {words}"}
+        entities = tuple(
+            replace(e, name=names.get(e.id, e.name), aliases=(*e.aliases, words), links=() if e.id == "japan" else e.links)
+            for e in made.entities
+        )
+        yield replace(made, entities=entities)
+
+
+def test_no_script_of_hostile_documents_runs(browser: "Browser", tmp_path: Path) -> None:
+    fill(tmp_path, hostile())
+    with running(tmp_path, workers=1) as server, opened(browser, server) as page:
+        import json
+
+        documents = json.loads(server.get("/api/documents?limit=500").body)["documents"]
+        entities = json.loads(server.get("/api/suggest?q=russia").body)["entities"]
+        assert len(documents) >= 40
+        assert entities
+        claims = json.loads(server.get("/api/claims?limit=500").body)["passages"]
+        addresses = [
+            "",
+            "documents",
+            "claims?limit=500",
+            "compare?limit=200",
+            "timeline",
+            "timeline.svg",
+            "search?q=met&limit=200",
+        ]
+        addresses += ["id/russia", "path?from=russia&to=geneva", "sparql?question=documents", "sparql?question=who-said-what"]
+        addresses += [f"id/{d['id']}?start=0&end=30" for d in documents] + [f"id/{c['id']}" for c in claims[:20]]
+        addresses += [f"search?q={quote(payload, errors='replace')}" for payload in PAYLOADS[:12]]
+        addresses += [f"sparql?page=1&query={quote(payload, errors='replace')}" for payload in PAYLOADS[:12]]
+        for address in addresses:
+            page.goto(server.url + address)
+            assert page.evaluate("window.hasRun ?? false") is False, address
+            assert page.evaluate("window.refused ?? []") == [], address
+            for link in page.eval_on_selector_all("a[href]", "all => all.map(a => a.protocol)"):
+                assert link in ("http:", "https:"), address
+        page.goto(server.url)
+        page.fill("#search", "rus")
+        page.wait_for_selector("[role=option]")
+        assert page.evaluate("window.hasRun ?? false") is False
