@@ -153,7 +153,8 @@ def _beside(reader: _Reader, token: Token, kind: EntityType) -> str | None:
 def _earlier(reader: _Reader, lemma: str, marks: frozenset[str], *, plural: bool, definite: bool) -> Actor | None:
     """The last description with the same head that says at least as much, or, without article, just the same."""
     for other, many, had, actor in reversed(reader.seen[-REACH:]):
-        if other == lemma and many == plural and (marks == had if not definite else marks <= had):
+        fits = marks <= had if definite and "and" not in had else marks == had
+        if other == lemma and many == plural and fits:
             return actor if definite or plural else None
     return None
 
@@ -201,7 +202,10 @@ def _complement(token: Token) -> Token | None:
 
 def _complement_words(token: Token) -> frozenset[str]:
     noun = _complement(token)
-    return frozenset() if noun is None else frozenset({noun.lower_})
+    if noun is None:
+        return frozenset()
+    first, last = grammar.phrase(noun)
+    return frozenset({noun.lower_}) | {t.lower_ for t in token.doc[first:last] if t.pos_ in {"ADJ", "NOUN", "PROPN"}}
 
 
 def _name(token: Token, phrase: Span) -> str:

@@ -88,6 +88,8 @@ def _body(reader: _Reader, token: Token) -> str | None:
     for noun in (token, *grammar.conjuncts(token)[1:]):  # "the government and the people of the island"
         if owner is None and (of := grammar.oblique(noun, "of")) is not None:
             owner = _at(reader, of)
+    if owner is None and token.i + 3 < len(token.doc) and token.nbor(1).lower_ == "of":
+        owner = _at(reader, token.nbor(3 if token.nbor(2).lower_ == "the" else 2))
     if owner is None or _of_two(reader, token):
         return None
     kind = reader.named.types.get(owner)

@@ -26,6 +26,10 @@ from ontology.own import Own
 
 FILE: Final = Path(__file__).parent / "lexicon" / "names.toml"
 AGREED: Final = frozenset({"agreement", "pact", "accord", "deal"})
+STYLES: Final = (
+    "Republic", "People's Republic", "People’s Republic", "Federal Republic", "Democratic Republic", "Islamic Republic",
+    "Socialist Republic", "Kingdom", "Sultanate", "Principality", "Grand Duchy", "Commonwealth", "Union",
+)  # fmt: skip
 FIRST: Final = re.compile(r"[^\s\-–'/(]+")
 
 
@@ -220,7 +224,7 @@ def _of_states(table: Mapping[str, Any]) -> Iterator[Form]:
         yield from (Form(text=p, known=known, use="people") for p in territory.people if p not in territory.adjectives)
         yield from (Form(text=s, known=known, use="seat") for s in territory.seats)
         if territory.state:
-            formal.append(Form(text=f"Republic of {territory.name}", known=known))
+            formal += [Form(text=f"{style} of {territory.name}", known=known) for style in STYLES]
             for capital in _spellings(territory.capitals):
                 if capital not in territory.names:
                     place = Known(id=slug(territory.capitals[0]), type=EntityType.PLACE, name=territory.capitals[0])

@@ -211,6 +211,8 @@ def _behind(doc: Doc, title: Span, bodies: dict[int, Span]) -> Iterator[Span]:
         if body is not None:
             yield body
             at, found = body.end, True
+            if at + 1 < len(doc) and doc[at].lower_ in AREAS and doc[at + 1].lower_ == "of":  # "the Polish city of Gdansk"
+                at += 1
         elif (end := portfolio(doc, title.end)) > at and not found:
             at = end
         elif at == len(doc) or doc[at].lower_ not in AT:

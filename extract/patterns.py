@@ -19,6 +19,7 @@ AFTER: Final = {
 }
 INNER: Final = frozenset({"of", "for", "on", "and", "the", "&", ",", "-"})
 ABROAD: Final = frozenset({"in", "with", "between"})
+SINGLE: Final = frozenset({"assembly", "council", "secretariat"})  # of a known one no other has a longer name
 JOINTS: Final = frozenset({"-", "/", "&"})
 
 
@@ -47,7 +48,7 @@ def find_patterns(doc: Doc, words: Words, barred: frozenset[int], uses: Mapping[
     yield from _ended(doc, words, barred)
     for token in doc:
         lower = token.lower_
-        if capital(token) and not (token.i in whole and token.lower_ in words["organizations"]):
+        if capital(token) and not (token.i in whole and lower in SINGLE):
             for name, kind in (
                 ("instruments", EntityType.INSTRUMENT),
                 ("events", EntityType.EVENT),
