@@ -5,11 +5,13 @@ It talks as `worker` does: a setup, then requests (`op`: `view` or `reopen`), ea
 """
 
 import json
+import select
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -27,6 +29,13 @@ from quoth.serve.views.catalogue import VIEWS
 from quoth.serve.views.library import Library, NotThere
 from quoth.serve.worker import own_output, refusal, send, size
 
+# What views need once for each state of the graph, the dearest last.
+PREPARED: Final[tuple[Callable[[Library], object], ...]] = (
+    lambda library: library.weights,
+    lambda library: library.told,
+    lambda library: library.compared("document", None),
+)
+
 
 class Reader:
     """The newest state of the graph that was read, under the ontology that it was built with."""
@@ -37,6 +46,7 @@ class Reader:
         self._store = open_store(self._path, write=False)
         self.generation = generation(self._store.digests())
         self._library: Library | None = None
+        self.unprepared = list(PREPARED)
 
     @property
     def library(self) -> Library:
@@ -55,7 +65,12 @@ class Reader:
         before, self._store = self._store, open_store(self._path, write=False)
         self._library = None
         self.generation = self.library.graph.generation
+        self.unprepared = list(PREPARED)
         before.close()
+
+    def prepare(self) -> None:
+        """Do the next thing that has to be done once."""
+        self.unprepared.pop(0)(self.library)
 
     def answer(self, request: dict[str, Any]) -> Reply:
         """A view."""
@@ -97,11 +112,17 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         send(answers, {"status": 503}, str(error).encode())
         return
     send(answers, {"status": 200, "generation": reader.generation, "size": size()}, b"")
-    reader.library.names  # noqa: B018  # read before somebody waits for it
-    while (message := frames.read(requests)) is not None:
+    while (message := _next(requests, reader)) is not None:
         reply = _reopened(reader) if message[0]["op"] == "reopen" else reader.answer(message[0])
         head = {"status": reply.status, "type": reply.media, "volatile": reply.volatile, "empty": reply.empty}
         send(answers, {**head, "generation": reader.generation, "size": 0}, reply.body)
+
+
+def _next(requests: BinaryIO, reader: Reader) -> tuple[dict[str, Any], bytes] | None:
+    """The next request; as long as none waits, what the first ones will need is prepared."""
+    while reader.unprepared and not select.select([requests], [], [], 0)[0]:
+        reader.prepare()
+    return frames.read(requests)
 
 
 def _reopened(reader: Reader) -> Reply:
