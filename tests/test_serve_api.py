@@ -120,6 +120,23 @@ def test_an_entity_and_what_lies_around_it(server: Server, graph: Graph) -> None
     assert {found["type"] for found in people} <= {"Person"}
 
 
+def test_the_network_has_the_lines_of_the_claims(server: Server, graph: Graph) -> None:
+    from graph.page.lines import lines
+
+    row = ask(server, "/api/network?limit=300")
+    assert {(e["from"], e["to"]): e["claims"] for e in row["edges"]} == {
+        (local(line.start), local(line.end)): line.claims for line in lines(graph.claims)
+    }
+    assert len(row["nodes"]) == row["total"]
+    around = ask(server, "/api/network?about=Moscow&limit=3")
+    assert around["nodes"][0]["id"] == "russia"
+    assert (len(around["nodes"]), around["total"] > 3) == (3, True)
+    for edge in row["edges"]:
+        found = ask(server, f"/api/claims?about={edge['from']}&with={edge['to']}&limit=500")
+        assert len({p["id"] for p in found["passages"]}) >= edge["claims"]
+    assert ask(server, "/api/network?relation=none")["nodes"] == []
+
+
 def test_names_as_they_are_typed(server: Server) -> None:
     def found(words: str) -> list[str]:
         return [row["id"] for row in ask(server, f"/api/suggest?q={quote(words)}")["entities"]]

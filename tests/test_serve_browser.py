@@ -124,6 +124,19 @@ def test_compare_and_timeline(browser: "Browser", server: Server) -> None:
         assert page.locator(".entries blockquote").first.is_visible()
 
 
+def test_a_line_of_the_graph_leads_to_its_sentences(browser: "Browser", server: Server) -> None:
+    with opened(browser, server, viewport={"width": 1400, "height": 1000}) as page:
+        page.goto(f"{server.url}graph?about=Russia")
+        assert page.locator(".picture circle").count() == int(page.inner_text("[role=status]").split()[1])
+        line = page.locator(".picture line.reach").first
+        line.scroll_into_view_if_needed()
+        line.click()
+        page.wait_for_url("**/claims?about=*&with=*")
+        assert page.locator("blockquote mark").count() > 0
+        page.goto(f"{server.url}graph")
+        assert page.locator("tbody tr").count() == page.locator(".picture line.reach").count() > 0
+
+
 def test_dark_and_light(browser: "Browser", server: Server) -> None:
     seen = set()
     for scheme in ("light", "dark"):
@@ -184,6 +197,8 @@ def test_no_script_of_hostile_documents_runs(browser: "Browser", tmp_path: Path)
             "compare?limit=200",
             "timeline",
             "timeline.svg",
+            "graph",
+            "graph.svg",
             "search?q=met&limit=200",
         ]
         addresses += ["id/russia", "path?from=russia&to=geneva", "sparql?question=documents", "sparql?question=who-said-what"]
@@ -194,7 +209,8 @@ def test_no_script_of_hostile_documents_runs(browser: "Browser", tmp_path: Path)
             page.goto(server.url + address)
             assert page.evaluate("window.hasRun ?? false") is False, address
             assert page.evaluate("window.refused ?? []") == [], address
-            for link in page.eval_on_selector_all("a[href]", "all => all.map(a => a.protocol)"):
+            protocols = "all => all.map(a => new URL(a.getAttribute('href'), location.href).protocol)"
+            for link in page.eval_on_selector_all("a[href]", protocols):
                 assert link in ("http:", "https:"), address
         page.goto(server.url)
         page.fill("#search", "rus")

@@ -95,7 +95,16 @@ def test_every_link_of_every_page_leads_to_something(server: Server) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/documents", "/claims?about=russia", "/id/russia", "/compare", "/timeline", "/path?from=russia&to=united-states"],
+    [
+        "/",
+        "/documents",
+        "/claims?about=russia",
+        "/id/russia",
+        "/compare",
+        "/timeline",
+        "/path?from=russia&to=united-states",
+        "/graph",
+    ],
 )
 def test_every_page_says_that_nothing_is_stated_as_a_fact(server: Server, path: str) -> None:
     page = shown(server, path).text

@@ -33,6 +33,7 @@ PAGES = (
     ("/compare", "compare"),
     ("/timeline", "timeline"),
     ("/path", "path"),
+    ("/graph", "network"),
 )
 EXPOSED = ["ETag", "Retry-After", "Content-Disposition"]
 
@@ -46,7 +47,8 @@ def application(options: ServeOptions, pool: Pool, views: Pool) -> Starlette:
         Route("/export.{ending}", export, methods=READ),
         Route("/id/{id}", thing, methods=READ),
         *(Route(path, shown(name)) for path, name in PAGES),
-        Route("/timeline.svg", picture),
+        Route("/timeline.svg", picture("timeline.svg")),
+        Route("/graph.svg", picture("network.svg")),
         *(Route(operation.path, data(operation.view), methods=READ) for operation in OPERATIONS),
         Route("/api/openapi.json", openapi),
         Route("/static/{name}", static),

@@ -49,9 +49,13 @@ async def thing(request: Request) -> Response:
     return await resource(request)
 
 
-async def picture(request: Request) -> Response:
-    """The timeline as SVG."""
-    return await view(request, "timeline.svg", "svg")
+def picture(name: str) -> Route:
+    """The route of a picture as SVG."""
+
+    async def route(request: Request) -> Response:
+        return await view(request, name, "svg")
+
+    return route
 
 
 async def view(request: Request, name: str, form: str) -> Response:

@@ -56,6 +56,7 @@ OPERATIONS: Final = (
         summary="Passages by facets, with the counts of each facet",
         parameters=(
             ABOUT,
+            ("with", "id of another entity that the claim names", WORD),
             ("holder", "id of a speaker, `documents` or `unclear`", WORD),
             ("relation", "name of a relation", WORD),
             ("document", "id of a document", WORD),
@@ -110,6 +111,20 @@ OPERATIONS: Final = (
         summary="What is said to have happened, in order of time",
         parameters=(ABOUT, ("held", "also what the entity says of others", FLAG), *PAGING),
         answer="Timeline",
+    ),
+    Operation(
+        path="/api/network",
+        view="network",
+        summary="A part of the graph with places for a picture",
+        parameters=(
+            ABOUT,
+            ("depth", "steps from the entity, 1 to 3", COUNT),
+            ("relation", "name of a relation", WORD),
+            ("polarity", "affirmed or denied", {"enum": ["positive", "negative"]}),
+            ("modality", "how it is held", {"enum": ["actual", "intended", "hypothetical", "demanded"]}),
+            PAGING[1],
+        ),
+        answer="Network",
     ),
     Operation(
         path="/api/path",
@@ -278,6 +293,14 @@ SCHEMAS: Final[dict[str, Any]] = {
             "undated": _list({"type": "object"}),
             "dated_total": COUNT,
             "undated_total": COUNT,
+        }
+    ),
+    "Network": _schema(
+        {
+            "rule": WORD,
+            "total": COUNT,
+            "nodes": _list(_schema({"id": WORD, "name": WORD, "type": WORD, "x": {"type": "integer"}, "y": {"type": "integer"}})),
+            "edges": _list(_schema({"from": WORD, "to": WORD, "claims": COUNT})),
         }
     ),
     "Paths": _schema({"rule": WORD, "from": ENTITY, "to": ENTITY, "paths": _list(_list({"type": "object"}))}),

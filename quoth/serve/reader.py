@@ -25,6 +25,7 @@ from quoth.definitions import kept
 from quoth.serve import frames
 from quoth.serve.evaluation import Reply
 from quoth.serve.pages import render
+from quoth.serve.pages.networks import picture
 from quoth.serve.views.catalogue import VIEWS
 from quoth.serve.views.library import Library, NotThere
 from quoth.serve.worker import own_output, refusal, send, size
@@ -80,6 +81,8 @@ class Reader:
             return self._refused(request, 404, str(error))
         except UsageError as error:
             return self._refused(request, 400, str(error))
+        if request["name"] == "network.svg" and isinstance(made, dict):
+            made = picture(made)
         if isinstance(made, str):
             return Reply(status=200, media="image/svg+xml", body=made.encode())
         if request["as"] == "html":

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from quoth.serve.pages import comparing, finding, things
+from quoth.serve.pages import comparing, finding, networks, things
 
 Page = Callable[[dict[str, Any], Mapping[str, str]], str]
 PAGES: Final[Mapping[str, Page]] = {
@@ -16,6 +16,7 @@ PAGES: Final[Mapping[str, Page]] = {
     "compare": comparing.compare,
     "timeline": comparing.timeline,
     "path": comparing.path,
+    "network": networks.network,
 }
 
 

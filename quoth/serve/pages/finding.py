@@ -97,10 +97,16 @@ def claims(row: Row, given: Mapping[str, str]) -> str:
     chosen = row["chosen"]
     about = row["about"]
     title = f"Claims about {about['name']}" if about else "Claims"
+    title += f" with {row['with']['name']}" if row["with"] else ""
     form = passages_form(
         "/claims",
         entity_field("about", "about the entity", chosen.get("about", "")),
-        [element("input", type="hidden", name=name, value=value) for name, value in chosen.items() if name != "about"],
+        entity_field("with", "together with", chosen.get("with", "")),
+        [
+            element("input", type="hidden", name=name, value=value)
+            for name, value in chosen.items()
+            if name not in ("about", "with")
+        ],
     )
     facets = [_facet(row, name) for name in LABELS if row["facets"][name]]
     return page(

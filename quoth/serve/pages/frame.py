@@ -15,6 +15,7 @@ NAVIGATION: Final = (
     ("/compare", "Compare"),
     ("/timeline", "Timeline"),
     ("/path", "Paths"),
+    ("/graph", "Graph"),
     ("/sparql", "SPARQL"),
 )
 CAUTION: Final = "Nothing here is stated as a fact: each line tells who says it, and where."

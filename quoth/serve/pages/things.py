@@ -37,6 +37,7 @@ def entity(row: Row, given: Mapping[str, str]) -> str:
         element("a", f"all {row['claims']} claims about or by it", href=local("claims", about=id_)),
         element("a", "timeline", href=local("timeline", about=id_)),
         element("a", "compare what sources say", href=local("compare", about=id_)),
+        element("a", "graph around it", href=local("graph", about=id_)),
         element("a", "paths from here", href=local("path", from_=id_)),
         element("a", "Turtle", href=f"/id/{id_}.ttl"),
     ]

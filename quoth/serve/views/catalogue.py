@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from quoth.serve.views import comparing, finding, things
+from quoth.serve.views import comparing, finding, networks, things
 from quoth.serve.views.library import Library, Row
 from quoth.serve.views.parameters import Given
 
@@ -24,4 +24,6 @@ VIEWS: Final[Mapping[str, View]] = {
     "timeline": comparing.chronology,
     "timeline.svg": comparing.picture,
     "path": comparing.path,
+    "network": networks.network,
+    "network.svg": networks.network,
 }

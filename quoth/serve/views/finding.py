@@ -7,6 +7,7 @@ from typing import Final
 
 from graph.index import local_name
 from graph.page.comparison import of_each_subject
+from graph.page.part import touching
 from graph.reading import ClaimNode, EvidenceNode
 from graph.search import KINDS, fold, search
 from quoth.serve.views.library import Library, Row
@@ -87,13 +88,16 @@ def claims(library: Library, given: Given) -> Row:
     """Passages by facets: about an entity, held by a speaker, of a relation, in a document, and so on, with their counts."""
     start, limit = number(given, "start", 0, 10**9), number(given, "limit", PAGE, MOST, 1)
     chosen = {name: given[name] for name in ("about", *FACETS) if given.get(name)}
-    about = library.meant(given.get("about", ""))
+    about, beside = library.meant(given.get("about", "")), library.meant(given.get("with", ""))
     pool = library.graph.claims if about is None else library.about.get(about.iri, ())
+    if beside is not None:
+        pool = tuple(claim for claim in pool if beside.iri in touching(claim))
     rows = [(claim, evidence) for claim in pool for evidence in claim.evidence if _fits(library, claim, evidence, chosen)]
     rows.sort(key=lambda row: (_published(library, row[1]), row[1].document, row[1].start, row[1].iri))
     return {
         "about": library.named(about.iri) if about else None,
-        "chosen": {**chosen, "about": about.id} if about else chosen,
+        "with": library.named(beside.iri) if beside else None,
+        "chosen": chosen | ({"about": about.id} if about else {}) | ({"with": beside.id} if beside else {}),
         "total": len(rows),
         "start": start,
         "limit": limit,

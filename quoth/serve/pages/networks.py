@@ -1,0 +1,139 @@
+"""The graph page: a part of the graph as a picture whose lines lead to their sentences, and the same as tables."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from quoth.serve.pages.frame import choice, entity_field, page, passages_form, sparql_of, table
+from quoth.serve.pages.markup import HIDDEN, REPLACEMENT, Markup, element, local
+from quoth.serve.pages.passages import named
+from quoth.serve.views.networks import short
+
+Row = dict[str, Any]
+MARGIN: Final = 110
+SIZES: Final = (30, 60, 120, 300)
+STYLE: Final = (
+    "svg{color-scheme:light dark;background:Canvas}text{font:13px system-ui,sans-serif;fill:CanvasText;text-anchor:middle}"
+    "line{stroke:GrayText}.reach{stroke:transparent}.node{fill:#4477aa}.person{fill:#b4541a}.organization{fill:#0d7a70}.group{fill:#7c4dab}"
+    ".instrument{fill:#b02e63}.place{fill:#5a7d1c}.event{fill:#8a6a00}"
+)
+
+
+def network(row: Row, given: Mapping[str, str]) -> str:
+    """Form, picture, legend, tables."""
+    about = row["about"]
+    chosen = about["id"] if about else ""
+    asked = {
+        "about": chosen,
+        "depth": row["depth"],
+        "limit": row["limit"],
+        **{key: row[key] for key in ("relation", "polarity", "modality")},
+    }
+    left = f"showing {len(row['nodes']):,} of {row['total']:,} entities: {row['rule']}"
+    form = passages_form(
+        "/graph",
+        entity_field("about", "around the entity", chosen),
+        choice("depth", "steps", [(str(n), str(n)) for n in (1, 2, 3)], str(row["depth"])),
+        choice("limit", "at most", [(str(n), str(n)) for n in sorted({*SIZES, row["limit"]})], str(row["limit"])),
+        choice(
+            "relation", "relation", [("", "all"), *((name, name.replace("_", " ")) for name in row["relations"])], row["relation"]
+        ),
+        choice("polarity", "polarity", [("", "all"), ("positive", "affirmed"), ("negative", "denied")], row["polarity"]),
+        choice(
+            "modality",
+            "modality",
+            [("", "all"), *((m, m) for m in ("actual", "intended", "hypothetical", "demanded"))],
+            row["modality"],
+        ),
+    )
+    legend = [
+        element("li", element("span", "●", class_=f"dot {kind.lower()}", aria_hidden="true"), f" {kind.lower()}")
+        for kind in _kinds(row)
+    ]
+    return page(
+        f"Around {about['name']}" if about else "The most connected",
+        form,
+        element(
+            "p",
+            f"{left}; {row['claims']:,} claims. A line is what claims say of the two: follow it to their sentences.",
+            role="status",
+        ),
+        element("ul", legend, class_="legend"),
+        element(
+            "div",
+            drawing(row),
+            class_="picture",
+            tabindex="0",
+            role="region",
+            aria_label="The network; the tables below have the same",
+        ),
+        element("p", element("a", "the picture as SVG", href=local("graph.svg", **asked))),
+        table(("From", "To", "Claims", "", ""), list(_edges(row)), f"{len(row['edges'])} lines, those with most claims first"),
+        sparql_of("relations-between", {"one": chosen}, given["base"], local("api", "network", **asked)),
+        here="/graph",
+    )
+
+
+def picture(row: Row) -> str:
+    """The picture as a file of its own."""
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{drawing(row, Markup(f"<style>{STYLE}</style>"))}\n'
+
+
+def drawing(row: Row, *inside: Markup) -> Markup:
+    """Lines, then nodes, each a link."""
+    places = {node["id"]: node for node in row["nodes"]}
+    left, right = (pick((n["x"] for n in row["nodes"]), default=0) for pick in (min, max))
+    top, bottom = (pick((n["y"] for n in row["nodes"]), default=0) for pick in (min, max))
+    width, height = right - left + 2 * MARGIN, bottom - top + MARGIN
+    most = max((edge["claims"] for edge in row["edges"]), default=1)
+    edges = [_line(edge, places, most) for edge in row["edges"]]
+    title = f"{len(row['nodes'])} entities and the lines that claims draw between them"
+    return element(
+        "svg",
+        element("title", title),
+        inside,
+        edges,
+        [_node(node, row["about"]) for node in row["nodes"]],
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"{left - MARGIN} {top - MARGIN // 2} {width} {height}",
+        width=width,
+        height=height,
+    )
+
+
+def _line(edge: Row, places: Mapping[str, Row], most: int) -> Markup:
+    start, end = places[edge["from"]], places[edge["to"]]
+    words = f"{_flat(start['name'])} – {_flat(end['name'])}: {edge['claims']} claims"
+    thick = 1 + round(4 * edge["claims"] / most, 1)
+    ends = {"x1": start["x"], "y1": start["y"], "x2": end["x"], "y2": end["y"]}
+    # A thin line is hard to hit: a broad one that is not seen lies under it.
+    shape = [element("line", **ends, stroke_width="12", class_="reach"), element("line", **ends, stroke_width=str(thick))]
+    # The tables lead to the same by keyboard, with fewer stops.
+    return element("a", element("title", words), shape, href=_between(edge), tabindex="-1")
+
+
+def _node(node: Row, about: Row | None) -> Markup:
+    middle = about is not None and node["id"] == about["id"]
+    circle = element("circle", cx=node["x"], cy=node["y"], r=11 if middle else 7, class_=f"node {node['type'].lower()}")
+    label = element("text", _flat(short(node["name"])), x=node["x"], y=node["y"] + 24)
+    return element("a", element("title", _flat(node["name"])), circle, label, href=local("id", node["id"]))
+
+
+def _edges(row: Row) -> Iterator[tuple[object, ...]]:
+    places = {node["id"]: node for node in row["nodes"]}
+    for edge in row["edges"]:
+        sentences = element("a", "the sentences", href=_between(edge))
+        way = element("a", "around it", href=local("graph", about=edge["to"]))
+        yield named(places[edge["from"]]), named(places[edge["to"]]), edge["claims"], sentences, way
+
+
+def _between(edge: Row) -> str:
+    return local("claims", about=edge["from"], with_=edge["to"])
+
+
+def _kinds(row: Row) -> list[str]:
+    return sorted({node["type"] for node in row["nodes"]})
+
+
+def _flat(words: str) -> str:
+    """A name without characters that SVG could not hold or nobody would see."""
+    return HIDDEN.sub(REPLACEMENT, words)
