@@ -29,29 +29,13 @@ def network(row: Row, given: Mapping[str, str]) -> str:
         **{key: row[key] for key in ("relation", "polarity", "modality")},
     }
     left = f"showing {len(row['nodes']):,} of {row['total']:,} entities: {row['rule']}"
-    form = passages_form(
-        "/graph",
-        entity_field("about", "around the entity", chosen),
-        choice("depth", "steps", [(str(n), str(n)) for n in (1, 2, 3)], str(row["depth"])),
-        choice("limit", "at most", [(str(n), str(n)) for n in sorted({*SIZES, row["limit"]})], str(row["limit"])),
-        choice(
-            "relation", "relation", [("", "all"), *((name, name.replace("_", " ")) for name in row["relations"])], row["relation"]
-        ),
-        choice("polarity", "polarity", [("", "all"), ("positive", "affirmed"), ("negative", "denied")], row["polarity"]),
-        choice(
-            "modality",
-            "modality",
-            [("", "all"), *((m, m) for m in ("actual", "intended", "hypothetical", "demanded"))],
-            row["modality"],
-        ),
-    )
     legend = [
         element("li", element("span", "●", class_=f"dot {kind.lower()}", aria_hidden="true"), f" {kind.lower()}")
         for kind in _kinds(row)
     ]
     return page(
         f"Around {about['name']}" if about else "The most connected",
-        form,
+        _form(row, chosen),
         element(
             "p",
             f"{left}; {row['claims']:,} claims. A line is what claims say of the two: follow it to their sentences.",
@@ -70,6 +54,25 @@ def network(row: Row, given: Mapping[str, str]) -> str:
         table(("From", "To", "Claims", "", ""), list(_edges(row)), f"{len(row['edges'])} lines, those with most claims first"),
         sparql_of("relations-between", {"one": chosen}, given["base"], local("api", "network", **asked)),
         here="/graph",
+    )
+
+
+def _form(row: Row, chosen: str) -> Markup:
+    return passages_form(
+        "/graph",
+        entity_field("about", "around the entity", chosen),
+        choice("depth", "steps", [(str(n), str(n)) for n in (1, 2, 3)], str(row["depth"])),
+        choice("limit", "at most", [(str(n), str(n)) for n in sorted({*SIZES, row["limit"]})], str(row["limit"])),
+        choice(
+            "relation", "relation", [("", "all"), *((name, name.replace("_", " ")) for name in row["relations"])], row["relation"]
+        ),
+        choice("polarity", "polarity", [("", "all"), ("positive", "affirmed"), ("negative", "denied")], row["polarity"]),
+        choice(
+            "modality",
+            "modality",
+            [("", "all"), *((m, m) for m in ("actual", "intended", "hypothetical", "demanded"))],
+            row["modality"],
+        ),
     )
 
 
