@@ -114,11 +114,20 @@ def query_limits(settings: Settings) -> Limits:
     return Limits(**{name: getattr(settings, setting) for name, setting in names.items()})
 
 
-def serve_options(settings: Settings, *, output: str, host: str) -> ServeOptions:
+def serve_options(settings: Settings, *, output: str, host: str, edit: bool = False) -> ServeOptions:
     """The settings that a server takes; `output` and `host` are those of the command line."""
-    given = ("output", "host", "base", "limits")
+    given = ("output", "host", "base", "limits", "edit", "by", "corrections")
     named = {f.name: getattr(settings, f"serve_{f.name}") for f in fields(ServeOptions) if f.name not in given}
-    return ServeOptions(output=Path(output), host=host, base=settings.base, limits=query_limits(settings), **named)
+    return ServeOptions(
+        output=Path(output),
+        host=host,
+        base=settings.base,
+        limits=query_limits(settings),
+        edit=edit,
+        by=settings.by,
+        corrections=settings.corrections,
+        **named,
+    )
 
 
 def rows() -> list[tuple[str, str, Value, str]]:

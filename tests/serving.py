@@ -6,7 +6,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -78,9 +78,9 @@ class Server:
 
 
 @contextmanager
-def running(output: Path, *settings: str, workers: int = 2) -> Iterator[Server]:
+def running(output: Path, *settings: str, workers: int = 2, flags: Sequence[str] = ()) -> Iterator[Server]:
     """A server over the graph in `output`, ended in order at the end."""
-    command = [sys.executable, "-m", "quoth", "serve", "-o", str(output), "--port", "0"]
+    command = [sys.executable, "-m", "quoth", "serve", "-o", str(output), "--port", "0", *flags]
     for setting in (f"serve_workers={workers}", *settings):
         command += ["--set", setting]
     environment = {k: v for k, v in os.environ.items() if not k.startswith("QUOTH_")} | {"PYTHONPATH": str(ROOT)}

@@ -17,6 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--port", metavar="N", type=terminal.whole(0), default=PORT, help=f"port, 0 for any that is free (default: {PORT})"
     )
+    parser.add_argument("--edit", action="store_true", help="let people of this machine correct what was misread, in the browser")
     terminal.add_output(parser)
 
 
@@ -25,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     from quoth.serve.running import serve
     from quoth.settings import serve_options
 
-    options = serve_options(arguments.settings, output=arguments.output, host=arguments.host)
+    options = serve_options(arguments.settings, output=arguments.output, host=arguments.host, edit=arguments.edit)
     if not options.loopback:
         terminal.note(f"quoth: listening on {options.host}: whoever reaches this machine can read the graph and its texts")
     serve(options, arguments.port, _started)

@@ -14,6 +14,7 @@ from quoth.serve import answers
 from quoth.serve.asking import Rejected
 from quoth.serve.compression import Compressed
 from quoth.serve.description import void
+from quoth.serve.editing import edit, editor
 from quoth.serve.explorer import data, picture, shown, thing
 from quoth.serve.exports import export
 from quoth.serve.graphs import store
@@ -39,8 +40,13 @@ EXPOSED = ["ETag", "Retry-After", "Content-Disposition"]
 
 
 def application(options: ServeOptions, pool: Pool, views: Pool) -> Starlette:
-    """The server as an ASGI application, over the two pools, which were started."""
+    """The server as an ASGI application, over the two pools, which were started.
+
+    Raises: UsageError for settings that do not go together.
+    """
+    corrections = editor(options)
     routes = [
+        *([Route("/edit", edit, methods=["GET", "POST"])] if corrections else []),
         *(Route(path, sparql, methods=ALLOWED.split(", ")) for path in ("/sparql", "/sparql/")),
         Route("/.well-known/void", void, methods=READ),
         Route("/store", store, methods=READ),
@@ -60,6 +66,7 @@ def application(options: ServeOptions, pool: Pool, views: Pool) -> Starlette:
     made.state.options = options
     made.state.pool = pool
     made.state.views = views
+    made.state.editor = corrections
     made.state.exports = asyncio.Semaphore(options.exports)
     return made
 

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from quoth.serve import answers
 from quoth.serve.negotiation import GRAPHS, HTML, choose
+from quoth.serve.options import ServeOptions
 from quoth.serve.protocol import until_gone
 from quoth.serve.resources import resource
 from quoth.serve.workers import Pool
@@ -66,8 +67,8 @@ async def view(request: Request, name: str, form: str) -> Response:
     entity = answers.tag(pool.generation, "view", name, form, given)
     if answers.has(request.headers, entity):
         return answers.unchanged(entity)
-    base = request.app.state.options.base
-    ask = {"op": "view", "name": name, "given": {**given, "base": base}, "as": form}
+    options: ServeOptions = request.app.state.options
+    ask = {"op": "view", "name": name, "given": {**given, "base": options.base, "edit": "1" if options.edit else ""}, "as": form}
     answer = await until_gone(request, pool.ask(ask))
     headers = {"cache-control": answers.ALWAYS_ASK, "vary": "Accept", **(PICTURE if form == "svg" else {})}
     if answer.status == 200:

@@ -24,6 +24,7 @@ class ServeOptions:
     `exports` may run at once, each `export_seconds` long.
     `origins` and `hosts` are lists with commas: web pages that may read the answers (`*` for all), and names under which the
     server may be called besides those of the loopback device. `url` is where clients reach the server through a proxy.
+    `edit` lets people of this machine correct, with the name `by`, in the file `corrections` (None: the one in the folder of the graph).
     """
 
     output: Path = Path("output")
@@ -50,6 +51,9 @@ class ServeOptions:
     origins: str | None = None
     hosts: str | None = None
     url: str | None = None
+    edit: bool = False
+    by: str | None = None
+    corrections: str | None = None
 
     @property
     def store(self) -> Path:

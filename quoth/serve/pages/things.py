@@ -40,11 +40,12 @@ def entity(row: Row, given: Mapping[str, str]) -> str:
         element("a", "graph around it", href=local("graph", about=id_)),
         element("a", "paths from here", href=local("path", from_=id_)),
         element("a", "Turtle", href=f"/id/{id_}.ttl"),
+        element("a", "correct", href=local("edit", entity=id_)) if given["edit"] else None,
     ]
     return page(
         name,
         element("dl", [(element("dt", key), element("dd", value)) for key, value in facts if value], class_="facts"),
-        element("ul", [element("li", way) for way in ways], class_="ways"),
+        element("ul", [element("li", way) for way in ways if way], class_="ways"),
         [element("p", f"corrected by {who}", class_="corrected") for who in row["corrected"]],
         _parts(row),
         _beside(row),
@@ -59,7 +60,7 @@ def claim(row: Row, given: Mapping[str, str]) -> str:
         "A claim",
         said(row),
         element("h2", f"The {len(row['passages'])} passages that show it"),
-        element("ul", [_found(found) for found in row["passages"]], class_="passages"),
+        element("ul", [_found(found, given["edit"]) for found in row["passages"]], class_="passages"),
         (element("h2", "What others hold of the same"), passages(others)) if others else None,
         sparql_of("evidence-of", {"of": row["id"]}, given["base"], local("api", "claims", row["id"])),
     )
@@ -123,7 +124,7 @@ def _beside(row: Row) -> list[Markup]:
     return found
 
 
-def _found(row: Row) -> Markup:
+def _found(row: Row, edit: str) -> Markup:
     """A passage with how it was found."""
     how = [
         ("trigger", row["trigger"]),
@@ -142,8 +143,9 @@ def _found(row: Row) -> Markup:
         [f", {row['document'][k]}" for k in ("publisher", "published") if row["document"].get(k)],
         class_="where",
     )
+    correct = element("p", element("a", "correct", href=local("edit", passage=row["evidence"]))) if edit else None
     through = [element("p", "as reported by ", named(speaker)) for speaker in row["through"]]
-    return element("li", quoted(row), where, through, element("dl", facts, class_="facts"), class_="passage")
+    return element("li", quoted(row), where, through, element("dl", facts, class_="facts"), correct, class_="passage")
 
 
 def _links(links: list[list[str]]) -> list[object]:
