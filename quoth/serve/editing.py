@@ -84,8 +84,8 @@ async def _recorded(request: Request, made: Editor, given: Mapping[str, str]) ->
         why = (f"--why={given['why']}",) if given.get("why") else ()
         arguments = (f"--by={given.get('by', '')}", *why, "--", kind, *words)
     done, _, notes = await made.correct(*arguments)
-    words = given.get("value" if given.get("kind") == "name" else "thing", "")
-    return _page(pages.told(notes.strip() or "It is recorded.", words, done=done), 200 if done else 400)
+    found = given.get("value" if given.get("kind") == "name" else "thing", "")
+    return _page(pages.told(notes.strip() or "It is recorded.", found, done=done), 200 if done else 400)
 
 
 async def _given(request: Request, made: Editor) -> dict[str, str]:

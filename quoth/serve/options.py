@@ -24,7 +24,8 @@ class ServeOptions:
     `exports` may run at once, each `export_seconds` long.
     `origins` and `hosts` are lists with commas: web pages that may read the answers (`*` for all), and names under which the
     server may be called besides those of the loopback device. `url` is where clients reach the server through a proxy.
-    `edit` lets people of this machine correct, with the name `by`, in the file `corrections` (None: the one in the folder of the graph).
+    `edit` lets people of this machine correct, with the name `by`, in the file `corrections` (None: the one in the folder of
+    the graph).
     """
 
     output: Path = Path("output")
