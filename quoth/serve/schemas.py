@@ -124,6 +124,7 @@ SCHEMAS: Final[dict[str, Any]] = {
             "total": COUNT,
             "nodes": _list(_schema({"id": WORD, "name": WORD, "type": WORD, "x": {"type": "integer"}, "y": {"type": "integer"}})),
             "edges": _list(_schema({"from": WORD, "to": WORD, "claims": COUNT})),
+            "edges_total": COUNT,
         }
     ),
     "Paths": _schema({"rule": WORD, "from": ENTITY, "to": ENTITY, "paths": _list(_list({"type": "object"}))}),

@@ -29,6 +29,7 @@ def network(row: Row, given: Mapping[str, str]) -> str:
         **{key: row[key] for key in ("relation", "polarity", "modality")},
     }
     left = f"showing {len(row['nodes']):,} of {row['total']:,} entities: {row['rule']}"
+    lines = f"{len(row['edges']):,} of {row['edges_total']:,} lines, those with most claims first"
     legend = [
         element("li", element("span", "●", class_=f"dot {kind.lower()}", aria_hidden="true"), f" {kind.lower()}")
         for kind in _kinds(row)
@@ -38,7 +39,7 @@ def network(row: Row, given: Mapping[str, str]) -> str:
         _form(row, chosen),
         element(
             "p",
-            f"{left}; {row['claims']:,} claims. A line is what claims say of the two: follow it to their sentences.",
+            f"{left}; {row['claims']:,} claims; {lines}. A line is what claims say of the two: follow it to their sentences.",
             role="status",
         ),
         element("ul", legend, class_="legend"),
@@ -51,7 +52,7 @@ def network(row: Row, given: Mapping[str, str]) -> str:
             aria_label="The network; the tables below have the same",
         ),
         element("p", element("a", "the picture as SVG", href=local("graph.svg", **asked))),
-        table(("From", "To", "Claims", "", ""), list(_edges(row)), f"{len(row['edges'])} lines, those with most claims first"),
+        table(("From", "To", "Claims", "", ""), list(_edges(row)), lines),
         sparql_of("relations-between", {"one": chosen}, given["base"], local("api", "network", **asked)),
         here="/graph",
     )

@@ -4,7 +4,7 @@ Things are named by the last part of their IRI. Offsets are code points of a doc
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +18,7 @@ from graph.wording import Named, Statement, statement
 from ontology.errors import UsageError
 
 Row = dict[str, Any]
+COMPARISONS, PICTURES = 8, 32  # kept in memory
 
 
 class NotThere(UsageError):
@@ -30,6 +31,7 @@ class Library:
     def __init__(self, store: Store, graph: Graph, base: str) -> None:
         self.store, self.graph, self.base = store, graph, base
         self._compared: dict[tuple[str, str | None], Comparison] = {}
+        self._drawn: dict[tuple[object, ...], Row] = {}
 
     @cached_property
     def names(self) -> Voices:
@@ -105,10 +107,18 @@ class Library:
         """The comparison of sources, made once for each question."""
         key = (by, about)
         if key not in self._compared:
-            if len(self._compared) > 8:
+            if len(self._compared) > COMPARISONS:
                 self._compared.clear()
             self._compared[key] = compare(self.graph, by=by, about=about)
         return self._compared[key]
+
+    def drawn(self, key: tuple[object, ...], draw: Callable[[], Row]) -> Row:
+        """A picture, drawn once for each question: places cost seconds."""
+        if key not in self._drawn:
+            if len(self._drawn) > PICTURES:
+                self._drawn.clear()
+            self._drawn[key] = draw()
+        return self._drawn[key]
 
     @cached_property
     def documents_by_name(self) -> Mapping[str, DocumentNode]:

@@ -13,6 +13,7 @@ from quoth.serve.views.parameters import Given, choice, number
 
 SHOWN: Final = 60
 MOST: Final = 300
+LINES: Final = 1000
 DEEPEST: Final = 3
 LABEL: Final = 26
 RULE: Final = "those with most neighbours first, then those with most claims"
@@ -41,7 +42,7 @@ def network(library: Library, given: Given) -> Row:
         "rule": RULE,
         "total": len({*ranked, *nodes}),
         "claims": len(reached),
-        **_drawn(library, nodes, found),
+        **library.drawn((*nodes, relation, polarity, modality, depth), lambda: _drawn(library, nodes, found)),
     }
 
 
@@ -74,9 +75,9 @@ def _drawn(library: Library, nodes: Sequence[str], found: Iterable[Line]) -> Row
             "forward": len(line.forward),
             "back": len(line.back),
         }
-        for line in joined
+        for line in joined[:LINES]
     ]
-    return {"nodes": rows, "edges": edges}
+    return {"nodes": rows, "edges": edges, "edges_total": len(joined)}
 
 
 def short(name: str) -> str:
