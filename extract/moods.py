@@ -23,8 +23,7 @@ CALLING = frozenset({"for", "on", "upon", "to"})
 PLANS = frozenset(
     {"plan", "consider", "contemplate", "mull", "weigh", "propose", "envisage", "envision", "anticipate", "suggest"}
 )
-TRIES = frozenset({"attempt", "try"})  # who tries to blame blames
-OCCASIONS = frozenset({"opportunity", "occasion", "chance"})  # who takes the opportunity to thank thanks
+TRIES = frozenset({"attempt", "try", "opportunity", "occasion", "chance"})  # who tries to blame, or takes the chance to, blames
 STANCES = frozenset({"opposition", "objection", "resistance", "hostility", "support"})
 CONSIDERING = frozenset({"consider", "contemplate", "mull", "weigh", "ponder"})  # plans with a gerund only
 DENIALS = frozenset({"deny", "refute", "rebut", "disavow", "disclaim"})
@@ -53,7 +52,7 @@ def mood(
         modality = Modality.ACTUAL
     token = head
     for governor in grammar.ancestors(head):
-        if performed and governor.lemma_ in WISHES | TRIES | OCCASIONS and token.dep_ in {"xcomp", "ccomp", "advcl", "acl"}:
+        if performed and governor.lemma_ in WISHES | TRIES and token.dep_ in {"xcomp", "ccomp", "advcl", "acl"}:
             negative ^= grammar.negation(governor) is not None  # "does not wish to accuse"
             break
         if governor in words:
@@ -111,8 +110,9 @@ def _step(token: Token, governor: Token, lexicon: Lexicon, conditional_is_actual
         return _Step(last=link in {"acl:relcl", "nsubj", "amod"} or governor.dep_ in {"ROOT", "parataxis"})
     negates = _negates(token, governor, link, lexicon)
     modality = _from_governor(token, governor, link, lexicon, conditional_is_actual)
-    by = token.tag_ == "VBG" and any(c.lower_ == "by" for c in grammar.children(token, "mark", "case"))
-    closed = (link == "advcl" and not by) or (link == "acl" and token.pos_ == "VERB" and token.tag_ not in {"VB", "VBG"})
+    closed = (link == "advcl" and not _marked_gerund(token, "by")) or (
+        link == "acl" and token.pos_ == "VERB" and token.tag_ not in {"VB", "VBG"}
+    )
     closed = closed or _taken_as_known(token, governor, lexicon)
     return _Step(negates=negates, modality=modality, last=closed or governor.dep_ in {"ROOT", "parataxis"})
 
@@ -206,10 +206,19 @@ def _negates(token: Token, governor: Token, link: str, lexicon: Lexicon) -> bool
         return lemma not in {"doubt", "question"}  # "no doubt that it did" says it did, "denies claims that it did" does not
     if lemma == "effort" and governor.head.lemma_ == "spare":
         return False
-    carries = link in {"xcomp", "acl"} or (link in {"obj", "nsubj:pass"} and lemma in lexicon.support | lexicon.negators)
+    carries = (
+        link in {"xcomp", "acl"}
+        or (link == "advcl" and _marked_gerund(token, "to"))
+        or (link in {"obj", "nsubj:pass"} and lemma in lexicon.support | lexicon.negators)
+    )
     word = grammar.negation(governor) if carries else None
     negated = word is not None and word.head != token
     return negated ^ (governor.lemma_ in lexicon.negators and _ends(token, governor, link))
+
+
+def _marked_gerund(token: Token, marker: str) -> bool:
+    """ "committed to working", "commitment to working", "began by working"."""
+    return token.tag_ == "VBG" and any(c.lower_ == marker for c in grammar.children(token, "mark", "case"))
 
 
 def _ends(token: Token, governor: Token, link: str) -> bool:
@@ -260,7 +269,12 @@ def _from_governor(token: Token, governor: Token, link: str, lexicon: Lexicon, c
         found = _own_modality(governor, lexicon, conditional_is_actual) if lends else Modality.ACTUAL
         if found is not Modality.ACTUAL or link == "nsubj":
             return found
-    infinitive = token.tag_ == "VB" or (token.tag_ == "VBG" and lemma in PLANS) or link in {"obj", "nmod", "obl", "nsubj:pass"}
+    infinitive = (
+        token.tag_ == "VB"
+        or _marked_gerund(token, "to")
+        or (token.tag_ == "VBG" and lemma in PLANS)
+        or link in {"obj", "nmod", "obl", "nsubj:pass"}
+    )
     if (
         infinitive
         and lemma in lexicon.intending
@@ -276,9 +290,7 @@ def _from_governor(token: Token, governor: Token, link: str, lexicon: Lexicon, c
         return Modality.DEMANDED
     if lemma in lexicon.hypothetical_nouns:
         return Modality.HYPOTHETICAL
-    if token.tag_ == "VBG" and any(
-        c.lower_ == "by" for c in grammar.children(token, "mark", "case")
-    ):  # "should begin by signing"
+    if _marked_gerund(token, "by"):  # "should begin by signing"
         return _own_modality(governor, lexicon, conditional_is_actual)
     if link == "advcl" and token.tag_ == "VB" and grammar.child(token, "mark") is not None and token.lemma_ != "become":
         found = _own_modality(governor, lexicon, conditional_is_actual)

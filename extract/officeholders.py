@@ -1,14 +1,16 @@
 """Facts of titles: "Ruritanian foreign minister NAME" says who holds which office where; called by `extract.facts`."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
 from extract.drafts import Draft, fillers, words
-from extract.offices import offices, portfolio
+from extract.offices import Office, offices, portfolio
 from extract.parties import ACTORS
 from extract.records import EntityType, Fact
 from extract.scene import Reference, Scene, located
+
+SHIPS = frozenset({"MV", "MS", "SS", "RV", "USS", "HMS", "HMAS", "HMCS", "INS"})
 
 
 def find_officeholders(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
@@ -23,6 +25,7 @@ def find_officeholders(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
         if (
             not holders
             or any(t.text[-1].isdigit() for t in office.person)
+            or _named_after(office, scene.lexicon.classes["memorials"])
             or office.title.root.sent != person.sent
             or _partial(office.title)
             or (not at and calling)
@@ -41,6 +44,13 @@ def find_officeholders(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
             rule="office:title",
         )
         yield Draft(fact=fact, head=person)
+
+
+def _named_after(office: Office, memorials: Collection[str]) -> bool:
+    """Whether a ship, day or building bears the name: "MV Professor NAME", "General NAME Base"."""
+    doc, before, after = office.person.doc, office.title.start - 1, office.person.end
+    ship = before >= 0 and doc[before].text in SHIPS
+    return ship or office.person[-1].lower_ in memorials or (after < len(doc) and doc[after].lower_ in memorials)
 
 
 def _body(scene: Scene, root: Token) -> list[Reference]:
