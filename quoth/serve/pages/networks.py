@@ -52,7 +52,7 @@ def network(row: Row, given: Mapping[str, str]) -> str:
             aria_label="The network; the tables below have the same",
         ),
         element("p", element("a", "the picture as SVG", href=local("graph.svg", **asked))),
-        table(("From", "To", "Claims", "", ""), list(_edges(row)), lines),
+        table(("From", "To", "Claims", "Sentences", "Graph"), list(_edges(row)), lines),
         sparql_of("relations-between", {"one": chosen}, given["base"], local("api", "network", **asked)),
         here="/graph",
     )
