@@ -9,7 +9,7 @@ from typing import Final
 
 from graph.query import prefixes
 from quoth.serve.options import ServeOptions
-from quoth.serve.workers import Crew
+from quoth.serve.processes import Crew
 
 FOLDER: Final = Path(__file__).parent
 
