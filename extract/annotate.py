@@ -14,6 +14,7 @@ from extract.coreference import resolve_pronouns
 from extract.entities import build_entities
 from extract.facts import find_facts
 from extract.intervals import Contents, Cover
+from extract.pairs import resolve_pairs
 from extract.paragraphs import paragraphs
 from extract.records import (
     Annotation,
@@ -57,6 +58,7 @@ def observe(document: Document, nlp: "Language") -> Scene:
         reports[number].append(turn)
     entities = build_entities(docs, document)
     referents = resolve_pronouns(docs, entities, reports)
+    referents |= resolve_pairs(docs, entities, referents)
     dates = [_marked(doc, "dates") for doc in docs]
     unnamed = Unnamed(document.sha256[:8], entities.unnamed())
     return Scene(docs=docs, entities=entities, referents=referents, reports=reports, times=dates, lexicon=words, unnamed=unnamed)
@@ -256,13 +258,13 @@ def _within(at: int, attribution: Attribution) -> bool:
 
 
 def _pronouns(scene: Scene) -> list[Mention]:
-    """Pronouns as mentions: one for each entity that a resolved one refers to."""
+    """Pronouns and phrases for two as mentions: one for each entity that a resolved one refers to."""
     return [
         Mention(
             span=located(scene.docs[number], index, index + 1),
             type=scene.entities.type_of(entity),
             entity=entity,
-            kind=MentionKind.PRONOUN,
+            kind=MentionKind.NOMINAL if scene.docs[number][index].pos_ == "NOUN" else MentionKind.PRONOUN,
         )
         for (number, index), found in scene.referents.items()
         for entity in found

@@ -94,7 +94,7 @@ def _body(reader: _Reader, token: Token) -> str | None:
         return None
     kind = reader.named.types.get(owner)
     if kind is EntityType.PERSON:
-        return _state_of(reader, owner) if lemma in reader.words["headed"] else None
+        return _state_of(reader, owner, lemma) if lemma in reader.words["headed"] else None
     return owner if kind is EntityType.ORGANIZATION or (kind is EntityType.STATE and lemma in reader.words["bodies"]) else None
 
 
@@ -104,9 +104,11 @@ def _of_two(reader: _Reader, token: Token) -> bool:
     return len({e for e in named if e is not None and reader.named.types.get(e) is EntityType.STATE}) > 1
 
 
-def _state_of(reader: _Reader, person: str) -> str | None:
-    """The state whose office a person holds in this document."""
-    return next((b for b in reader.named.bodies.get(person, ()) if reader.named.types.get(b) is EntityType.STATE), None)
+def _state_of(reader: _Reader, person: str, noun: str) -> str | None:
+    """The state whose office a person holds in this document; "administration" alone speaks of the one that is usual for it."""
+    held = reader.named.bodies.get(person, ())
+    usual = reader.words["administrations"] & reader.named.types.keys() if noun == "administration" and not held else ()
+    return next((b for b in (*held, *sorted(usual)) if reader.named.types.get(b) is EntityType.STATE), None)
 
 
 def _person(reader: _Reader, token: Token) -> str | None:
