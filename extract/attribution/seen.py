@@ -17,8 +17,8 @@ from extract.attribution.report import Report, joined, kind_of, trimmed
 from extract.grammar import text_of
 from extract.lexicon import Cue, Lexicon
 from extract.quotes import Quote
+from extract.records import QuoteKind, Stance
 from extract.records import Span as Place
-from extract.records import Stance
 
 CUE_WORDS: Final = ("VERB", "NOUN", "ADJ", "AUX")
 SMALL: Final = frozenset({"aux", "aux:pass", "cop", "advmod", "punct"})
@@ -39,6 +39,8 @@ def by_encoder(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[
             continue
         named = _nearest(head, [s for s in spans if s.label_ == "source"])
         source = None if named is None else _noun(named)
+        if (known is None or source is None) and _states_nothing(doc, content, quotes):
+            continue
         yield Report(
             source=source,
             source_at=None if named is None else _owner(named),
@@ -121,6 +123,15 @@ def _empty(doc: Doc, content: Sequence[Place]) -> bool:
     """Whether only a pronoun is said: "said nothing", "said so"."""
     words = [t for s in content for t in doc.char_span(s.start, s.end, alignment_mode="expand") or () if t.is_alpha]
     return len(words) == 1 and words[0].pos_ in {"PRON", "ADV", "DET"}
+
+
+def _states_nothing(doc: Doc, content: Sequence[Place], quotes: Sequence[Quote]) -> bool:
+    """Whether nothing is quoted and no clause is reported: "angered by the decision", "was charged with murder".
+
+    Source: gold guidelines, decision 6.
+    """
+    words = [t for s in content for t in doc.char_span(s.start, s.end, alignment_mode="expand") or ()]
+    return kind_of(content, quotes) is QuoteKind.INDIRECT and not any(t.pos_ in {"VERB", "AUX"} for t in words)
 
 
 def _noun(source: Span) -> Token | None:
