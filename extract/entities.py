@@ -62,7 +62,7 @@ class DocumentEntities:
         return self._bodies.get(person, ())
 
     def is_official(self, person: str) -> bool:
-        """Whether a title of office stands beside the person's name somewhere in the document."""
+        """Whether a title of office stands beside the person's name somewhere in the document, or the surname needs no more."""
         return person in self._officials
 
     def is_medium(self, entity: str) -> bool:
@@ -195,8 +195,11 @@ def _offices(found: DocumentEntities, held: Iterable[tuple[Office, str]]) -> Non
 def _in_public(
     found: DocumentEntities, registry: Registry, held: Iterable[tuple[Office, str]], classes: Mapping[str, frozenset[str]]
 ) -> None:
-    """Enter who holds an office, and who only reports."""
+    """Enter who holds an office or is known to every reader, and who only reports."""
     found._officials = {person for office, person in held if office.title.text.lower() not in classes["observers"]}
+    entities = registry.entities()
+    if sum(e.type is EntityType.STATE for e in entities) > 1:  # in a text on politics
+        found._officials |= {e.id for e in entities if e.type is EntityType.PERSON and registry.is_well_known(e)}
     found._media = {entity for entity, nouns in registry.nouns().items() if nouns & classes["media"]}
 
 

@@ -197,6 +197,11 @@ class Registry:
                     break
         return found
 
+    def is_well_known(self, person: Entity) -> bool:
+        """Whether a surname alone names the person all through the document: a writer introduces others by their full name."""
+        given = self.known.words["male"] | self.known.words["female"]
+        return all(" " not in name and name.casefold() not in given for name in (person.name, *person.aliases))
+
     def gender(self, person: Entity) -> str | None:
         """ "m" or "f" by courtesy title or given name."""
         marks = [w for key, w in self._marked.items() if self._ids[self._root(key)] == person.id]
