@@ -17,6 +17,7 @@ from extract.negation import negation as negation
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
+ACTORS = frozenset({"State", "Organization", "Group", "Person"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 RELATIVIZERS = frozenset({"who", "which", "that", "whom"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -187,11 +188,17 @@ def _of_participle(verb: Token, depth: int) -> Token | None:
     controlled = verb.head.dep_ == "obj" and verb.head.head.lemma_ in OBJECT_CONTROL
     if controlled or (verb.tag_ in {"VBG", "VBN"} and child(verb, "mark") is None):
         return verb.head
-    owner = possessor(verb.head) or child(verb.head, "nsubj")
+    owner = possessor(verb.head) or child(verb.head, "nsubj") or _planner(verb.head)
     if owner is not None:
         return owner
     governor = verb.head.head
     return subject(governor, depth + 1) if governor.pos_ in {"VERB", "AUX"} else None
+
+
+def _planner(noun: Token) -> Token | None:
+    """Who is named in front of or behind what he means to do: "the Ruritanian plan to", "the decision by Ruritania to"."""
+    front = [c for c in children(noun, "amod", "compound", "nmod") if c.i < noun.i and c.ent_type_ in ACTORS and not case(c)]
+    return front[-1] if front else oblique(noun, "by")
 
 
 def logical_subject(verb: Token) -> Token | None:
@@ -215,7 +222,8 @@ def logical_object(verb: Token) -> Token | None:
     """What it is done to: the object of an active clause, the subject of a passive one."""
     if is_passive(verb):
         return subject(verb)
-    own = child(verb, "obj")
+    own = next((c for c in children(verb, "obj") if not _of_governor(c, verb)), None)
+    own = own or next((c for clause in children(verb, "advcl", "xcomp") for c in children(clause, "obj") if _of_governor(c, clause)), None)
     if own is not None:
         antecedent = relative_antecedent(verb)
         return antecedent if antecedent is not None and own.lower_ in RELATIVIZERS else own
@@ -226,6 +234,12 @@ def logical_object(verb: Token) -> Token | None:
         return subject(verb) if beside else None
     later = next((c for c in verb.children if c.dep_ == "conj" and child(c, "obj") is not None), None)
     return child(later, "obj") if later is not None and _shares_object(verb, later) else None
+
+
+def _of_governor(noun: Token, clause: Token) -> bool:
+    """Whether an object in front of a clause's marker is the governor's, wherever it hangs: "accused them of breaking it"."""
+    marker = child(clause, "mark")
+    return marker is not None and noun.i < marker.i and clause.head.i < noun.i and clause.head.lemma_ in OBJECT_CONTROL
 
 
 def _gap(verb: Token) -> Token | None:

@@ -1,7 +1,7 @@
-"""Whom "both sides", "the two countries" or "either leader" mean; called by `extract.annotate` after the pronouns.
+"""Whom "both sides", "the two countries" or "Lutetian and Ruritanian envoys" mean; called by `extract.annotate` after the pronouns.
 
-Two parties are meant that were named shortly before: the last two that stand side by side ("Lutha and Grustark"), else the only two
-of the fitting kind in the nearest sentences. Where there are three or more the phrase is left open.
+"Both" and "two" mean parties that were named shortly before: the last two that stand side by side ("Lutha and Grustark"), else the
+only two of the fitting kind in the nearest sentences. Where there are three or more the phrase is left open.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from extract import grammar
+from extract import gazetteer, grammar
 from extract.coreference import Referents
 from extract.entities import DocumentEntities
 from extract.records import EntityType
@@ -32,6 +32,7 @@ KINDS: Final[Mapping[str, frozenset[EntityType]]] = {
 class _Reader:
     entities: DocumentEntities
     referents: Referents
+    servants: frozenset[str]
     sentences: list[list[str]] = field(default_factory=list)
     coordinated: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
 
@@ -46,13 +47,14 @@ class _Reader:
 
 def resolve_pairs(docs: Sequence[Doc], entities: DocumentEntities, referents: Referents) -> Referents:
     """(paragraph, noun) of each phrase for two parties -> the entities that it means."""
-    reader, found = _Reader(entities, referents), Referents()
+    words = gazetteer.load().words
+    reader, found = _Reader(entities, referents, words["bodies"] | words["ranks"]), Referents()
     for number, doc in enumerate(docs):
         for sentence in doc.sents:
             reader.sentences.append([])
             for token in sentence:
                 kinds = _asked_for(token)
-                pair = _pair(reader, kinds) if kinds else ()
+                pair = (_pair(reader, kinds) if kinds else ()) or _in_front(reader, number, token)
                 if pair:
                     found[number, token.i] = pair
                 _remember(reader, number, token, pair)
@@ -82,6 +84,18 @@ def _pair(reader: _Reader, kinds: frozenset[EntityType]) -> tuple[str, ...]:
         near += [e for e in sentence if e not in near and _fits(reader, e, kinds)]
         if len(near) > 1:
             return tuple(near) if len(near) == 2 else ()
+    return ()
+
+
+def _in_front(reader: _Reader, paragraph: int, token: Token) -> tuple[str, ...]:
+    """For whom the people act that coordinated names stand in front of: "US and NATO officials"."""
+    if token.tag_ != "NNS" or token.lemma_.lower() not in reader.servants:
+        return ()
+    for c in grammar.children(token, "amod", "compound", "nmod"):
+        both = [t for t in grammar.conjuncts(c) if c.i <= t.i < token.i and t.ent_type_]
+        named = tuple(dict.fromkeys(e for t in both for e in reader.of(paragraph, t)))
+        if len(named) > 1 and all(reader.entities.type_of(e) in SIDES for e in named):
+            return named
     return ()
 
 

@@ -74,6 +74,8 @@ class Scene:
         if token.ent_type_ or entity is None or entity not in self.unnamed.entities:
             return []
         listed = [c for c in token.children if c.dep_ == "appos" and c.i > token.i]
+        after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+        listed += [after] if after.head == token.head and after.dep_ == token.dep_ and after.ent_iob_ == "B" else []
         listed += [c for verb in token.children if verb.dep_ == "acl" and verb.lemma_ in NAMING for c in verb.children]
         return [
             r
