@@ -39,6 +39,7 @@ DESCRIBING = frozenset({"propose", "promise", "accuse", "demand", "support", "at
 # Nouns of these stand mostly in talk of what should be done: without a doer they tell of no act.
 DONE_BY_SOMEBODY = frozenset({"implement", "support", "establish", "sign", "ratify", "meet", "characterize", "cooperate"})
 DOUBTS = frozenset({"could", "may", "might", "will", "can"})
+WISHES = frozenset({"want", "expect", "like"})
 FIRST = frozenset({"i", "me", "we", "us", "my", "our"})
 OWN_MATTERS = frozenset({"hold_office", "member_of", "establish", "join", "withdraw_from", "protest"})
 PUBLIC_NOUNS = ("officials", "actors_state", "actors_org", "forces", "armed", "protesters")
@@ -103,6 +104,8 @@ def _other_sense(scene: Scene, number: int, match: Match, parties: Parties, cont
         relation == "characterize" and _gives_name(scene, match)
     ):
         return "a name that is given"
+    if relation == "demand" and match.head.lemma_ in WISHES and _wishes_only(match, parties):
+        return "a wish for oneself, or that something be not so"
     if match.head.dep_ == "amod" and (relation == "expand" or (relation in DESCRIBING and not parties.agents)):
         return "a description, not an act"
     if relation == "meet" and (
@@ -172,6 +175,12 @@ def _by_accident(scene: Scene, match: Match) -> bool:
     around = [noun for marker, noun in grammar.obliques(match.head) if marker in {"in", "by", "during", "after"}]
     stopped = [c for w in match.words if w.lemma_ == "strike" for c in w.children if c.lower_ in WORK]
     return bool(stopped) or any(_is_of(scene, t, ("disasters",)) for t in (doer, *around) if t is not None)
+
+
+def _wishes_only(match: Match, parties: Parties) -> bool:
+    """Whether nobody else is asked for anything: "wants to leave", "did not want them to"."""
+    governs = any(w.lower_ == "to" for w in match.words)
+    return (governs and not parties.targets) or grammar.negation(match.head) is not None
 
 
 def _named(match: Match) -> bool:

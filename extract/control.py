@@ -14,3 +14,11 @@ OBJECT_CONTROL = frozenset(
 )  # fmt: skip
 SUBJECT_CONTROL = frozenset({"promise", "pledge", "vow", "swear", "threaten", "offer", "guarantee"})
 ADDRESSING = {"call": ("on", "upon", "for"), "appeal": ("to",), "plead": ("with",), "prevail": ("on", "upon"), "rely": ("on",)}
+# Nouns whose owner is who does what their infinitive tells.
+PLANNING = frozenset(
+    {
+        "plan", "decision", "intention", "intent", "move", "effort", "attempt", "bid", "threat", "promise", "pledge", "offer",
+        "proposal", "vow", "commitment", "willingness", "readiness", "refusal", "failure", "push", "drive", "campaign", "desire",
+        "wish", "resolve", "determination", "agreement", "right", "ability", "vote", "obligation", "unwillingness", "reluctance",
+    }
+)  # fmt: skip

@@ -22,7 +22,7 @@ from extract.officeholders import find_officeholders
 from extract.parties import find_parties, meets_needs
 from extract.records import Attribution, Fact, Modality
 from extract.repeats import fullest, merge
-from extract.reproaches import find_reproaches
+from extract.reproaches import find_reproaches, find_threats
 from extract.scene import Scene, located
 
 
@@ -31,7 +31,7 @@ def find_facts(scene: Scene, attributions: Sequence[Attribution] = ()) -> tuple[
     drafts: list[Draft] = []
     for number, doc in enumerate(scene.docs):
         here = [d for m in find_matches(doc, scene.lexicon) for d in made_of(scene, number, m)]
-        here += find_reproaches(scene, number, here)
+        here += [*find_reproaches(scene, number, here), *find_threats(scene, number, here)]
         here += [j for j in find_judgements(scene, number, doc) if not _said_already(j, here)]
         drafts += nest(merge(fullest(here)))
         drafts += find_officeholders(scene, number, doc)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from extract.control import ADDRESSING, OBJECT_CONTROL, SUBJECT_CONTROL
+from extract.control import ADDRESSING, OBJECT_CONTROL, PLANNING, SUBJECT_CONTROL
 from extract.extents import clause_head as clause_head
 from extract.extents import edges as edges
 from extract.extents import is_clause as is_clause
@@ -188,7 +188,7 @@ def _of_participle(verb: Token, depth: int) -> Token | None:
     controlled = verb.head.dep_ == "obj" and verb.head.head.lemma_ in OBJECT_CONTROL
     if controlled or (verb.tag_ in {"VBG", "VBN"} and child(verb, "mark") is None):
         return verb.head
-    owner = possessor(verb.head) or child(verb.head, "nsubj") or _planner(verb.head)
+    owner = possessor(verb.head) or child(verb.head, "nsubj") or (_planner(verb.head) if verb.tag_ == "VB" else None)
     if owner is not None:
         return owner
     governor = verb.head.head
@@ -197,6 +197,8 @@ def _of_participle(verb: Token, depth: int) -> Token | None:
 
 def _planner(noun: Token) -> Token | None:
     """Who is named in front of or behind what he means to do: "the Ruritanian plan to", "the decision by Ruritania to"."""
+    if noun.lemma_ not in PLANNING:
+        return None
     front = [c for c in children(noun, "amod", "compound", "nmod") if c.i < noun.i and c.ent_type_ in ACTORS and not case(c)]
     return front[-1] if front else oblique(noun, "by")
 
@@ -223,7 +225,9 @@ def logical_object(verb: Token) -> Token | None:
     if is_passive(verb):
         return subject(verb)
     own = next((c for c in children(verb, "obj") if not _of_governor(c, verb)), None)
-    own = own or next((c for clause in children(verb, "advcl", "xcomp") for c in children(clause, "obj") if _of_governor(c, clause)), None)
+    own = own or next(
+        (c for clause in children(verb, "advcl", "xcomp") for c in children(clause, "obj") if _of_governor(c, clause)), None
+    )
     if own is not None:
         antecedent = relative_antecedent(verb)
         return antecedent if antecedent is not None and own.lower_ in RELATIVIZERS else own

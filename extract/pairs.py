@@ -18,13 +18,19 @@ from extract.records import EntityType
 WINDOW: Final = 3
 DEFINITE: Final = frozenset({"the", "these", "those", "both"})
 ONE_OF_TWO: Final = frozenset({"either", "neither"})
-PLAIN: Final = frozenset({"two", "other", "neighboring", "neighbouring", "rival", "warring", "opposing", "brotherly", "friendly", "nuclear"})
+PLAIN: Final = frozenset(
+    {"two", "other", "neighboring", "neighbouring", "rival", "warring", "opposing", "brotherly", "friendly", "nuclear"}
+)
 STATES: Final = frozenset({EntityType.STATE})
 SIDES: Final = STATES | {EntityType.ORGANIZATION, EntityType.GROUP}
 KINDS: Final[Mapping[str, frozenset[EntityType]]] = {
-    **dict.fromkeys(("country", "nation", "state", "government", "power", "superpower", "capital", "neighbor", "neighbour"), STATES),
+    **dict.fromkeys(
+        ("country", "nation", "state", "government", "power", "superpower", "capital", "neighbor", "neighbour"), STATES
+    ),
     **dict.fromkeys(("side", "party", "camp", "delegation"), SIDES),
-    **dict.fromkeys(("leader", "president", "minister", "premier", "man", "politician", "statesman"), frozenset({EntityType.PERSON})),
+    **dict.fromkeys(
+        ("leader", "president", "minister", "premier", "man", "politician", "statesman"), frozenset({EntityType.PERSON})
+    ),
 }
 
 

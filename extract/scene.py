@@ -109,6 +109,9 @@ class Scene:
         if ids is None:
             entity = self.entities.entity_at(token.doc, token)
             ids = () if entity is None else (entity,)
+        if not ids and token.lemma_.lower() in self.lexicon.classes["treaties"]:  # "the SALT II treaty"
+            front = [e for c in grammar.children(token, "compound", "nmod") if (e := self.entities.entity_at(token.doc, c))]
+            ids = tuple(e for e in front if self.entities.type_of(e) is EntityType.INSTRUMENT)[:1]
         if not ids:
             named = next((c for c in token.children if c.dep_ == "appos" and self.entities.entity_at(token.doc, c)), None)
             beside = grammar.conjuncts(named) if named is not None else []

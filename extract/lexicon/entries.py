@@ -124,14 +124,23 @@ class Lexicon:
 
     @property
     def accusation(self) -> Entry:
-        """The entry of plain accusing.
+        """The entry of plain accusing."""
+        return self._plain("accuse")
+
+    @property
+    def threat(self) -> Entry:
+        """The entry of plain threatening."""
+        return self._plain("threaten")
+
+    def _plain(self, verb: str) -> Entry:
+        """The entry of a verb by itself under the relation of its name.
 
         Raises: UsageError where the files in use have none.
         """
-        for words, entry in self.verbs.get("accuse", ()):
-            if not words:
+        for words, entry in self.verbs.get(verb, ()):
+            if not words and entry.relation == verb:
                 return entry
-        raise UsageError("the lexicon has no verb 'accuse': extract/lexicon/relations.toml needs it under relation 'accuse'")
+        raise UsageError(f"the lexicon has no verb {verb!r}: extract/lexicon/relations.toml needs it under relation {verb!r}")
 
     @property
     def negators(self) -> frozenset[str]:
