@@ -284,7 +284,7 @@ def _from_governor(token: Token, governor: Token, link: str, lexicon: Lexicon, c
         and not _negating_case(token)
     ):
         doubted = _own_modality(governor, lexicon, conditional_is_actual) is Modality.HYPOTHETICAL
-        wished = lemma in WISHES and link in {"xcomp", "ccomp"} and grammar.child(token, "nsubj") is not None
+        wished = lemma in WISHES and link in {"xcomp", "ccomp"} and grammar.subject(token) != grammar.subject(governor)
         return Modality.HYPOTHETICAL if doubted else Modality.DEMANDED if wished else Modality.INTENDED
     named = lemma == "call" and governor.pos_ == "VERB" and not {m for m, _ in grammar.obliques(governor)} & CALLING
     if lemma in lexicon.demanding and not named and link in {"xcomp", "ccomp", "acl", "obj", "obl", "nmod", "advcl"}:

@@ -1,7 +1,7 @@
-"""Whom "both sides", "the two countries" or "Lutetian and Ruritanian envoys" mean; called by `extract.annotate` after the pronouns.
+"""Whom "both sides", "the two countries", "Lutetian and Ruritanian envoys" mean; called by `extract.annotate` after the pronouns.
 
-"Both" and "two" mean parties that were named shortly before: the last two that stand side by side ("Lutha and Grustark"), else the
-only two of the fitting kind in the nearest sentences. Where there are three or more the phrase is left open.
+"Both" and "two" mean parties that were named shortly before: the last two that stand side by side ("Lutha and Grustark"), else
+the only two of the fitting kind in the nearest sentences. Where there are three or more the phrase is left open.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -86,8 +86,8 @@ def _pair(reader: _Reader, kinds: frozenset[EntityType]) -> tuple[str, ...]:
         if here - sentence <= 1 and all(reader.entities.type_of(e) in kinds for e in both):
             return both
     near: list[str] = []
-    for sentence in reversed(reader.sentences[-WINDOW - 1 :]):
-        near += [e for e in sentence if e not in near and _fits(reader, e, kinds)]
+    for spoken_of in reversed(reader.sentences[-WINDOW - 1 :]):
+        near += [e for e in spoken_of if e not in near and _fits(reader, e, kinds)]
         if len(near) > 1:
             return tuple(near) if len(near) == 2 else ()
     return ()
