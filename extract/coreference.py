@@ -32,6 +32,9 @@ SOMEBODY: Final = frozenset(
 )
 WINDOW: Final = 4
 HOLDING: Final = frozenset({"make", "find", "consider", "deem", "think", "believe", "call"})
+DISPOSED: Final = frozenset(
+    {"ready", "willing", "able", "unable", "unwilling", "prepared", "determined", "eager", "reluctant", "open"}
+)
 ACTORS: Final = frozenset({EntityType.STATE, EntityType.ORGANIZATION, EntityType.GROUP})
 ALLOWED: Final = {
     **dict.fromkeys(FEMALE | MALE, frozenset({EntityType.PERSON})),
@@ -204,7 +207,9 @@ def _empty(token: Token) -> bool:
         return False
     clause = any(c.dep_ in {"ccomp", "csubj", "advcl", "xcomp"} and c.i > head.i for c in head.children)
     return clause and (
-        head.pos_ == "ADJ" or head.lemma_ in {"seem", "appear", "happen", "turn", "follow", "remain"} or grammar.is_passive(head)
+        (head.pos_ == "ADJ" and head.lemma_ not in DISPOSED)
+        or head.lemma_ in {"seem", "appear", "happen", "turn", "follow", "remain"}
+        or grammar.is_passive(head)
     )
 
 

@@ -198,7 +198,8 @@ def _in_public(
     """Enter who holds an office or is known to every reader, and who only reports."""
     found._officials = {person for office, person in held if office.title.text.lower() not in classes["observers"]}
     entities = registry.entities()
-    if sum(e.type is EntityType.STATE for e in entities) > 1:  # in a text on politics
+    powers = [e for e in entities if e.id in registry.known.known and e.type in {EntityType.STATE, EntityType.ORGANIZATION}]
+    if len(powers) > 1:  # in a text on politics
         found._officials |= {e.id for e in entities if e.type is EntityType.PERSON and registry.is_well_known(e)}
     found._media = {entity for entity, nouns in registry.nouns().items() if nouns & classes["media"]}
 

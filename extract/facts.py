@@ -19,7 +19,7 @@ from extract.matching import Match, find_matches
 from extract.memberships import find_memberships
 from extract.nesting import nest
 from extract.officeholders import find_officeholders
-from extract.parties import find_parties, meets_needs
+from extract.parties import find_parties, meets_needs, named_in
 from extract.records import Attribution, Fact, Modality
 from extract.repeats import fullest, merge
 from extract.reproaches import find_reproaches, find_threats
@@ -79,4 +79,7 @@ def made_of(scene: Scene, number: int, match: Match) -> Iterator[Draft]:
     parties = find_parties(scene, number, match)
     contents: list[Content | None] = [*find_contents(match, scene.lexicon, parties.tokens)] or [None]
     for content in contents if admitted(scene, number, match, parties, contents[0]) else ():
-        yield draft(scene, number, match, parties, content)
+        bound = parties
+        if match.entry.relation == "stipulate" and not parties.targets and content is not None:
+            bound = replace(parties, targets=named_in(scene, number, content))
+        yield draft(scene, number, match, bound, content)

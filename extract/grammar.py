@@ -211,7 +211,7 @@ def logical_subject(verb: Token) -> Token | None:
 
 
 def _by_phrase(verb: Token) -> Token | None:
-    return child(verb, "obl:agent") or oblique(verb, "by")
+    return next((c for c in children(verb, "obl:agent") if case(c) != "to"), None) or oblique(verb, "by")
 
 
 def _beside(verb: Token) -> list[Token]:

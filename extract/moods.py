@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extract import grammar
+from extract.denials import DENIALS, denies, marked_gerund
 from extract.lexicon import Lexicon
 from extract.records import Modality, Polarity
 
@@ -26,7 +27,6 @@ PLANS = frozenset(
 TRIES = frozenset({"attempt", "try", "opportunity", "occasion", "chance"})  # who tries to blame, or takes the chance to, blames
 STANCES = frozenset({"opposition", "objection", "resistance", "hostility", "support"})
 CONSIDERING = frozenset({"consider", "contemplate", "mull", "weigh", "ponder"})  # plans with a gerund only
-DENIALS = frozenset({"deny", "refute", "rebut", "disavow", "disclaim"})
 OBLIGATIONS = frozenset({"should", "must", "ought", "shall"})
 
 
@@ -108,9 +108,9 @@ def _step(token: Token, governor: Token, lexicon: Lexicon, conditional_is_actual
         return _Step(last=True)  # "the proposals submitted by", "the forces occupying"
     if link not in GOVERNED:
         return _Step(last=link in {"acl:relcl", "nsubj", "amod"} or governor.dep_ in {"ROOT", "parataxis"})
-    negates = _negates(token, governor, link, lexicon)
+    negates = denies(token, governor, link, lexicon)
     modality = _from_governor(token, governor, link, lexicon, conditional_is_actual)
-    closed = (link == "advcl" and not _marked_gerund(token, "by")) or (
+    closed = (link == "advcl" and not marked_gerund(token, "by")) or (
         link == "acl" and token.pos_ == "VERB" and token.tag_ not in {"VB", "VBG"}
     )
     closed = closed or _taken_as_known(token, governor, lexicon)
@@ -197,40 +197,6 @@ def _negative_determiner(token: Token) -> bool:
     return token.pos_ == "NOUN" and any(c.lower_ in {"no", "neither"} and c.dep_ in {"det", "cc:preconj"} for c in token.children)
 
 
-def _negates(token: Token, governor: Token, link: str, lexicon: Lexicon) -> bool:
-    """Whether a governor denies what it governs; a negative word on the token itself was counted there: "has no plans"."""
-    if link == "advcl" and token.tag_ == "VB" and token.left_edge.i != governor.i + 1:
-        return False
-    lemma = governor.lemma_.lower()
-    if lemma in {"doubt", "question"} or (link == "acl" and governor.dep_ == "obj" and governor.head.lemma_ in DENIALS):
-        return lemma not in {"doubt", "question"}  # "no doubt that it did" says it did, "denies claims that it did" does not
-    if lemma == "effort" and governor.head.lemma_ == "spare":
-        return False
-    carries = (
-        link in {"xcomp", "acl"}
-        or (link == "advcl" and _marked_gerund(token, "to"))
-        or (link in {"obj", "nsubj:pass"} and lemma in lexicon.support | lexicon.negators)
-    )
-    word = grammar.negation(governor) if carries else None
-    negated = word is not None and word.head != token
-    return negated ^ (governor.lemma_ in lexicon.negators and _ends(token, governor, link))
-
-
-def _marked_gerund(token: Token, marker: str) -> bool:
-    """ "committed to working", "commitment to working", "began by working"."""
-    return token.tag_ == "VBG" and any(c.lower_ == marker for c in grammar.children(token, "mark", "case"))
-
-
-def _ends(token: Token, governor: Token, link: str) -> bool:
-    """Whether what hangs on a word of denying or ending is what it denies: not "riots broke out after the shooting"."""
-    if grammar.child(governor, "compound:prt") is not None and governor.lemma_ == "break":
-        return False
-    if link in {"obl", "advcl"} and governor.pos_ in {"VERB", "AUX"}:
-        marker = grammar.child(token, "case", "mark")
-        return (marker is None and link == "obl") or (marker is not None and marker.lower_ in {"from", "to", "of"})
-    return link in {"xcomp", "obj", "acl", "obl", "nmod", "nsubj:pass", "advcl"}
-
-
 def _own_modality(head: Token, lexicon: Lexicon, conditional_is_actual: bool) -> Modality:
     for c in head.children:
         if c.dep_ in {"cop", "aux"} and c.lemma_ == "be" and head.tag_ == "VB" and grammar.child(head, "mark") is not None:
@@ -271,7 +237,7 @@ def _from_governor(token: Token, governor: Token, link: str, lexicon: Lexicon, c
             return found
     infinitive = (
         token.tag_ == "VB"
-        or _marked_gerund(token, "to")
+        or marked_gerund(token, "to")
         or (token.tag_ == "VBG" and lemma in PLANS)
         or link in {"obj", "nmod", "obl", "nsubj:pass"}
     )
@@ -291,7 +257,7 @@ def _from_governor(token: Token, governor: Token, link: str, lexicon: Lexicon, c
         return Modality.DEMANDED
     if lemma in lexicon.hypothetical_nouns:
         return Modality.HYPOTHETICAL
-    if _marked_gerund(token, "by"):  # "should begin by signing"
+    if marked_gerund(token, "by"):  # "should begin by signing"
         return _own_modality(governor, lexicon, conditional_is_actual)
     if link == "advcl" and token.tag_ == "VB" and grammar.child(token, "mark") is not None and token.lemma_ != "become":
         found = _own_modality(governor, lexicon, conditional_is_actual)

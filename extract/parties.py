@@ -23,6 +23,8 @@ SOME = frozenset({"all", "both", "some", "many", "several", "most", "few", "vari
 DIRECT = frozenset({"subj", "obj", "iobj", "by", "clause.subj"})
 TALKS = frozenset({"negotiate", "meet", "cooperate"})
 ANSWERING = frozenset({"reject", "respond", "deny", "accuse", "agree", "concede"})
+SOMEWHERE = frozenset({"in", "near", "at", "around", "within", "inside", "outside", "along", "across", "throughout", "on"})
+FRONT = frozenset({"nmod:poss", "amod", "compound"})
 MADE = frozenset({"establish", "overthrow", "disclose"})
 
 
@@ -64,6 +66,19 @@ def find_parties(scene: Scene, number: int, match: Match) -> Parties:
     return Parties(agents=tuple(agents), targets=tuple(targets), themes=tuple(themes[:1]))
 
 
+def named_in(scene: Scene, number: int, content: tuple[int, int]) -> tuple[Reference, ...]:
+    """The first party that the words of a provision name; people who only live somewhere are none.
+
+    Source: gold guidelines, decision 14.
+    """
+    for token in scene.docs[number][content[0] : content[1]]:
+        found = [r for r in scene.references(number, token) if r.type in {EntityType.STATE, EntityType.ORGANIZATION}]
+        somewhere = grammar.case(token) in SOMEWHERE or (token.dep_ in FRONT and grammar.case(token.head) in SOMEWHERE)
+        if found and not somewhere:
+            return tuple(r for r in found if r.token.i < content[1])
+    return ()
+
+
 def _blamed(scene: Scene, number: int, match: Match) -> list[Reference]:
     """Of whom an allegation tells: "alleged that Ruritania broke the truce"."""
     clause = next((c for w in (match.head, *match.words) if (c := grammar.complement(w)) is not None), None)
@@ -102,7 +117,7 @@ def _names(noun: Token) -> bool:
 def _agent_types(relation: str) -> frozenset[EntityType]:
     if relation == "hold_office":
         return frozenset({EntityType.PERSON})
-    return ACTORS | {EntityType.INSTRUMENT} if relation == "stipulate" else ACTORS
+    return frozenset({EntityType.INSTRUMENT}) if relation == "stipulate" else ACTORS
 
 
 def _target_types(relation: str) -> frozenset[EntityType]:

@@ -27,6 +27,8 @@ def find_reproaches(scene: Scene, number: int, drafts: Sequence[Draft]) -> Itera
         cue = report.cue_token
         if report.kind is not QuoteKind.INDIRECT or report.demand or cue.pos_ != "VERB" or cue.i in accusing:
             continue
+        if any(entry.relation == "promise" for _, entry in scene.lexicon.verbs.get(cue.lemma_, ())):
+            continue
         clause = grammar.child(cue, "ccomp")
         if clause is None or not _wrong(scene, clause, drafts):
             continue
@@ -74,8 +76,9 @@ def _from(clause: Token) -> tuple[int, int]:
 
 
 def _wrong(scene: Scene, clause: Token, drafts: Sequence[Draft]) -> bool:
-    if clause.lemma_ in scene.lexicon.wrongs and not grammar.is_passive(clause):
+    denied = grammar.negation(clause) is not None
+    if clause.lemma_ in scene.lexicon.wrongs and not denied and not grammar.is_passive(clause):
         return True
-    if grammar.negation(clause) is not None and clause.lemma_ in scene.lexicon.readiness:
+    if denied and clause.lemma_ in scene.lexicon.readiness:
         return True
     return any(d.head == clause and d.fact.relation in WRONG_ACTS and d.fact.agent for d in drafts)
