@@ -23,6 +23,7 @@ from extract.records import Span as Place
 CUE_WORDS: Final = ("VERB", "NOUN", "ADJ", "AUX")
 SMALL: Final = frozenset({"aux", "aux:pass", "cop", "advmod", "punct"})
 SAME: Final = 0.5
+ACTS: Final = frozenset({"support", "reject", "accuse", "negotiate", "agree", "sign"})
 
 
 def by_encoder(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[Report]:
@@ -39,7 +40,7 @@ def by_encoder(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[
             continue
         named = _nearest(head, [s for s in spans if s.label_ == "source"])
         source = None if named is None else _noun(named)
-        if (known is None or source is None) and _states_nothing(doc, content, quotes):
+        if (known is None or source is None or _acts(head, lexicon)) and _states_nothing(doc, content, quotes):
             continue
         yield Report(
             source=source,
@@ -123,6 +124,11 @@ def _empty(doc: Doc, content: Sequence[Place]) -> bool:
     """Whether only a pronoun is said: "said nothing", "said so"."""
     words = [t for s in content for t in doc.char_span(s.start, s.end, alignment_mode="expand") or () if t.is_alpha]
     return len(words) == 1 and words[0].pos_ in {"PRON", "ADV", "DET"}
+
+
+def _acts(head: Token, lexicon: Lexicon) -> bool:
+    """Whether a verb with a bare noun tells an act and not what was said: "rejected the offer", "backed the bill"."""
+    return head.pos_ == "VERB" and any(e.relation in ACTS and not w for w, e in lexicon.verbs.get(head.lemma_.lower(), ()))
 
 
 def _states_nothing(doc: Doc, content: Sequence[Place], quotes: Sequence[Quote]) -> bool:
