@@ -6,6 +6,7 @@ without "that", as the gold guidelines have it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Doc, Span, Token
@@ -23,6 +24,9 @@ from extract.records import Span as Place
 CUE_WORDS: Final = ("VERB", "NOUN", "ADJ", "AUX")
 SMALL: Final = frozenset({"aux", "aux:pass", "cop", "advmod", "punct"})
 SAME: Final = 0.5
+PARENTHESIS: Final = 60
+SEEMING: Final = frozenset({"seem", "appear"})
+UNWILLING: Final = frozenset({"refuse", "decline", "reluctant", "unwilling"})
 ACTS: Final = frozenset({"support", "reject", "accuse", "negotiate", "agree", "sign"})
 
 
@@ -39,7 +43,9 @@ def by_encoder(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[
         if _own_plan(doc, head, content, lexicon) or _empty(doc, content):
             continue
         named = _nearest(head, [s for s in spans if s.label_ == "source"])
-        source = None if named is None else _noun(named)
+        source = _noun(named) if named is not None else None if head.lemma_ in SEEMING else _told_by(head, content)
+        if source is None and head.lemma_ in SEEMING:
+            continue
         if (known is None or source is None or _acts(head, lexicon)) and _states_nothing(doc, content, quotes):
             continue
         yield Report(
@@ -47,7 +53,7 @@ def by_encoder(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[
             source_at=None if named is None else _owner(named),
             cue_token=head,
             cue=joined(doc, _words(cue[0], head)),
-            content=tuple(content),
+            content=tuple(_whole(doc, content, cue[0], quotes)),
             kind=kind_of(content, quotes),
             stance=Stance.NEUTRAL if known is None else Stance(known.stance),
             anonymous=source is None and sources.of_verb(head)[1],
@@ -116,14 +122,35 @@ def _owner(source: Span) -> tuple[int, int]:
 
 
 def _own_plan(doc: Doc, head: Token, content: Sequence[Place], lexicon: Lexicon) -> bool:
-    """Whether somebody only means to do something: "wants to leave"; to want others to do so is a demand."""
-    return head.lemma_ in lexicon.intending and text_of(doc).startswith("to ", content[0].start)
+    """Whether somebody only means to do something, or not to: "wants to leave", "refused to"; to want others to is a demand."""
+    first = content[0].start
+    if not text_of(doc).startswith("to ", first):
+        return False
+    meant = next((t for t in doc if t.idx > first), head)
+    return head.lemma_ in lexicon.intending or (head.lemma_ in UNWILLING and meant.lemma_ not in lexicon.cue_verbs)
 
 
 def _empty(doc: Doc, content: Sequence[Place]) -> bool:
     """Whether only a pronoun is said: "said nothing", "said so"."""
     words = [t for s in content for t in doc.char_span(s.start, s.end, alignment_mode="expand") or () if t.is_alpha]
     return len(words) == 1 and words[0].pos_ in {"PRON", "ADV", "DET"}
+
+
+def _told_by(head: Token, content: Sequence[Place]) -> Token | None:
+    """Who speaks by the tree, where the encoder marked nobody: "is wrong to suggest that"."""
+    found = sources.of_verb(head)[0] if head.pos_ == "VERB" and head.tag_ != "VBN" else None
+    if found is None or found.pos_ not in grammar.NOMINAL or any(s.start <= found.idx < s.end for s in content):
+        return None
+    return None if found.lower_ in {"it", "there", "that", "this", "which"} else found
+
+
+def _whole(doc: Doc, content: Sequence[Place], cue: Span, quotes: Sequence[Quote]) -> Sequence[Place]:
+    """Pieces of indirect words that only a parenthesis parts, as one; what the cue stands between stays in pieces."""
+    start, end = content[0].start, content[-1].end
+    parted = any(b.start - a.end > PARENTHESIS for a, b in pairwise(content))
+    if kind_of(content, quotes) is not QuoteKind.INDIRECT or start <= cue.start_char < end or parted:
+        return content
+    return [Place(start, end)]
 
 
 def _acts(head: Token, lexicon: Lexicon) -> bool:
