@@ -138,7 +138,8 @@ def _half(scene: Scene, match: Match, parties: Parties, content: Content | None)
         return ""
     relation, entry = match.entry.relation, match.entry
     if relation in TWO_SIDED:
-        known = len(parties.agents) > 1 or (relation == "meet" and len(match.words) > 1)
+        several = any(len(grammar.conjuncts(a.token)) > 1 for a in parties.agents)  # "Ruritania and other powers met"
+        known = several or len(parties.agents) > 1 or (relation == "meet" and len(match.words) > 1)
         return "" if known or _other_side(scene, match) else "nobody on the other side"
     alone = relation in BY_THEMSELVES or len(match.words) > 1 or (relation == "attack" and entry.pos == "noun")
     alone = alone or any(_is_of(scene, t, ACTING) for t in _other_side(scene, match))

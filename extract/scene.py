@@ -139,7 +139,18 @@ def antecedent(token: Token) -> Token:
         for governor in grammar.ancestors(token):
             if governor.dep_ == "acl:relcl":
                 return governor.head
+        return _right_before(token) or token
     return token
+
+
+def _right_before(pronoun: Token) -> Token | None:
+    """The noun before the comma before "which", where the tree has no relative clause: "the deal, which he left"."""
+    if pronoun.lower_ != "which" or pronoun.i < 2 or pronoun.nbor(-1).text != "," or pronoun.nbor(-2).pos_ not in {"NOUN", "PROPN"}:
+        return None
+    noun = pronoun.nbor(-2)
+    while noun.dep_ in {"flat", "compound"} and noun.head.i < pronoun.i:
+        noun = noun.head
+    return noun
 
 
 def located(doc: Doc, first: int, last: int) -> Span:
