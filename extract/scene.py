@@ -145,7 +145,12 @@ def antecedent(token: Token) -> Token:
 
 def _right_before(pronoun: Token) -> Token | None:
     """The noun before the comma before "which", where the tree has no relative clause: "the deal, which he left"."""
-    if pronoun.lower_ != "which" or pronoun.i < 2 or pronoun.nbor(-1).text != "," or pronoun.nbor(-2).pos_ not in {"NOUN", "PROPN"}:
+    if (
+        pronoun.lower_ != "which"
+        or pronoun.i < 2
+        or pronoun.nbor(-1).text != ","
+        or pronoun.nbor(-2).pos_ not in {"NOUN", "PROPN"}
+    ):
         return None
     noun = pronoun.nbor(-2)
     while noun.dep_ in {"flat", "compound"} and noun.head.i < pronoun.i:
