@@ -39,6 +39,10 @@ DESCRIBING = frozenset({"propose", "promise", "accuse", "demand", "support", "at
 # Nouns of these stand mostly in talk of what should be done: without a doer they tell of no act.
 DONE_BY_SOMEBODY = frozenset({"implement", "support", "establish", "sign", "ratify", "meet", "characterize", "cooperate"})
 DOUBTS = frozenset({"could", "may", "might", "will", "can"})
+FIGURATIVE = frozenset(
+    {"trade", "sanction", "sanctions", "tariff", "price", "propaganda", "information", "charm", "diplomatic", "currency", "culture"}
+)
+VISITS = frozenset({"visit", "trip"})
 WISHES = frozenset({"want", "expect", "like"})
 FIRST = frozenset({"i", "me", "we", "us", "my", "our"})
 OWN_MATTERS = frozenset({"hold_office", "member_of", "establish", "join", "withdraw_from", "protest"})
@@ -96,7 +100,7 @@ def _private(scene: Scene, match: Match, parties: Parties) -> bool:
 def _other_sense(scene: Scene, number: int, match: Match, parties: Parties, content: Content | None) -> str:
     """Why the words do not mean the relation here."""
     relation = match.entry.relation
-    if relation == "attack" and (_in_words(scene, match, parties) or _on_oneself(match)):
+    if relation == "attack" and (_in_words(scene, match, parties) or _on_oneself(match) or _figurative(match)):
         return "an attack in words, or on oneself"
     if (relation == "attack" and _by_accident(scene, match)) or (relation == "threaten" and _of_weather(scene, match, content)):
         return "an accident, a force of nature or a strike of workers"
@@ -139,7 +143,8 @@ def _half(scene: Scene, match: Match, parties: Parties, content: Content | None)
     relation, entry = match.entry.relation, match.entry
     if relation in TWO_SIDED:
         several = any(len(grammar.conjuncts(a.token)) > 1 for a in parties.agents)  # "Ruritania and other powers met"
-        known = several or len(parties.agents) > 1 or (relation == "meet" and len(match.words) > 1)
+        visit = match.head.lemma_ in VISITS and any(is_public(scene, a) for a in parties.agents)
+        known = several or visit or len(parties.agents) > 1 or (relation == "meet" and len(match.words) > 1)
         return "" if known or _other_side(scene, match) else "nobody on the other side"
     alone = relation in BY_THEMSELVES or len(match.words) > 1 or (relation == "attack" and entry.pos == "noun")
     alone = alone or any(_is_of(scene, t, ACTING) for t in _other_side(scene, match))
@@ -210,6 +215,11 @@ def _in_words(scene: Scene, match: Match, parties: Parties) -> bool:
     found = [slot(match, marker, scene.lexicon) for marker in ("for", "over", "on", "as")]
     aimed = any(t.type is EntityType.PERSON for t in parties.targets)
     return aimed and any(t is not None and not grammar.in_time(t) for t in found)
+
+
+def _figurative(match: Match) -> bool:
+    """ "A trade war", "a charm offensive": no force is used."""
+    return any(c.lemma_.lower() in FIGURATIVE for w in match.words for c in grammar.children(w, "compound", "amod", "nmod"))
 
 
 def _on_oneself(match: Match) -> bool:
