@@ -40,7 +40,19 @@ DESCRIBING = frozenset({"propose", "promise", "accuse", "demand", "support", "at
 DONE_BY_SOMEBODY = frozenset({"implement", "support", "establish", "sign", "ratify", "meet", "characterize", "cooperate"})
 DOUBTS = frozenset({"could", "may", "might", "will", "can"})
 FIGURATIVE = frozenset(
-    {"trade", "sanction", "sanctions", "tariff", "price", "propaganda", "information", "charm", "diplomatic", "currency", "culture"}
+    {
+        "trade",
+        "sanction",
+        "sanctions",
+        "tariff",
+        "price",
+        "propaganda",
+        "information",
+        "charm",
+        "diplomatic",
+        "currency",
+        "culture",
+    }
 )
 VISITS = frozenset({"visit", "trip"})
 WISHES = frozenset({"want", "expect", "like"})
@@ -138,7 +150,7 @@ def _only_words(scene: Scene, match: Match, parties: Parties, content: Content |
 
 def _half(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
     """What is missing of an act that takes more than its agent."""
-    if parties.targets or parties.themes or content is not None or _public(parties, match):
+    if parties.targets or parties.themes or content is not None or _public(scene, parties, match):
         return ""
     relation, entry = match.entry.relation, match.entry
     if relation in TWO_SIDED:
@@ -151,14 +163,15 @@ def _half(scene: Scene, match: Match, parties: Parties, content: Content | None)
     return "" if alone else "an agent alone: no target, theme or content"
 
 
-def _public(parties: Parties, match: Match) -> bool:
+def _public(scene: Scene, parties: Parties, match: Match) -> bool:
     """Whether a state or body does what a noun names, which is political then: "its negotiations", "returned to the talks".
 
     A body that meets alone holds a session.
     """
     if match.entry.relation == "meet" and match.head.lemma_.lower() in SESSIONS and len(parties.agents) == 1:
         return False
-    return (match.entry.pos == "noun" or len(match.words) > 1) and any(a.type in PUBLIC for a in parties.agents)
+    acting = [a for a in parties.agents if a.type in PUBLIC or (a.type is EntityType.PERSON and is_public(scene, a))]
+    return (match.entry.pos == "noun" or len(match.words) > 1) and bool(acting)
 
 
 def _done_by_a_thing(scene: Scene, number: int, match: Match) -> bool:

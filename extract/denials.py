@@ -6,6 +6,8 @@ from extract import grammar
 from extract.lexicon import Lexicon
 
 DENIALS = frozenset({"deny", "refute", "rebut", "disavow", "disclaim"})
+CLAIMS = frozenset({"claim", "allegation", "accusation", "report", "suggestion", "assertion", "charge", "rumor", "rumour"})
+DISMISSALS = frozenset({"dismiss", "reject", "dispute", "contest", "brush"})
 
 
 def denies(token: Token, governor: Token, link: str, lexicon: Lexicon) -> bool:
@@ -13,7 +15,7 @@ def denies(token: Token, governor: Token, link: str, lexicon: Lexicon) -> bool:
     if link == "advcl" and token.tag_ == "VB" and token.left_edge.i != governor.i + 1:
         return False
     lemma = governor.lemma_.lower()
-    if lemma in {"doubt", "question"} or (link == "acl" and governor.dep_ == "obj" and governor.head.lemma_ in DENIALS):
+    if lemma in {"doubt", "question"} or (link == "acl" and governor.dep_ == "obj" and _denied(governor, token)):
         return lemma not in {"doubt", "question"}  # "no doubt that it did" says it did, "denies claims that it did" does not
     if lemma == "effort" and governor.head.lemma_ == "spare":
         return False
@@ -31,6 +33,13 @@ def denies(token: Token, governor: Token, link: str, lexicon: Lexicon) -> bool:
 def _particle(verb: Token) -> str:
     particle = grammar.child(verb, "compound:prt")
     return "" if particle is None else particle.lower_
+
+
+def _denied(noun: Token, clause: Token) -> bool:
+    """Whether a noun stands for what somebody denies: "denied plans to", "dismissed claims that"."""
+    told = any(c.lower_ == "that" for c in grammar.children(clause, "mark"))
+    dismissed = told and noun.lemma_ in CLAIMS and noun.head.lemma_ in DISMISSALS
+    return dismissed or noun.head.lemma_ in DENIALS
 
 
 def marked_gerund(token: Token, marker: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from extract.astray import astray, is_astray
 from extract.control import ADDRESSING, OBJECT_CONTROL, PLANNING, SUBJECT_CONTROL
 from extract.extents import clause_head as clause_head
 from extract.extents import edges as edges
@@ -199,8 +200,8 @@ def _planner(noun: Token) -> Token | None:
     """Who is named in front of or behind what he means to do: "the Ruritanian plan to", "the decision by Ruritania to"."""
     if noun.lemma_ not in PLANNING:
         return None
-    front = [c for c in children(noun, "amod", "compound", "nmod") if c.i < noun.i and c.ent_type_ in ACTORS and not case(c)]
-    return front[-1] if front else oblique(noun, "by")
+    front = (c for c in children(noun, "amod", "compound", "nmod") if c.i < noun.i and c.ent_type_ in ACTORS and not case(c))
+    return next(front, None) or oblique(noun, "by")
 
 
 def logical_subject(verb: Token) -> Token | None:
@@ -224,10 +225,7 @@ def logical_object(verb: Token) -> Token | None:
     """What it is done to: the object of an active clause, the subject of a passive one."""
     if is_passive(verb):
         return subject(verb)
-    own = next((c for c in children(verb, "obj") if not _of_governor(c, verb)), None)
-    own = own or next(
-        (c for clause in children(verb, "advcl", "xcomp") for c in children(clause, "obj") if _of_governor(c, clause)), None
-    )
+    own = next((c for c in children(verb, "obj") if not is_astray(c, verb)), None) or astray(verb)
     if own is not None:
         antecedent = relative_antecedent(verb)
         return antecedent if antecedent is not None and own.lower_ in RELATIVIZERS else own
@@ -238,12 +236,6 @@ def logical_object(verb: Token) -> Token | None:
         return subject(verb) if beside else None
     later = next((c for c in verb.children if c.dep_ == "conj" and child(c, "obj") is not None), None)
     return child(later, "obj") if later is not None and _shares_object(verb, later) else None
-
-
-def _of_governor(noun: Token, clause: Token) -> bool:
-    """Whether an object in front of a clause's marker is the governor's, wherever it hangs: "accused them of breaking it"."""
-    marker = child(clause, "mark")
-    return marker is not None and noun.i < marker.i and clause.head.i < noun.i and clause.head.lemma_ in OBJECT_CONTROL
 
 
 def _gap(verb: Token) -> Token | None:

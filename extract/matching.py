@@ -11,6 +11,7 @@ from extract.lexicon import Entry, Lexicon
 Forms = tuple[tuple[tuple[str, ...], Entry], ...]
 
 SUPPORTS = frozenset({"obj", "obl", "nsubj:pass", "nsubj"})
+NOMINAL = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "nmod"})
 FUNCTIONS = frozenset({"aux", "aux:pass", "cop"})
 PARTICLES = frozenset({"away", "aside", "apart"})
 APART = ("nsubj", "advcl", "conj", "parataxis", "mark", "case", "cop")
@@ -58,7 +59,7 @@ def _forms(token: Token, lexicon: Lexicon) -> Forms:
         found += lexicon.verbs.get(lemma, ())
     elif token.n_lefts + token.n_rights and _governs_clause(token):
         found += lexicon.verbs.get(language.lemma(token.lower_, "VERB"), ())
-    if pos in {"NOUN", "PROPN"}:
+    if pos in {"NOUN", "PROPN"} or (tag == "NNS" and token.dep_ in NOMINAL):
         found += lexicon.nouns.get(lemma, ())
     if pos == "ADJ" or tag in {"VBN", "JJ"}:
         found += lexicon.adjectives.get(lemma, ()) or lexicon.adjectives.get(token.lower_, ())

@@ -33,7 +33,7 @@ def slot(match: Match, name: str, lexicon: Lexicon) -> Token | None:
 
 def _base(match: Match, name: str) -> Token | None:
     head = match.head
-    if head.pos_ in {"NOUN", "PROPN"} and match.entry.pos == "noun":
+    if match.entry.pos == "noun" and (head.pos_ in {"NOUN", "PROPN"} or head.tag_ == "NNS"):
         return _noun_slot(head, name, match)
     if match.entry.pos == "adjective":
         return _adjective_slot(head, name, match)

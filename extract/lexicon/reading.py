@@ -30,6 +30,7 @@ _WORD_SETS: Final = """negators negating_nouns intending intended_words demandin
     readiness judging silent"""
 
 PREPOSITIONS: Final = frozenset(_PREPOSITIONS.split())
+GOVERNING: Final = PREPOSITIONS | {"that"}
 SLOTS: Final = {
     "verb": frozenset({"subj", "obj", "iobj", "clause", "quote", "mod", "noun"}) | PREPOSITIONS,
     "noun": frozenset({"subj", "obj", "poss", "clause", "mod", "bearer", "support"}) | PREPOSITIONS,
@@ -168,7 +169,7 @@ def parse_form(where: str, text: str, pos: str) -> Iterator[Form]:
 
 
 def _noun_head(words: list[str]) -> int:
-    inner = next((i for i, word in enumerate(words) if i and PREPOSITIONS.issuperset(word.split("/"))), len(words))
+    inner = next((i for i, word in enumerate(words) if i and GOVERNING.issuperset(word.split("/"))), len(words))
     return inner - 1
 
 
