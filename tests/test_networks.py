@@ -1,17 +1,22 @@
 """Networks of acts and words, their measures, the files they go into, and the paths that connect two entities."""
 
+import csv
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import networkx
 import pytest
 
-from graph.networks import KINDS, project
+from graph.network import voices
+from graph.networks import KINDS, fast, project, statements
 from graph.networks.acts import sign
+from graph.networks.dna import COLUMNS, event_list
 from graph.networks.files import as_networkx, write
 from graph.networks.measures import measures
 from graph.networks.paths import paths
@@ -81,6 +86,18 @@ def graph_of(*claims: ClaimNode) -> Graph:
     entities += [entity("pact", "Instrument"), entity("speaker", "Person"), entity("agency", "Organization")]
     documents = (document("doc-1", "2030-01-05", "The Post"), document("doc-2", "2030-02-05"), document("doc-3", "2031"))
     return Graph(entities=tuple(entities), documents=documents, claims=claims)
+
+
+class Counted:
+    """A function that counts its calls."""
+
+    def __init__(self, inner: Callable[..., Any]) -> None:
+        self.inner = inner
+        self.calls = 0
+
+    def __call__(self, *given: Any, **named: Any) -> Any:
+        self.calls += 1
+        return self.inner(*given, **named)
 
 
 def ties(found: Projection) -> dict[tuple[str, str], float]:
@@ -282,6 +299,45 @@ def test_pagerank_is_that_of_a_second_reckoning() -> None:
     measured = measures(Projection(kind="quotes", rule="", directed=True, members=members, ties=ties_))
     leaf = 1 / (5 + 4 * 0.85)  # what has no way out gives to all: hub = leaf + 4 * 0.85 * leaf, and all add up to 1
     assert [s.pagerank for s in measured.standings] == [round(1 - 4 * leaf, 4), *[round(leaf, 4)] * 4]
+
+
+def test_in_large_networks_another_library_reckons_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = project(wide_graph(80), "actors")
+    slow = measures(found)
+    monkeypatch.setattr("graph.networks.measures.SLOW", 1)
+    monkeypatch.setattr("graph.networks.fast.betweenness", counted := Counted(fast.betweenness))
+    monkeypatch.setattr("graph.networks.fast.pagerank", ranked := Counted(fast.pagerank))
+    assert measures(found) == slow
+    assert (counted.calls, ranked.calls) == (1, 0)
+    monkeypatch.setattr("graph.networks.measures.LARGE", 1)
+    large = measures(found)
+    assert ranked.calls == 1
+    assert [s.pagerank for s in large.standings] == pytest.approx([s.pagerank for s in slow.standings], abs=2e-4)
+    assert [s.betweenness for s in large.standings] == [s.betweenness for s in slow.standings]
+
+
+def test_an_event_list_holds_who_holds_what(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    graph = graph_of(
+        claim("1", "reject", "aland", theme="pact", event="e", holder="speaker"),
+        claim("2", "reject", "aland", theme="pact", event="e", at="doc-2", polarity="negative"),
+        claim("3", "reject", "aland", theme="pact", event="e", at="doc-9"),
+    )
+    text, undated = event_list(statements(graph), voices(graph))
+    rows = list(csv.DictReader(StringIO(text), delimiter=";"))
+    assert tuple(rows[0]) == COLUMNS
+    shown = [(r["statement_id"], r["time"], r["person"], r["organization"], r["agreement"]) for r in rows]
+    assert shown == [
+        ("1", "2030-01-05 00:00:00", "Speaker", "", "1"),
+        ("2", "2030-02-05 00:00:00", "", "DOC-2", "0"),
+    ]
+    assert undated == 1
+    assert {r["concept"] for r in rows} == {"Aland rejects the Pact"}, "one concept, whether it is affirmed or denied"
+    assert [(r["start_position"], r["stop_position"], r["text"]) for r in rows] == [("0", "8", "Sentence")] * 2
+    fill(tmp_path, golden())
+    assert main(["network", "congruence", "-o", str(tmp_path), "--format", "dna"]) == 0
+    assert capsys.readouterr().out.startswith('"statement_id";"time";"person"')
+    assert main(["network", "actors", "-o", str(tmp_path), "--format", "dna"]) == 2
+    assert "take affiliation" in capsys.readouterr().err
 
 
 def test_an_empty_network_has_measures() -> None:

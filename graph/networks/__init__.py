@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Final
 
 from graph.compare.witnesses import witnesses
-from graph.network import voices
+from graph.network import Voices, voices
 from graph.networks.acts import acts
-from graph.networks.discourse import DISCOURSE, discourse
+from graph.networks.discourse import DISCOURSE, Statement, discourse, stated
 from graph.networks.quotations import quotes
 from graph.networks.records import UNDATED, Projection, Window, within
 from graph.reading import ClaimNode, Graph
@@ -26,17 +26,30 @@ def project(graph: Graph, kind: str, wanted: Window = ALWAYS, *, over: str = "cl
     `over` ("claims" or "positions") and `sources` ("all", "speakers", "documents", "publishers") are for discourse networks.
     """
     names = voices(graph)
-    originals, copied = _originals(graph)
-    is_said = kind == "quotes" or (kind in DISCOURSE and over == "claims")
-    claims, undated = within(originals, names, wanted, told=is_said)
+    claims, left = _chosen(graph, names, wanted, told=kind == "quotes" or (kind in DISCOURSE and over == "claims"))
     if kind == "quotes":
         found = quotes(claims, names)
     elif kind in DISCOURSE:
         found = discourse(kind, claims, names, over=over, sources=sources)
     else:
         found = acts(kind, claims, names)
-    left = ((COPIED, copied), (UNDATED, undated))
     return replace(found, left_out=(*found.left_out, *(row for row in left if row[1])))
+
+
+def statements(graph: Graph, wanted: Window = ALWAYS, *, over: str = "claims", sources: str = "all") -> tuple[Statement, ...]:
+    """Who holds what within a window of time, as the networks of discourse take it."""
+    names = voices(graph)
+    claims, _ = _chosen(graph, names, wanted, told=over == "claims")
+    return stated(claims, names, over=over, sources=sources)
+
+
+def _chosen(
+    graph: Graph, names: Voices, wanted: Window, *, told: bool
+) -> tuple[tuple[ClaimNode, ...], tuple[tuple[str, int], ...]]:
+    """The claims with the evidence that counts, and what was left out."""
+    originals, copied = _originals(graph)
+    claims, undated = within(originals, names, wanted, told=told)
+    return claims, ((COPIED, copied), (UNDATED, undated))
 
 
 def _originals(graph: Graph) -> tuple[tuple[ClaimNode, ...], int]:

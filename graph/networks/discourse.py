@@ -61,9 +61,14 @@ class _Pair:
 Held = defaultdict[str, dict[int, list[ClaimNode]]]  # the claims of each source by its stance
 
 
+def stated(claims: Iterable[ClaimNode], names: Voices, *, over: str, sources: str) -> tuple[Statement, ...]:
+    """Who holds what: the statements that the networks of discourse are made of."""
+    return tuple(_positions(claims, names) if over == "positions" else _held(claims, names, sources))
+
+
 def discourse(kind: str, claims: Iterable[ClaimNode], names: Voices, *, over: str, sources: str) -> Projection:
     """A network of `DISCOURSE`."""
-    found = list(_positions(claims, names) if over == "positions" else _held(claims, names, sources))
+    found = stated(claims, names, over=over, sources=sources)
     concepts: defaultdict[tuple[str, str], Held] = defaultdict(lambda: defaultdict(dict))
     for statement in found:
         concepts[statement.concept][statement.source.id].setdefault(statement.stance, []).append(statement.claim)

@@ -1,7 +1,8 @@
 """Who stands where in a network: centralities, communities, brokers; called by `quoth network`.
 
 networkx does the work, on nodes numbered in the order of their ids, so that no result depends on how strings are hashed. In large
-networks the costly measures are estimated from a fixed sample or left out, and a note says so.
+networks `graph.networks.fast` does it in its place; in very large ones the costly measures are estimated from a fixed sample or
+left out, and a note says so.
 """
 
 from collections import Counter, defaultdict
@@ -9,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from graph.networks import fast
 from graph.networks.records import Projection, Tie
 
 if TYPE_CHECKING:
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
 
 Edge = tuple[int, int, Tie]
 LARGE: Final = 20_000  # ties, above which communities come from labels that spread
-COSTLY: Final = 5_000_000  # members times ties, above which betweenness is estimated: some seconds
+SLOW: Final = 2_000_000  # members times ties, above which networkx takes seconds for betweenness
+COSTLY: Final = 100_000_000  # members times ties, above which betweenness is estimated
 HUGE: Final = 200_000  # ties, above which betweenness is left out
 SAMPLE: Final = 200  # members from which betweenness is estimated
 SEED: Final = 0
@@ -139,6 +142,8 @@ def _betweenness(plain: "Graph") -> tuple[dict[int, float] | None, list[str]]:
         return betweenness_centrality(plain, k=sample, seed=SEED), [
             f"a large network: betweenness is estimated from {sample} members"
         ]
+    if len(plain) * size > SLOW:
+        return fast.betweenness(len(plain), sorted(plain.edges())), []
     return betweenness_centrality(plain), []
 
 
@@ -164,12 +169,14 @@ def _communities(bonds: "Graph") -> list[set[int]]:
 
 
 def _pagerank(edges: list[tuple[int, int, float]], size: int, *, directed: bool) -> list[float]:
-    """By the power method, in plain Python: that of networkx needs a library that nothing else here does.
+    """By the power method, in plain Python where the network is small: that of networkx needs a library that nothing else does.
 
     Source: Page, Brin, Motwani and Winograd, The PageRank Citation Ranking, 1999; weights as networkx takes them.
     """
     links = [*edges, *((b, a, weight) for a, b, weight in edges if not directed)]
     links = [link for link in links if link[2]]
+    if len(links) > LARGE:
+        return fast.pagerank(size, links, damping=DAMPING, rounds=ROUNDS, close=CLOSE)
     total: defaultdict[int, float] = defaultdict(float)
     for source, _, weight in links:
         total[source] += weight

@@ -9,12 +9,12 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ontology.errors import DONE
+from ontology.errors import DONE, UsageError
 from quoth import terminal
 
 if TYPE_CHECKING:
     from graph.networks.measures import Measures
-    from graph.networks.records import Projection
+    from graph.networks.records import Projection, Window
     from graph.reading import Graph
     from quoth.terminal import Cell
 
@@ -42,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--limit", metavar="N", type=terminal.whole(0), default=LIMIT, help=f"most rows of the table, 0 for all ({LIMIT})"
     )
     parser.add_argument("--to", metavar="FILE", help="write to this file instead of standard output")
-    terminal.add_format(parser, "table", "json", "csv", "graphml", "gexf")
+    terminal.add_format(parser, "table", "json", "csv", "graphml", "gexf", "dna")
     terminal.add_output(parser)
 
 
@@ -57,6 +57,8 @@ def run(arguments: argparse.Namespace) -> int:
     wanted = window(arguments.first, arguments.last)
     with open_store(Path(arguments.output) / "store", write=False) as store:
         graph = read_graph(store)
+    if arguments.format == "dna":
+        return _events(graph, wanted, arguments)
     found = project(graph, arguments.kind, wanted, over=arguments.over, sources=arguments.sources)
     measured = measures(found)
     terminal.deliver(_written(graph, found, measured, arguments), arguments.to)
@@ -67,6 +69,23 @@ def run(arguments: argparse.Namespace) -> int:
         terminal.note(note)
     if arguments.format == "table" and arguments.show == "members":
         terminal.note(DEFINITIONS)
+    return DONE
+
+
+def _events(graph: "Graph", wanted: "Window", arguments: argparse.Namespace) -> int:
+    """The statements behind the networks of discourse, as an event list of the Discourse Network Analyzer."""
+    from graph.network import voices
+    from graph.networks import statements
+    from graph.networks.discourse import DISCOURSE
+    from graph.networks.dna import event_list
+
+    if arguments.kind not in DISCOURSE:
+        raise UsageError(f"an event list holds what a network of discourse is made of: take {', '.join(DISCOURSE)}")
+    found = statements(graph, wanted, over=arguments.over, sources=arguments.sources)
+    text, undated = event_list(found, voices(graph))
+    terminal.deliver(text, arguments.to)
+    if undated:
+        terminal.note(f"left out: {undated} passages of documents without a date")
     return DONE
 
 
