@@ -73,7 +73,17 @@ def _trigger(match: Match) -> Span:
         found.pop()
     while len(found) > 1 and found[0].dep_ in {"mark", "case"} and found[1].i - found[0].i > 1:
         found.pop(0)
-    return located(match.head.doc, found[0].i, found[-1].i + 1)
+    first, last, doc = found[0].i, found[-1].i, match.head.doc
+    while _hyphen(doc, first - 1):
+        first -= 2
+    while _hyphen(doc, last + 1):
+        last += 2
+    return located(doc, first, last + 1)
+
+
+def _hyphen(doc: Doc, at: int) -> bool:
+    """Whether a word goes on on both sides: "co-operation"."""
+    return 0 < at < len(doc) - 1 and doc[at].text == "-" and not doc[at].whitespace_ and not doc[at - 1].whitespace_
 
 
 def _polarity(entry: Entry, circumstances: Mood) -> Polarity:

@@ -53,7 +53,7 @@ def _forms(token: Token, lexicon: Lexicon) -> Forms:
     """All forms whose head the token may be."""
     if token.ent_type and not (token.ent_type_ == "Event" and token.is_lower):
         return ()
-    lemma, pos, tag = token.lemma_.lower(), token.pos_, token.tag_
+    lemma, pos, tag = _hyphenated(token, lexicon) or token.lemma_.lower(), token.pos_, token.tag_
     found: list[tuple[tuple[str, ...], Entry]] = []
     if (pos in {"VERB", "AUX"} and token.dep_ not in FUNCTIONS) or tag in {"VBG", "VBN", "VBD"}:
         found += lexicon.verbs.get(lemma, ())
@@ -64,6 +64,24 @@ def _forms(token: Token, lexicon: Lexicon) -> Forms:
     if pos == "ADJ" or tag in {"VBN", "JJ"}:
         found += lexicon.adjectives.get(lemma, ()) or lexicon.adjectives.get(token.lower_, ())
     return tuple(found)
+
+
+def _hyphenated(token: Token, lexicon: Lexicon) -> str:
+    """The whole of a word that was cut at its hyphen, at the piece that the tree takes for its head: "co-operation"."""
+    doc, i = token.doc, token.i
+    if (
+        i > 1
+        and doc[i - 1].text == "-"
+        and doc[i - 2].head == token
+        and not doc[i - 1].whitespace_
+        and not doc[i - 2].whitespace_
+    ):
+        whole = f"{doc[i - 2].lower_}-{token.lemma_.lower()}"
+    elif i + 2 < len(doc) and doc[i + 1].text == "-" and doc[i + 2].head == token and not token.whitespace_:
+        whole = f"{token.lower_}-{doc[i + 2].lemma_.lower()}"
+    else:
+        return ""
+    return whole if whole in lexicon.nouns or whole in lexicon.verbs else ""
 
 
 def _governs_clause(token: Token) -> bool:
