@@ -72,6 +72,11 @@ def occurrence_id(event: str, start: str, end: str) -> str:
     return f"occurrence-{digest(event, start, end)}"
 
 
+def likeness_id(one: str, other: str) -> str:
+    """A likeness is its two events."""
+    return f"likeness-{digest(*sorted((one, other)))}"
+
+
 def run_id(*settings: str) -> str:
     """A run is version, model, vocabulary, lexicon and settings, never a counter."""
     return f"run-{digest(*settings)}"

@@ -8,7 +8,7 @@ term can hold) replaced one for one, so that offsets stay true.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from extract.records import Document, EntityType, Modality, Polarity, Span, Stance
 from graph import identity
@@ -20,6 +20,9 @@ from ontology import files, terms, types
 from ontology.errors import QuothError
 from ontology.namespace import check, outward
 from ontology.own import Own
+
+if TYPE_CHECKING:
+    from graph.compare.events import Link
 
 CONTEXT: Final = 32  # characters before and after the quoted words
 _CONTROLS: Final = {code: f"\\u{code:04X}" for code in (*range(32), 127)}
@@ -322,6 +325,20 @@ def occurrence_triples(events: Mapping[str, tuple[Occurrence, ...]], base: Base 
             triples.append((subject, _iri(terms.SEM_HAS_BEGIN_TIME_STAMP), literal(occurrence.start, terms.XSD_DATE)))
             triples.append((subject, _iri(terms.SEM_HAS_END_TIME_STAMP), literal(occurrence.end, terms.XSD_DATE)))
             triples.extend((subject, _iri(terms.HAS_EVIDENCE), base.term(evidence)) for evidence in occurrence.evidence)
+    return sorted(triples)
+
+
+def link_triples(links: "Iterable[Link]", base: Base = Base()) -> list[Triple]:
+    """Which events are narrower than others, and which are alike, with the score."""
+    triples: list[Triple] = []
+    for link in links:
+        if link.sort == "narrower":
+            triples.append((f"<{link.left}>", _iri(terms.NARROWER_THAN), f"<{link.right}>"))
+        elif link.score > 0:
+            subject = base.term(identity.likeness_id(link.left, link.right))
+            triples.append((subject, RDF_TYPE, _iri(terms.LIKENESS)))
+            triples.extend((subject, _iri(terms.BETWEEN), f"<{iri}>") for iri in (link.left, link.right))
+            triples.append((subject, _iri(terms.SCORE), _decimal(link.score)))
     return sorted(triples)
 
 

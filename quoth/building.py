@@ -21,10 +21,8 @@ from graph.corrections.file import read_corrections
 from graph.corrections.plan import told
 from graph.files import write_file
 from graph.identity import digest, graph_id
-from graph.index import Index
 from graph.page import write_page
 from graph.rdf import Base, Run
-from graph.reading import graph_of
 from graph.store import Store, open_store
 from graph.writing import Written, synchronise, write_files
 from ontology import own, relations, terms, types
@@ -219,8 +217,7 @@ def _files(folder: Path, written: Written, base: Base) -> int:
         return int(count)
     mark.unlink(missing_ok=True)
     triples = write_files(written.quads, folder, base)
-    graph = graph_of(Index(quad[:3] for quad in written.quads), written.generation)
-    write_page(graph, folder / "index.html", title="Quoth")
+    write_page(written.graph, folder / "index.html", title="Quoth")
     write_file(mark, f"{_mark(written, base)} {triples}")
     return triples
 
