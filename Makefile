@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 1
 
-.PHONY: help setup demo test check golden terms territories lock score model model-needs bench bench-needs clean
+.PHONY: help setup demo test check golden terms territories lock score model model-needs bench growth bench-needs clean
 
 help:
 	@echo "make demo     install, and build the graph of the five articles in seeds/ into output/"
@@ -15,6 +15,7 @@ help:
 	@echo "make score GOLD=DIR EVAL=DIR TREEBANK=DIR  all figures of extraction; what is missing is named"
 	@echo "make model TREEBANK=DIR ENTITIES=DIR ATTRIBUTIONS=DIR (or OPEN_ONLY=1)   train the language model"
 	@echo "make bench CORPUS=FILE                    speed and memory on a corpus (JSON Lines)"
+	@echo "make growth CORPUS=FILE (CACHE=FILE)      how resolution and comparison grow with the corpus"
 	@echo "make lock     write the lock files anew;  make territories: write the table of states anew"
 
 $(VENV)/made: requirements.lock pyproject.toml
@@ -78,6 +79,9 @@ bench-needs:
 bench: bench-needs $(VENV)/made
 	$(BIN)/python bench/start.py
 	$(BIN)/python bench/speed.py "$(CORPUS)" --jobs $(JOBS)
+
+growth: bench-needs $(VENV)/made
+	$(BIN)/python bench/growth.py "$(CORPUS)" $(if $(CACHE),--cache "$(CACHE)") $(ARGS)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
