@@ -18,7 +18,7 @@ from extract.records import Attribution, Fact, Filler, Modality
 from extract.roles import judging_verb
 from extract.scene import Reference, Scene, located
 
-CONFIDENCE = 0.75  # of 39 that were read, 31 were right (bench/RESULTS.md)
+CONFIDENCE = 0.75  # share found right by reading: bench/RESULTS.md
 PREDICATE = "judgement:be"
 BY_VERB = "judgement:as"
 NEGATIONS = frozenset({"not", "never", "n't", "longer"})
@@ -33,8 +33,8 @@ def find_judgements(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
             continue
         verb, thing = _by_verb(scene, token)
         thing = thing or _copular(token)
-        if thing is None or (thing.pos_ == "PRON" and thing.lower_ not in grammar.RELATIVIZERS):
-            continue
+        if thing is None or (thing.pos_ not in {"NOUN", "PROPN"} and thing.lower_ not in grammar.RELATIVIZERS):
+            continue  # what a pronoun or a clause stands for is not sure enough
         judged = [r for r in scene.references(number, thing) if r.type in ACTORS | TEXTS and r.entity not in unnamed]
         for draft in (_draft(scene, number, token, verb, reference) for reference in judged):
             if draft.fact.modality is Modality.ACTUAL:
@@ -43,16 +43,33 @@ def find_judgements(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
 
 def _judges(scene: Scene, token: Token) -> bool:
     """Whether a word of the lists is a predicate, or a noun that stands for nothing that has a name."""
-    classes = scene.lexicon.classes
-    if token.pos_ == "ADJ":
-        return token.lower_ in classes["judging_adjectives"]
-    return token.pos_ == "NOUN" and not token.ent_type_ and token.lemma_.lower() in classes["judging_nouns"]
+    if token.pos_ == "ADJ" and token.dep_ == "amod" and _judging_noun(scene, token.head):
+        return False  # "a historic achievement" judges once
+    return (token.pos_ == "ADJ" and token.lower_ in scene.lexicon.classes["judging_adjectives"]) or _judging_noun(scene, token)
+
+
+def _judging_noun(scene: Scene, token: Token) -> bool:
+    return token.pos_ == "NOUN" and not token.ent_type_ and token.lemma_.lower() in scene.lexicon.classes["judging_nouns"]
 
 
 def _asked(token: Token) -> bool:
-    """Whether it is asked or supposed: "Is it unfair?", "if it is unfair"."""
-    marker = grammar.child(_predicate(token), "mark")
-    return token.sent[-1].text == "?" or (marker is not None and marker.lower_ in CONDITIONS)
+    """Whether it is asked, supposed or wished: "Is it unfair?", "if it is unfair", "to suggest it is", "one that is fair"."""
+    first = _predicate(token)
+    marker, governor = grammar.child(first, "mark"), first.head
+    supposed = first.dep_ == "ccomp" and governor.tag_ == "VB" and any(c.lower_ == "to" for c in governor.children)
+    wished = first.dep_ == "acl:relcl" and any(c.lower_ in {"a", "an"} for c in grammar.children(governor, "det"))
+    return (
+        token.sent[-1].text == "?"
+        or (marker is not None and marker.lower_ in CONDITIONS)
+        or supposed
+        or (wished and _restricts(first))
+    )
+
+
+def _restricts(clause: Token) -> bool:
+    """Whether a relative clause says which one is meant: no comma before it."""
+    start = clause.left_edge.i
+    return start > 0 and clause.doc[start - 1].text != ","
 
 
 def _predicate(token: Token) -> Token:
