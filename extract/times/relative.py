@@ -76,8 +76,11 @@ def unit(phrase: Phrase, scene: Scene) -> Reading | None:
         return None
     if base is None or (lead in "lfLF" and phrase.is_plural()) or (lead == "l" and name == "day"):
         return None
-    if _has_article(phrase) and name not in ("decade", "century") and phrase.words[phrase.first].value == "past":
-        return Reading(_PERIODS[name].format(1), "DURATION")  # "over the past year" counts back from now
+    if name == "quarter" and any((word := phrase.after(n)) is not None and word.kind == "C" for n in (1, 3)):
+        return None  # the past quarter century, the past quarter of a century
+    if _has_article(phrase) and name in (*_PERIODS, "fortnight") and phrase.words[phrase.first].value == "past":
+        period, factor = _MULTIPLES.get(name, (name, 1))
+        return Reading(_PERIODS[period].format(factor), "DURATION")  # "over the past year" counts back from now
     if name == "week" and lead == "i" and base.date and base.date.weekday() and not is_future(phrase):
         return Reading(span_of_week(base.date, 0, base.date.weekday()), "DATE", base)  # what has happened: up to today
     if name in ("week", "weekend", "fortnight"):
