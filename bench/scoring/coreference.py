@@ -3,19 +3,20 @@
 What is measured: each document of GUM dev is put together from its paragraphs and given to `extract.annotate` as plain text, so
 that tokens, trees, names, descriptions and referents are all our own. Counted are the pronouns of `PRONOUNS` (subject, object,
 possessive and reflexive forms of he, she, it, they) that are a mention of their own in gold and whose gold cluster has a mention
-that is no pronoun, begins earlier, and stands in the same or one of the four sentences before. A pronoun is attempted where the
-annotation gives it an entity. It is right where every entity that it was given (several for coordinated phrases) has a named or
-described mention, anywhere in the document, that shares a word with the head words (GUM's `minspan`) of a mention of the gold
-cluster that is no pronoun. The figure is right / counted, with what was not attempted as wrong; beside it right / attempted and
-attempted / counted. Pronouns without such an antecedent, which one should leave alone, are not counted. The figure is also given
-by pronoun and by gold's type of the cluster: things and abstracts are mostly of no type that the graph knows.
+that is no pronoun, begins earlier, and stands in the same or one of the four sentences before.
 
-Source: GUM's column `Entity=` with the fields of `global.Entity` (GRP-etype-infstat-salience-centering-minspan-link-identity).
+antecedent right: `Token._.antecedent`, the noun phrase that the pronoun was resolved to, through other pronouns where it went back
+to one, is a mention of the pronoun's gold cluster that is no pronoun. Phrases are compared by head words (GUM's `minspan`): each
+head word of ours is one of the mention, and of a coordinated mention ("Norway and Sweden") we have more than half of the parts,
+so that one of two does not count. What was not resolved counts as wrong. "any distance" also counts the pronouns whose cluster
+has an earlier mention farther off.
+
+entity right: of the same pronouns, those that the annotation gives entities, each of which has a named or described mention,
+anywhere in the document, that shares a word with the head words of a mention of the gold cluster. Pronouns that go back to what
+the graph has no entity for count as wrong here. Pronouns without an antecedent, which one should leave alone, are not counted.
 """
 
-import hashlib
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -25,10 +26,12 @@ from typing import TYPE_CHECKING, Final
 from bench.scoring.figures import PRONOUNS as DATA
 from bench.scoring.figures import Figure
 from bench.scoring.trees import paragraphs
+from training.mentions import Span, read
+from training.pronouns import fits
 
 if TYPE_CHECKING:
-    from extract.records import Annotation, Document
-    from training.corpus import Paragraph, Word
+    from extract.records import Annotation
+    from extract.scene import Scene
 
 PRONOUNS: Final = {
     **dict.fromkeys(("he", "him", "his", "himself"), "he"),
@@ -37,101 +40,72 @@ PRONOUNS: Final = {
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "they"),
 }
 WINDOW: Final = 4
-TYPE: Final = 1  # places among the fields
-MINSPAN: Final = 5
+FAR: Final = 10_000
 TYPES: Final = ("person", "organization", "place")
-PIECE: Final = re.compile(r"\([^()]+\)?|[^()]+\)")
+RIGHT: Final = "antecedent right"
+ENTITY: Final = "entity right"
+ANY: Final = "any distance"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """A gold mention: its cluster, type, sentence, first character, characters of its head words, and its word if a pronoun."""
+@dataclass(slots=True)
+class Count:
+    """How many pronouns were counted, attempted and right."""
 
-    cluster: str
-    type: str
-    sentence: int
-    start: int
-    heads: tuple[tuple[int, int], ...]
-    pronoun: str | None
+    counted: int = 0
+    attempted: int = 0
+    right: int = 0
+
+    def add(self, verdict: bool | None) -> None:
+        """One more pronoun; None where it was not attempted."""
+        self.counted += 1
+        self.attempted += verdict is not None
+        self.right += verdict is True
 
 
 def figures(treebank: Path) -> Iterator[Figure]:
-    """All pronouns, then each of the four."""
-    from extract.annotate import annotate
+    """All pronouns by their phrases and by their entities, then the phrases of each of the four and of gold's types."""
+    from extract.annotate import concluded, observe
     from extract.language import load
 
     nlp = load()
-    counted, attempted, right = Counter[str](), Counter[str](), Counter[str]()
+    counts: dict[str, Count] = defaultdict(Count)
     for name, group in groupby(paragraphs(treebank), key=lambda p: p.document):
         document, spans = read(name, list(group))
-        for span, verdict in judged(spans, annotate(document, nlp)):
+        scene = observe(document, nlp)
+        for span, verdict in resolved(spans, antecedents(scene)):
             kind = span.type if span.type in TYPES else "other"
-            for row in ("antecedent right", PRONOUNS[span.pronoun or ""], f"gold type {kind}"):
-                counted[row] += 1
-                attempted[row] += verdict is not None
-                right[row] += verdict is True
-    for kind in ("antecedent right", "he", "she", "it", "they", *(f"gold type {t}" for t in (*TYPES, "other"))):
-        tried = f"of those attempted {right[kind] / max(attempted[kind], 1):.3f}, attempted {attempted[kind]} of {counted[kind]}"
-        yield Figure(data=DATA, measure=kind, value=right[kind] / max(counted[kind], 1), note=tried)
+            for row in (RIGHT, PRONOUNS[span.pronoun or ""], f"gold type {kind}"):
+                counts[row].add(verdict)
+        for _, verdict in resolved(spans, antecedents(scene), FAR):
+            counts[ANY].add(verdict)
+        for _, verdict in judged(spans, concluded(document, scene)):
+            counts[ENTITY].add(verdict)
+    for row in (RIGHT, ANY, ENTITY, "he", "she", "it", "they", *(f"gold type {t}" for t in (*TYPES, "other"))):
+        c = counts[row]
+        tried = f"of those attempted {c.right / max(c.attempted, 1):.3f}, attempted {c.attempted} of {c.counted}"
+        yield Figure(data=DATA, measure=row, value=c.right / max(c.counted, 1), note=tried)
 
 
-def read(name: str, parts: Sequence["Paragraph"]) -> tuple["Document", list[Span]]:
-    """A document with its paragraphs between empty lines, and its gold mentions with offsets in it."""
-    from extract.records import Document
+def antecedents(scene: "Scene") -> dict[int, tuple[tuple[int, int], ...]]:
+    """First character of each resolved pronoun -> head words of the phrase that it goes back to."""
+    from extract import grammar
 
-    text, number = "", 0
-    spans: list[Span] = []
-    for part in parts:
-        text += "\n\n" if text else ""
-        for sentence in part.sentences:
-            places = []
-            for word in sentence:
-                places.append((len(text), len(text) + len(word.form)))
-                text += word.form + " " * word.space
-            spans += _mentions(sentence, places, number)
-            number += 1
-        text = text.rstrip(" ")
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return Document(doc_id=name, source=name, text=text, sha256=digest, source_sha256=digest), spans
+    return {grammar.offset(doc) + t.idx: t._.antecedent for doc in scene.docs for t in doc if t._.antecedent}
 
 
-def _mentions(sentence: Sequence["Word"], places: Sequence[tuple[int, int]], number: int) -> Iterator[Span]:
-    opened: dict[str, list[tuple[int, list[str]]]] = defaultdict(list)
-    for i, word in enumerate(sentence):
-        column = next((f.removeprefix("Entity=") for f in word.misc.split("|") if f.startswith("Entity=")), "")
-        for piece in PIECE.findall(column):
-            body = piece.strip("()")
-            fields = body.split("-")
-            cluster = fields[0].split("[")[0]  # "12[1/2]" is the first part of a mention in two parts
-            if piece.startswith("("):
-                opened[cluster].append((i, fields))
-            if piece.endswith(")") and opened[cluster]:
-                start, fields = opened[cluster].pop()
-                yield _span(fields, number, sentence, places, (start, i + 1))
+def resolved(
+    spans: Sequence[Span], found: dict[int, tuple[tuple[int, int], ...]], window: int = WINDOW
+) -> Iterator[tuple[Span, bool | None]]:
+    """(pronoun, whether its phrase is right) of each that is counted; None where it was not resolved."""
+    clusters = _clusters(spans)
+    for span in _counted(spans, clusters, window):
+        heads = {start for start, _ in found.get(span.start, ())}
+        yield span, any(fits(heads, other) for other in clusters[span.cluster]) if heads else None
 
 
-def _span(
-    fields: Sequence[str], number: int, sentence: Sequence["Word"], places: Sequence[tuple[int, int]], at: tuple[int, int]
-) -> Span:
-    start, end = at
-    heads = [start + int(n) - 1 for n in fields[MINSPAN].split(",") if n.isdigit() and start + int(n) - 1 < end]
-    return Span(
-        cluster=fields[0].split("[")[0],
-        type=fields[TYPE],
-        sentence=number,
-        start=places[start][0],
-        heads=tuple(places[i] for i in heads or range(start, end)),
-        pronoun=sentence[start].form.lower() if end - start == 1 and sentence[start].tag in {"PRP", "PRP$"} else None,
-    )
-
-
-def judged(spans: Iterable[Span], annotation: "Annotation") -> Iterator[tuple[Span, bool | None]]:
-    """(pronoun, whether its referent is right) of each that is counted; None where it was not attempted."""
-    clusters: dict[str, list[Span]] = defaultdict(list)
-    spans = list(spans)
-    for span in spans:
-        if span.pronoun is None:
-            clusters[span.cluster].append(span)
+def judged(spans: Sequence[Span], annotation: "Annotation") -> Iterator[tuple[Span, bool | None]]:
+    """(pronoun, whether its entities are right) of each that is counted; None where it was given none."""
+    clusters = _clusters(spans)
     given: dict[int, list[str]] = defaultdict(list)
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for mention in annotation.mentions:
@@ -139,16 +113,29 @@ def judged(spans: Iterable[Span], annotation: "Annotation") -> Iterator[tuple[Sp
             given[mention.span.start].append(mention.entity)
         elif mention.entity is not None:
             places[mention.entity].append((mention.span.start, mention.span.end))
-    for span in spans:
-        if span.pronoun not in PRONOUNS or not _due(span, clusters[span.cluster]):
-            continue
+    for span in _counted(spans, clusters, WINDOW):
         entities = given.get(span.start)
         heads = [h for other in clusters[span.cluster] for h in other.heads]
         yield span, None if not entities else all(_meet(places[e], heads) for e in entities)
 
 
-def _due(pronoun: Span, others: Iterable[Span]) -> bool:
-    return any(o.start < pronoun.start and pronoun.sentence - o.sentence <= WINDOW for o in others)
+def _clusters(spans: Iterable[Span]) -> dict[str, list[Span]]:
+    """The mentions of each cluster that are no pronouns."""
+    clusters: dict[str, list[Span]] = defaultdict(list)
+    for span in spans:
+        if span.pronoun is None:
+            clusters[span.cluster].append(span)
+    return clusters
+
+
+def _counted(spans: Iterable[Span], clusters: dict[str, list[Span]], window: int) -> Iterator[Span]:
+    for span in spans:
+        if span.pronoun in PRONOUNS and _due(span, clusters[span.cluster], window):
+            yield span
+
+
+def _due(pronoun: Span, others: Iterable[Span], window: int) -> bool:
+    return any(o.start < pronoun.start and pronoun.sentence - o.sentence <= window for o in others)
 
 
 def _meet(one: Iterable[tuple[int, int]], other: Sequence[tuple[int, int]]) -> bool:

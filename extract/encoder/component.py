@@ -1,7 +1,7 @@
 """The spaCy component that runs the encoder: tags, parts of speech, trees, sentences, names and reports on a Doc.
 
 `doc.spans["reports"]` holds the attributions that the encoder sees: spans labelled cue, source and content, those of one report
-under one `id_`. Everything downstream, and anyone's own pipeline, sees plain spaCy annotations.
+under one `id_`. `doc.tensor` holds what its heads made of each word, for those who learn from it. Everything downstream, and anyone's own pipeline, sees plain spaCy annotations.
 """
 
 import json
@@ -44,7 +44,7 @@ OUTPUTS: Final = (
 
 @Language.factory(
     "quoth_encoder",
-    assigns=["token.tag", "token.pos", "token.dep", "token.head", "token.is_sent_start", "doc.sents", "doc.ents"],
+    assigns=["token.tag", "token.pos", "token.dep", "token.head", "token.is_sent_start", "doc.sents", "doc.ents", "doc.tensor"],
 )
 def make_encoder(nlp: Language, name: str) -> "EncoderComponent":
     """An empty component; `from_disk` or `load` fills it."""
@@ -108,6 +108,7 @@ class EncoderComponent:
                 "quoth_encoder has no weights: use `extract.language.load()`, or call the component's load(FOLDER)"
             )
         rows = np.zeros((len(doc), 4), dtype=np.uint64)
+        vectors: list[Array] = []
         names: list[tuple[int, int, str]] = []
         reports: list[list[tuple[str, int, int]]] = []
         words = [t.text for t in doc]
@@ -116,10 +117,12 @@ class EncoderComponent:
             end = start + len(pieces.first)
             scores["starts"] = _after_stops(scores["starts"], words[start:end])
             rows[start:end] = self._grammar(scores)
+            vectors.append(_vectors(scores))
             names += [(start + s, start + e, label) for s, e, label in decoding.spans(scores["names"], self.labels["names"])]
             for report in self._reports(scores) if self.reads_reports else ():
                 reports.append([(role, start + s, start + e) for role, s, e in report])
         doc = doc.from_array(["HEAD", "DEP", "TAG", "POS"], rows)  # type: ignore[arg-type]
+        doc.tensor = np.concatenate(vectors)
         doc.ents = [Span(doc, s, e, label=label) for s, e, label in names]
         if self.reads_reports:
             found = (_trimmed(doc, role, s, e, n) for n, report in enumerate(reports, 1) for role, s, e in report)
@@ -196,6 +199,11 @@ class EncoderComponent:
                     found.append((roles[path[at]], at, stop))
                 at = stop
             yield found
+
+
+def _vectors(scores: dict[str, Array]) -> Array:
+    """One row for each word: its part in reports, as a head of others, its tags and names."""
+    return np.concatenate([scores["role_words"][:, :-1], scores["heads"][1:, :-1], scores["tags"], scores["names"]], axis=1)
 
 
 def _after_stops(starts: Array, words: list[str]) -> Array:

@@ -1,0 +1,45 @@
+"""What pronouns refer to inside a document; called by `extract.annotate` after entities and reports are known.
+
+Third person: all noun phrases of the document compete, not only those that name an entity (`phrases`). What number, gender and
+kind allow is compared by features of syntax, distance and what has been spoken of (`pairs`, `features`) with weights that were
+learned from a treebank (`ranker`); `resolution` goes through the text, so that a pronoun can go back to a pronoun. Where an
+entity's phrase wins, the pronoun is a mention of it; where another phrase wins, the graph gets nothing. Either way the extension
+`Token._.antecedent` of the pronoun holds the phrase's place in the document. First person: `speakers`.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from extract import grammar
+from extract.attribution import Report
+from extract.coreference.phrases import Phrase
+from extract.coreference.resolution import resolve
+from extract.coreference.speakers import Referents, resolve_speakers
+from extract.entities import DocumentEntities
+
+__all__ = ["Referents", "resolve_pronouns"]
+
+SURE: Final = {"he": 0.3, "she": 0.3, "it": 0.3, "they": 0.3}  # what an entity's phrase must reach to take the pronoun
+
+
+def resolve_pronouns(docs: Sequence[Doc], entities: DocumentEntities, reports: Sequence[Sequence[Report]]) -> Referents:
+    """(paragraph, token) of each pronoun that could be resolved -> the entities that it refers to."""
+    if not Token.has_extension("antecedent"):
+        Token.set_extension("antecedent", default=())
+    found: Referents = {}
+    for choice in resolve(docs, entities, reports):
+        if choice.phrase is None:
+            continue
+        choice.pronoun.token._.antecedent = antecedent(docs, choice.phrase)
+        if choice.phrase.entities and choice.chance >= SURE[choice.pronoun.form]:
+            found[choice.pronoun.paragraph, choice.pronoun.token.i] = choice.phrase.entities
+    return resolve_speakers(docs, entities, reports, found)
+
+
+def antecedent(docs: Sequence[Doc], phrase: Phrase) -> tuple[tuple[int, int], ...]:
+    """Where the head words of a phrase stand in the document, one for each part of a coordination."""
+    doc = docs[phrase.paragraph]
+    start = grammar.offset(doc)
+    return tuple((start + doc[i].idx, start + doc[i].idx + len(doc[i])) for i in phrase.heads)

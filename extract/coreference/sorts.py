@@ -1,0 +1,31 @@
+"""What sort of thing a word speaks of, person, place, event or another, as learned from its vector in `doc.tensor`.
+
+The encoder leaves its vectors there; a pipeline that leaves none, or others, gives no sorts, and agreement is judged by the
+types of the entities alone.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+from spacy.tokens import Doc
+
+from extract.coreference.phrases import Phrase
+
+Array = Any
+SORTS: Final = ("person", "organization", "place", "object", "abstract", "event", "time", "animal", "other")
+FLOOR: Final = 0.05
+
+
+def vectors(docs: Sequence[Doc], phrases: Sequence[Phrase], width: int) -> Array | None:
+    """The vectors of the phrases' heads, [phrases, width]; None where a paragraph has none of that width."""
+    if not phrases or any(d.tensor.shape != (len(d), width) for d in docs if len(d)):
+        return None
+    return np.stack([docs[p.paragraph].tensor[p.token.i] for p in phrases])
+
+
+def probabilities(found: Array, weights: Array, bias: Array) -> Array:
+    """[phrases, sorts], from vectors and a linear layer."""
+    scores = found @ weights + bias
+    likely = np.exp(scores - scores.max(1, keepdims=True))
+    return likely / likely.sum(1, keepdims=True)

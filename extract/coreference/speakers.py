@@ -1,0 +1,47 @@
+"""First person inside reported words: "I" is the speaker, "we" is whom the speaker speaks for."""
+
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Doc, Token
+
+from extract import grammar
+from extract.attribution import Report
+from extract.coreference import words
+from extract.coreference.columns import innermost
+from extract.entities import DocumentEntities
+
+Referents = dict[tuple[int, int], tuple[str, ...]]
+
+
+def resolve_speakers(
+    docs: Sequence[Doc], entities: DocumentEntities, reports: Sequence[Sequence[Report]], known: Referents
+) -> Referents:
+    """`known` and, for each pronoun of the first person whose speaker is known, who that is."""
+    found = dict(known)
+    for number, doc in enumerate(docs):
+        for token in doc if reports[number] else ():
+            if token.lower_ in words.ANSWERABLE and token.pos_ in {"PRON", "DET"}:
+                report = innermost(reports[number], token.idx)
+                ids = () if report is None else _speaker(entities, doc, number, report, token.lower_ in words.SPEAKERS, found)
+                if ids:
+                    found[number, token.i] = ids
+    return found
+
+
+def _speaker(
+    entities: DocumentEntities, doc: Doc, paragraph: int, report: Report, plural: bool, known: Mapping[tuple[int, int], tuple[str, ...]]
+) -> tuple[str, ...]:
+    if report.source is None:
+        return ()
+    source = report.source
+    place = (paragraph, source.i) if source.doc is doc else (paragraph - 1, source.i)
+    found = known.get(place) or phrase_entities(entities, source.doc, source)
+    if plural and found:
+        return entities.speaks_for(found[0]) or found
+    return found
+
+
+def phrase_entities(entities: DocumentEntities, doc: Doc, token: Token) -> tuple[str, ...]:
+    """The entities of a phrase and of what is coordinated with it."""
+    found = [e for t in grammar.conjuncts(token) if (e := entities.entity_at(doc, t)) is not None]
+    return tuple(dict.fromkeys(found))
