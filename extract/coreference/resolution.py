@@ -19,7 +19,7 @@ from extract.coreference.tree import Tree
 from extract.entities import DocumentEntities
 
 Array = Any
-DOUBT: Final = 4.0  # how much likelier nobody must be than the best phrase for a pronoun to be left open
+DOUBT: Final = 20.0  # how much likelier nobody must be than the best phrase for a pronoun to be left open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
