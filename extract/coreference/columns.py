@@ -47,6 +47,13 @@ class Columns:
         self.agrees = {name: np.array([agrees(name, p) for p in phrases], dtype=bool) for name in words.CLASSES}
         self.single = np.array([len(p.heads) == 1 for p in phrases], dtype=bool)
 
+    def subject(self, k: int) -> int | None:
+        """The word that acts in the clause of phrase `k`, through control: Sudan in "asked Sudan to keep its word"."""
+        phrase = self.phrases[k]
+        base = phrase.at - phrase.token.i
+        found = grammar.subject(phrase.token.doc[phrase.clause - base])
+        return None if found is None else base + found.i
+
     def of_pronoun(self, k: int, few: int) -> Mapping[str, int]:
         """Values that say whether the pronoun goes back to anything at all."""
         phrase = self.phrases[k]

@@ -24,6 +24,7 @@ COUNTS: Final = ("0", "1", "2", "4", "8", "more")
 COUNT_ENDS: Final = np.array([0, 1, 2, 4, 8])
 PLACES: Final = (
     "elsewhere", "own subject", "around", "same clause", "clause above", "two above", "further above", "same governor",
+    "joined before",
 )  # fmt: skip
 REPORTS: Final = (
     "none", "reported phrase", "direct source", "indirect source", "mixed source", "same words", "reported pronoun", "both",

@@ -4,7 +4,6 @@ from typing import Any, Final
 
 import numpy as np
 
-from extract import grammar
 from extract.coreference import words
 from extract.coreference.chains import Chains
 from extract.coreference.columns import Columns, Reported
@@ -34,7 +33,21 @@ def candidates(columns: Columns, chains: Chains, k: int) -> Array:
         if fits[n] and other.form in FORWARD and other.governor != phrase.at and other.at > phrase.at:
             behind.append(n)
     found = np.array([*before, *behind], dtype=np.int64)
-    return found[(columns.at[found] != phrase.governor) & ~chains.other_gender(found, phrase.form)]
+    return _bound(columns, k, found[(columns.at[found] != phrase.governor) & ~chains.other_gender(found, phrase.form)])
+
+
+def _bound(columns: Columns, k: int, found: Array) -> Array:
+    """What syntax leaves: "itself" and "its own" go back to the subject of their clause, an object pronoun never does."""
+    phrase = columns.phrases[k]
+    tree, i = columns.trees[phrase.paragraph], phrase.token.i
+    subject = columns.subject(k)
+    if subject is None:
+        return found
+    case = words.case(tree.lower[i])
+    mine = columns.at[found] == subject
+    if case == "reflexive" or (case == "possessive" and tree.lower[i + 1 : i + 2] == ["own"]):
+        return found[mine] if mine.any() else found
+    return found[~mine] if case == "object" and phrase.governor == phrase.clause else found
 
 
 def pair_codes(columns: Columns, reported: Reported, chains: Chains, k: int, found: Array) -> dict[str, Array]:
@@ -92,7 +105,7 @@ def _places(columns: Columns, k: int, found: Array) -> Array:
     base = phrase.at - i
     above = tree.ancestors(i)
     clauses = [base + a for a in above if tree.clause(a) == a]
-    subject = grammar.subject(phrase.token.doc[phrase.clause - base])
+    subject = columns.subject(k)
     at, clause = columns.at[found], columns.clause[found]
     place = np.zeros(len(found), dtype=np.int64)
     place[columns.governor[found] == phrase.governor] = 7
@@ -101,7 +114,10 @@ def _places(columns: Columns, k: int, found: Array) -> Array:
     place[clause == phrase.clause] = 3
     place[np.isin(at, [base + a for a in above])] = 2
     if subject is not None:
-        place[at == base + subject.i] = 1
+        place[at == subject] = 1
+    joined = tree.first(tree.heads[i])
+    if joined != tree.heads[i]:
+        place[(at == base + joined) & columns.single[found]] = 8
     place[(columns.sentence[found] != phrase.sentence) | (at >= phrase.at)] = 0
     return place
 
