@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 1
 
-.PHONY: help setup demo test check golden terms territories lock score model model-needs bench growth bench-needs clean
+.PHONY: help setup demo test check golden terms territories lock score model model-needs pronouns bench growth bench-needs clean
 
 help:
 	@echo "make demo     install, and build the graph of the five articles in seeds/ into output/"
@@ -14,6 +14,7 @@ help:
 	@echo "make terms    generate ontology/terms.py and context.jsonld from the vocabulary"
 	@echo "make score GOLD=DIR EVAL=DIR TREEBANK=DIR  all figures of extraction; what is missing is named"
 	@echo "make model TREEBANK=DIR ENTITIES=DIR ATTRIBUTIONS=DIR (or OPEN_ONLY=1)   train the language model"
+	@echo "make pronouns TREEBANK=DIR                learn anew what pronouns go back to"
 	@echo "make bench CORPUS=FILE                    speed and memory on a corpus (JSON Lines)"
 	@echo "make growth CORPUS=FILE (CACHE=FILE)      how resolution and comparison grow with the corpus"
 	@echo "make lock     write the lock files anew;  make territories: write the table of states anew"
@@ -72,6 +73,10 @@ model-needs:
 model: model-needs $(VENV)/made
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
 	$(BIN)/python -m training --treebank "$(TREEBANK)" --entities "$(ENTITIES)" $(if $(OPEN_ONLY),--work training/work/open,--attributions "$(ATTRIBUTIONS)") $(ARGS)
+
+pronouns: $(VENV)/made
+	@test -d "$(TREEBANK)" || { echo "make pronouns: TREEBANK=DIR is missing: a folder with gum-train.conllu.gz"; exit 2; }
+	$(BIN)/python -m training.pronouns --treebank "$(TREEBANK)" $(ARGS)
 
 bench-needs:
 	@test -n "$(CORPUS)" -a -f "$(CORPUS)" || { echo "make bench: CORPUS=FILE is missing: a corpus in JSON Lines, plain or gzipped"; exit 2; }

@@ -85,6 +85,23 @@ def test_pronouns_with_an_antecedent_are_judged_by_shared_head_words() -> None:
     ]
 
 
+def test_a_phrase_is_right_by_its_head_words_and_one_of_two_is_not_enough() -> None:
+    both = "(1-person-new-n-c-1,3-coref"
+    joined = [*words(("Ada", "NNP", both), ("and", "CC", ""), ("Bob", "NNP", "1)"), ("slept", "VBD", ""))]
+    joined[2].dep, joined[2].head = "conj", 0
+    they = words(("They", "PRP", "(1-person-giv:act-n-c-1-ana)"))
+    _, spans = coreference.read("x", [Paragraph(sentences=[joined, they])])
+    start = next(s.start for s in spans if s.pronoun)
+
+    def verdict(*heads: tuple[int, int]) -> list[bool | None]:
+        return [v for _, v in coreference.resolved(spans, {start: heads} if heads else {})]
+
+    assert verdict() == [None]
+    assert verdict((0, 3), (8, 11)) == [True]
+    assert verdict((0, 3)) == [False]
+    assert verdict((12, 17)) == [False]
+
+
 def test_a_mention_in_two_parts_and_nested_ones() -> None:
     first, second = "(1[1/2]-person-new-n-c-2-coref(2-person-new-n-c-1-coref)", "(1[2/2]-person-new-n-c-1-coref)"
     sentence = words(("the", "DT", first), ("men", "NNS", "1[1/2])"), ("they", "PRP", second))

@@ -36,9 +36,9 @@ BATCH: Final = 32
 DECAY: Final = 0.01
 RATE: Final = 0.02
 ABOUT: Final = (
-    "What pronouns go back to: weights of extract.coreference.ranker, learned by `python -m training.pronouns` from the data below"
-    " on trees predicted by extract/model. `sorts` tells what sort of thing a word speaks of from its vector; `pairs` and `nobody`"
-    " hold one weight for each combination of the values that a feature takes, for each pronoun."
+    "What pronouns go back to: weights of extract.coreference.ranker, learned by `python -m training.pronouns` from the data"
+    " below on trees predicted by extract/model. `sorts` tells what sort of thing a word speaks of from its vector; `pairs` and"
+    " `nobody` hold one weight for each combination of the values that a feature takes, for each pronoun."
 )
 LICENCE: Final = (
     "Apache-2.0 as far as they are ours to license. Learned from GUM 11 (Zeldes 2017): annotations CC BY 4.0, texts CC BY or CC"
@@ -199,7 +199,9 @@ def cases(scenes: Sequence[tuple["Scene", list[Span]]], linear: Sequence[tuple[A
         mentions = gold(scene, reading.phrases, spans)
         found: list[Case] = []
 
-        def decide(question: "Question", reading: "Reading" = reading, mentions: Any = mentions, found: Any = found) -> int | None:
+        def decide(
+            question: "Question", reading: "Reading" = reading, mentions: Any = mentions, found: Any = found
+        ) -> int | None:
             mine = mentions[question.number]
             right = [mine is not None and (m := mentions[n]) is not None and m.cluster == mine.cluster for n in question.found]
             pronoun = CLASSES.index(reading.phrases[question.number].form)
@@ -219,7 +221,7 @@ def learn_ranks(given: Sequence[Case]) -> tuple[Array, Array]:
     """Weights of cells for each pronoun: what all pronouns share and what one has of its own, added."""
     from extract.coreference.ranker import EMPTY, PAIRS
 
-    sizes = (int(PAIRS.starts[-1]), int(EMPTY.starts[-1]))
+    sizes = (PAIRS.size, EMPTY.size)
     tables = [np.zeros((5, size), dtype=np.float64) for size in sizes]
     adam = [Adam(t) for t in tables]
     order = np.random.default_rng(SEED)
@@ -258,10 +260,16 @@ def _rounded(values: Array) -> list[float]:
 
 def _text(table: Mapping[str, Any]) -> str:
     """JSON with one feature, one row of a layer, one remark in a line."""
-    lines = [f" {json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in table.items() if k not in {"sorts", "pairs", "nobody"}]
+    lines = [
+        f" {json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}"
+        for k, v in table.items()
+        if k not in {"sorts", "pairs", "nobody"}
+    ]
     sorts = table["sorts"]
     rows = ",\n".join(f"   {json.dumps(row)}" for row in sorts["weights"])
-    lines.append(f' "sorts": {{"names": {json.dumps(sorts["names"])}, "bias": {json.dumps(sorts["bias"])}, "weights": [\n{rows}]}}')
+    lines.append(
+        f' "sorts": {{"names": {json.dumps(sorts["names"])}, "bias": {json.dumps(sorts["bias"])}, "weights": [\n{rows}]}}'
+    )
     for part in ("pairs", "nobody"):
         pronouns = [f'  "{name}": {{\n{_features(features)}}}' for name, features in table[part].items()]
         lines.append(f' "{part}": {{\n' + ",\n".join(pronouns) + "}")

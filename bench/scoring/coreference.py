@@ -5,11 +5,11 @@ that tokens, trees, names, descriptions and referents are all our own. Counted a
 possessive and reflexive forms of he, she, it, they) that are a mention of their own in gold and whose gold cluster has a mention
 that is no pronoun, begins earlier, and stands in the same or one of the four sentences before.
 
-antecedent right: `Token._.antecedent`, the noun phrase that the pronoun was resolved to, through other pronouns where it went back
-to one, is a mention of the pronoun's gold cluster that is no pronoun. Phrases are compared by head words (GUM's `minspan`): each
-head word of ours is one of the mention, and of a coordinated mention ("Norway and Sweden") we have more than half of the parts,
-so that one of two does not count. What was not resolved counts as wrong. "any distance" also counts the pronouns whose cluster
-has an earlier mention farther off.
+antecedent right: `Token._.antecedent`, the noun phrase that the pronoun was resolved to, through other pronouns where it went
+back to one, is a mention of the pronoun's gold cluster that is no personal pronoun. Phrases are compared by head words (GUM's
+`minspan`): each head word of ours is one of the mention, and of a coordinated mention ("Norway and Sweden") we have more than
+half of the parts, so that one of two does not count. What was not resolved counts as wrong. "any distance" also counts the
+pronouns whose cluster has an earlier mention farther off.
 
 entity right: of the same pronouns, those that the annotation gives entities, each of which has a named or described mention,
 anywhere in the document, that shares a word with the head words of a mention of the gold cluster. Pronouns that go back to what

@@ -1,6 +1,7 @@
 """The phrases of a document as columns of numbers, so that all candidates of a pronoun are compared in one go."""
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Any, Final
 
 import numpy as np
@@ -31,12 +32,12 @@ class Columns:
         self.sorts = sorts
         self.codes: dict[str, Array] = {name: _coded(phrases, name) for name in CODED}
         for name in MARKED:
-            self.codes[name] = np.array([getattr(p, name) for p in phrases], dtype=np.int64)
+            self.codes[name] = np.fromiter(map(attrgetter(name), phrases), dtype=np.int64, count=len(phrases))
         self.codes["named"] = np.array([bool(p.entities) for p in phrases], dtype=np.int64)
         sort = np.full(len(phrases), UNSORTED) if sorts is None else sorts.argmax(1)
         self.codes["sort"] = sort
         self.at, self.sentence, self.paragraph, self.clause, self.governor = (
-            np.array([getattr(p, name) for p in phrases], dtype=np.int64)
+            np.fromiter(map(attrgetter(name), phrases), dtype=np.int64, count=len(phrases))
             for name in ("at", "sentence", "paragraph", "clause", "governor")
         )
         self.pronoun = np.array([p.pronoun for p in phrases], dtype=bool)
@@ -87,7 +88,7 @@ def _listed(name: str, value: str) -> int:
 
 def _coded(phrases: Sequence[Phrase], name: str) -> Array:
     numbers = {value: n for n, value in enumerate(VALUES[name])}
-    return np.array([numbers[getattr(p, name)] for p in phrases], dtype=np.int64)
+    return np.array([numbers[value] for value in map(attrgetter(name), phrases)], dtype=np.int64)
 
 
 def agrees(pronoun: str, phrase: Phrase) -> bool:

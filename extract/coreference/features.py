@@ -5,19 +5,19 @@ tables for each of he, she, it and they. A pair of pronoun and phrase picks one 
 stands in them. All candidates of a pronoun are looked at in one go.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
+from math import prod
 from typing import Any, Final
 
 import numpy as np
 
-from extract.coreference.phrases import FORMS, GENDERS, KINDS, NUMBERS, ROLES, Phrase
+from extract.coreference.phrases import FORMS, GENDERS, KINDS, NUMBERS, ROLES
 from extract.coreference.sorts import SORTS
 
 Array = Any
 CASES: Final = ("subject", "object", "possessive", "reflexive")
-DISTANCES: Final = ("0", "1", "2", "3", "4", "5", "later")
+DISTANCES: Final = ("0", "1", "2", "3", "4", "later")
 STEPS: Final = ("0", "1", "2", "3", "5", "9", "15", "27", "more")
 STEP_ENDS: Final = np.array([0, 1, 2, 3, 5, 9, 15, 27])
 COUNTS: Final = ("0", "1", "2", "4", "8", "more")
@@ -36,23 +36,23 @@ UNSORTED: Final = (*SORTS, "unknown")
 VALUES: Final[Mapping[str, Sequence[str]]] = {
     "form": FORMS, "role": ROLES, "number": NUMBERS, "gender": GENDERS, "kind": KINDS, "sort": UNSORTED,
     "own role": ROLES, "own sort": UNSORTED, "case": CASES, "opens": YES, "distance": DISTANCES, "near": NEAR,
-    "rank": STEPS, "words": STEPS, "paragraph": YES, "count": COUNTS, "pronouns": COUNTS, "total": COUNTS, "last": YES,
+    "rank": STEPS, "words": STEPS, "paragraph": YES, "count": COUNTS, "total": COUNTS, "last": YES,
     "conflict": YES, "place": PLACES, "governor": YES, "main": YES, "opening": YES, "predicate": YES, "conjunct": YES,
     "report": REPORTS, "fit": FITS, "named": YES, "meant number": NUMBERS, "meant form": FORMS, "meant kind": KINDS,
     "meant sort": UNSORTED, "subject before": YES, "subject of sentence": YES, "first": YES,
 }  # fmt: skip
 PAIR: Final = (
     ("distance",), ("form",), ("role",), ("number",), ("kind",), ("gender",), ("own role", "role", "near"), ("rank", "near"),
-    ("paragraph", "near"), ("count", "first"), ("pronouns",), ("conflict",), ("last", "near"), ("predicate", "near"),
-    ("place", "case", "role"), ("place", "case"), ("place", "form"), ("governor", "case", "role"), ("main", "role", "near"),
-    ("opening", "near"), ("opens", "role", "near"), ("opens", "opening", "near"), ("conjunct", "number"), ("report",),
-    ("named", "form"), ("words",), ("words", "role"), ("form", "role", "distance"), ("rank", "role"), ("number", "role", "near"),
-    ("number", "sort"), ("meant number", "meant form"), ("meant kind",), ("meant sort",), ("own sort", "meant sort"),
-    ("fit", "near"), ("total", "near"), ("count", "distance"), ("last", "role", "near"), ("subject before", "own role"),
-    ("subject of sentence", "own role", "near"),
+    ("paragraph", "near"), ("count", "first"), ("conflict",), ("last", "near"), ("predicate", "near"), ("place", "case", "role"),
+    ("place", "case"), ("governor", "case", "role"), ("main", "role", "near"), ("opening", "near"), ("opens", "role", "near"),
+    ("conjunct", "number"), ("report",), ("named", "form"), ("words",), ("number", "role", "near"), ("number", "sort"),
+    ("meant number", "meant form"), ("meant kind",), ("meant sort",), ("own sort", "meant sort"), ("fit", "near"),
+    ("total", "near"), ("subject before", "own role"), ("subject of sentence", "own role", "near"),
 )  # fmt: skip
-NOBODY: Final = (("case",), ("expletive",), ("governs clause", "governor is"), ("passive", "governs clause"), ("own role", "next"),
-                 ("opens",), ("few",), ("own sort",))  # fmt: skip
+NOBODY: Final = (
+    ("case",), ("expletive",), ("governs clause", "governor is"), ("passive", "governs clause"), ("own role", "next"),
+    ("opens",), ("few",), ("own sort",),
+)  # fmt: skip
 OF_PRONOUN: Final[Mapping[str, Sequence[str]]] = {
     "case": CASES, "own role": ROLES, "own sort": UNSORTED, "opens": YES, "expletive": YES, "governs clause": YES,
     "passive": YES, "governor is": ("VERB", "ADJ", "NOUN", "AUX", "other"), "few": STEPS,
@@ -60,30 +60,28 @@ OF_PRONOUN: Final[Mapping[str, Sequence[str]]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
 class Tables:
-    """Where each feature's table begins in a row of weights, and the label of each cell."""
+    """Where each feature's table begins in a row of weights, and which cell of it a combination of values is."""
 
-    features: tuple[tuple[str, ...], ...]
-    values: Mapping[str, Sequence[str]]
+    def __init__(self, features: Sequence[tuple[str, ...]], values: Mapping[str, Sequence[str]]) -> None:
+        self.features = features
+        self.values = values
+        sizes = [prod(len(values[part]) for part in parts) for parts in features]
+        self.starts = [0, *accumulate(sizes)]
+        self.parts = sorted({part for parts in features for part in parts})
+        self._strides = np.zeros((len(self.parts), len(features)), dtype=np.int64)
+        for n, parts in enumerate(features):
+            stride = 1
+            for part in reversed(parts):
+                self._strides[self.parts.index(part), n] = stride
+                stride *= len(values[part])
+        self._starts = np.array(self.starts[:-1])
 
     @property
-    def sizes(self) -> list[int]:
-        """Cells of each table."""
-        return [int(np.prod([len(self.values[part]) for part in parts])) for parts in self.features]
-
-    @property
-    def starts(self) -> Array:
-        """First cell of each table."""
-        return np.array([0, *accumulate(self.sizes)])
+    def size(self) -> int:
+        """Cells of all tables."""
+        return self.starts[-1]
 
     def cells(self, codes: Mapping[str, Array]) -> Array:
         """[candidates, features]: the cell that each candidate picks of each table; codes are numbers of values."""
-        starts = self.starts
-        return np.stack([starts[n] + self._cell(parts, codes) for n, parts in enumerate(self.features)], axis=-1)
-
-    def _cell(self, parts: Sequence[str], codes: Mapping[str, Array]) -> Array:
-        cell = codes[parts[0]]
-        for part in parts[1:]:
-            cell = cell * len(self.values[part]) + codes[part]
-        return cell
+        return np.stack([codes[part] for part in self.parts], axis=-1) @ self._strides + self._starts

@@ -7,15 +7,16 @@ import numpy as np
 from extract.coreference import words
 from extract.coreference.chains import Chains
 from extract.coreference.columns import Columns, Reported
-from extract.coreference.features import COUNT_ENDS, FITS, STEP_ENDS
+from extract.coreference.features import COUNT_ENDS, DISTANCES, FITS, STEP_ENDS
+from extract.coreference.phrases import ROLES
 from extract.coreference.sorts import FLOOR
 
 Array = Any
-WINDOW: Final = 5  # sentences back
+WINDOW: Final = 4  # sentences back
 AHEAD: Final = 3  # phrases of the same sentence that a pronoun can point forward to
 FORWARD: Final = frozenset({"name", "the", "owned", "quantity"})
-CATAPHORA: Final = 6
-SUBJECTS: Final = (0, 1)
+CATAPHORA: Final = DISTANCES.index("later")
+LAST_SUBJECT: Final = ROLES.index("passive")
 
 
 def candidates(columns: Columns, chains: Chains, k: int) -> Array:
@@ -61,7 +62,7 @@ def pair_codes(columns: Columns, reported: Reported, chains: Chains, k: int, fou
     codes["place"] = _places(columns, k, found)
     codes["governor"] = (columns.governor[found] == phrase.governor) & (codes["distance"] == 0)
     codes["report"] = _reports(columns, reported, chains, k, found)
-    subjects = np.isin(codes["role"], SUBJECTS) & (columns.at[found] < phrase.at)
+    subjects = (codes["role"] <= LAST_SUBJECT) & (columns.at[found] < phrase.at)
     codes["subject before"] = _first_of(subjects)
     codes["subject of sentence"] = _last_of(subjects & (codes["distance"] == 1))
     return {name: np.asarray(column, dtype=np.int64) for name, column in codes.items()}
@@ -70,7 +71,7 @@ def pair_codes(columns: Columns, reported: Reported, chains: Chains, k: int, fou
 def _distances(codes: dict[str, Array], columns: Columns, k: int, found: Array) -> None:
     phrase = columns.phrases[k]
     at = columns.at[found]
-    sentences = np.minimum(phrase.sentence - columns.sentence[found], WINDOW)
+    sentences = phrase.sentence - columns.sentence[found]
     codes["distance"] = np.where(at < phrase.at, sentences, CATAPHORA)
     codes["near"] = np.minimum(sentences, 2)
     codes["words"] = np.searchsorted(STEP_ENDS, np.abs(phrase.at - at))
@@ -84,7 +85,6 @@ def _mentions(codes: dict[str, Array], columns: Columns, chains: Chains, k: int,
     own = words.CLASSES.index(columns.phrases[k].form)
     pronouns = chains.pronouns[chain]
     codes["count"] = np.searchsorted(COUNT_ENDS, chains.count[chain])
-    codes["pronouns"] = np.searchsorted(COUNT_ENDS, pronouns[:, own])
     codes["conflict"] = pronouns.sum(1) > pronouns[:, own]
     codes["last"] = chains.last[chain] == found
     codes["first"] = columns.pronoun[found]
@@ -112,7 +112,8 @@ def _places(columns: Columns, k: int, found: Array) -> Array:
     for n, head in reversed(list(enumerate(clauses))):
         place[clause == head] = min(4 + n, 6)
     place[clause == phrase.clause] = 3
-    place[np.isin(at, [base + a for a in above])] = 2
+    around = {base + a for a in above}
+    place[[a in around for a in at.tolist()]] = 2
     if subject is not None:
         place[at == subject] = 1
     joined = tree.first(tree.heads[i])

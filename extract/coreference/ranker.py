@@ -54,7 +54,7 @@ def load() -> Weights:
 
 
 def _row(tables: Tables, given: Mapping[str, Mapping[str, float]]) -> Array:
-    row = np.zeros(int(tables.starts[-1]), dtype=np.float32)
+    row = np.zeros(tables.size, dtype=np.float32)
     for start, parts in zip(tables.starts, tables.features, strict=False):
         known = given.get(" + ".join(parts), {})
         for n, label in enumerate(labels(tables, parts)):

@@ -19,7 +19,7 @@ from extract.coreference.tree import Tree
 from extract.entities import DocumentEntities
 
 Array = Any
-DOUBT: Final = 20.0  # how much likelier nobody must be than the best phrase for a pronoun to be left open
+DOUBT: Final = 100.0  # how much likelier nobody must be than the best phrase for a pronoun to be left open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,11 @@ class Reading:
     """A document's phrases, read from left to right."""
 
     def __init__(
-        self, docs: Sequence[Doc], entities: DocumentEntities, reports: Sequence[Sequence[Report]], linear: tuple[Array, Array] | None
+        self,
+        docs: Sequence[Doc],
+        entities: DocumentEntities,
+        reports: Sequence[Sequence[Report]],
+        linear: tuple[Array, Array] | None,
     ) -> None:
         trees = [Tree(doc) for doc in docs]
         self.phrases = find_phrases(docs, trees, entities)
@@ -104,12 +108,14 @@ def choose(reading: Reading, question: Question, weights: Weights) -> tuple[int 
         return None, 0.0
     likely = ranker.chances(weights.scores(reading.phrases[question.number].form, question.cells, question.own))
     nobody, likely = likely[-1], likely[:-1]
-    chain, members = np.unique(reading.chains.of[question.found], return_inverse=True)
-    sums = np.bincount(members, weights=likely, minlength=len(chain))
-    best = int(sums.argmax())
+    chains = reading.chains.of[question.found]
+    sums: dict[int, float] = {}
+    for chain, part in zip(chains.tolist(), likely.tolist(), strict=True):
+        sums[chain] = sums.get(chain, 0.0) + part
+    best = max(sums, key=lambda chain: sums[chain])
     if nobody > DOUBT * sums[best]:
         return None, 0.0
-    mine = members == best
+    mine = chains == best
     named = mine & ~reading.columns.pronoun[question.found] & (reading.columns.codes["predicate"][question.found] == 0)
     pool = named if named.any() else mine
-    return int(question.found[np.where(pool, likely, -1.0).argmax()]), float(sums[best])
+    return int(question.found[np.where(pool, likely, -1.0).argmax()]), sums[best]

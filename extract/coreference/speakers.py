@@ -19,8 +19,8 @@ def resolve_speakers(
     """`known` and, for each pronoun of the first person whose speaker is known, who that is."""
     found = dict(known)
     for number, doc in enumerate(docs):
-        for token in doc if reports[number] else ():
-            if token.lower_ in words.ANSWERABLE and token.pos_ in {"PRON", "DET"}:
+        for token in _first_persons(doc) if reports[number] else ():
+            if token.pos_ in {"PRON", "DET"}:
                 report = innermost(reports[number], token.idx)
                 ids = () if report is None else _speaker(entities, doc, number, report, token.lower_ in words.SPEAKERS, found)
                 if ids:
@@ -28,8 +28,19 @@ def resolve_speakers(
     return found
 
 
+def _first_persons(doc: Doc) -> list[Token]:
+    """The words that can be pronouns of the first person."""
+    hashes = {doc.vocab.strings[word] for word in words.ANSWERABLE}
+    return [doc[i] for i, word in enumerate(doc.to_array("LOWER").tolist()) if word in hashes]
+
+
 def _speaker(
-    entities: DocumentEntities, doc: Doc, paragraph: int, report: Report, plural: bool, known: Mapping[tuple[int, int], tuple[str, ...]]
+    entities: DocumentEntities,
+    doc: Doc,
+    paragraph: int,
+    report: Report,
+    plural: bool,
+    known: Mapping[tuple[int, int], tuple[str, ...]],
 ) -> tuple[str, ...]:
     if report.source is None:
         return ()

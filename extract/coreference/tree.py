@@ -1,4 +1,4 @@
-"""The tree of a paragraph as plain lists: asking spaCy's tokens one by one would take most of the time of `extract.coreference`."""
+"""The tree of a paragraph as plain lists; asking spaCy's tokens one by one would take most of `extract.coreference`'s time."""
 
 from typing import Final
 
@@ -14,11 +14,10 @@ class Tree:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.deps = [t.dep_ for t in doc]
-        self.pos = [t.pos_ for t in doc]
-        self.tags = [t.tag_ for t in doc]
-        self.lower = [t.lower_ for t in doc]
-        self.heads = [t.head.i for t in doc]
+        strings = doc.vocab.strings
+        columns: list[list[int]] = doc.to_array(["DEP", "POS", "TAG", "LOWER"]).reshape(-1, 4).T.tolist()  # type: ignore[assignment]
+        self.deps, self.pos, self.tags, self.lower = ([strings[value] for value in column] for column in columns)
+        self.heads = [i + offset for i, offset in enumerate(doc.to_array("HEAD").astype("int64").tolist())]
         self.children: list[list[int]] = [[] for _ in self.heads]
         for i, head in enumerate(self.heads):
             if head != i:

@@ -1,7 +1,8 @@
 """The spaCy component that runs the encoder: tags, parts of speech, trees, sentences, names and reports on a Doc.
 
 `doc.spans["reports"]` holds the attributions that the encoder sees: spans labelled cue, source and content, those of one report
-under one `id_`. `doc.tensor` holds what its heads made of each word, for those who learn from it. Everything downstream, and anyone's own pipeline, sees plain spaCy annotations.
+under one `id_`. `doc.tensor` holds what its heads made of each word, for those who learn from it. Everything downstream, and
+anyone's own pipeline, sees plain spaCy annotations.
 """
 
 import json
