@@ -33,7 +33,7 @@ FOLDS: Final = 5
 WIDTH: Final = 284
 SORT_PASSES, RANK_PASSES = 6, 6
 BATCH: Final = 32
-DECAY: Final = 0.01
+DECAY: Final = 0.005
 RATE: Final = 0.02
 ABOUT: Final = (
     "What pronouns go back to: weights of extract.coreference.ranker, learned by `python -m training.pronouns` from the data"

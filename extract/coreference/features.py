@@ -24,7 +24,7 @@ COUNTS: Final = ("0", "1", "2", "4", "8", "more")
 COUNT_ENDS: Final = np.array([0, 1, 2, 4, 8])
 PLACES: Final = (
     "elsewhere", "own subject", "around", "same clause", "clause above", "two above", "further above", "same governor",
-    "joined before",
+    "joined before", "joined clause",
 )  # fmt: skip
 REPORTS: Final = (
     "none", "reported phrase", "direct source", "indirect source", "mixed source", "same words", "reported pronoun", "both",
@@ -43,11 +43,12 @@ VALUES: Final[Mapping[str, Sequence[str]]] = {
 }  # fmt: skip
 PAIR: Final = (
     ("distance",), ("form",), ("role",), ("number",), ("kind",), ("gender",), ("own role", "role", "near"), ("rank", "near"),
-    ("paragraph", "near"), ("count", "first"), ("conflict",), ("last", "near"), ("predicate", "near"), ("place", "case", "role"),
-    ("place", "case"), ("governor", "case", "role"), ("main", "role", "near"), ("opening", "near"), ("opens", "role", "near"),
-    ("conjunct", "number"), ("report",), ("named", "form"), ("words",), ("number", "role", "near"), ("number", "sort"),
-    ("meant number", "meant form"), ("meant kind",), ("meant sort",), ("own sort", "meant sort"), ("fit", "near"),
-    ("total", "near"), ("subject before", "own role"), ("subject of sentence", "own role", "near"),
+    ("paragraph", "near"), ("count", "first"), ("conflict",), ("last", "near"), ("predicate", "near"), ("place", "case"),
+    ("place", "own role", "role"), ("place", "named"), ("governor", "case", "role"), ("main", "role", "near"),
+    ("opening", "near"), ("opens", "role", "near"), ("conjunct", "number"), ("report",), ("named", "form"), ("words",),
+    ("number", "role", "near"), ("number", "sort"), ("meant number", "meant form"), ("meant kind",), ("meant sort",),
+    ("own sort", "meant sort"), ("fit", "near"), ("total", "near"), ("subject before", "own role"),
+    ("subject of sentence", "own role", "near"),
 )  # fmt: skip
 NOBODY: Final = (
     ("case",), ("expletive",), ("governs clause", "governor is"), ("passive", "governs clause"), ("own role", "next"),

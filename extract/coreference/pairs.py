@@ -104,13 +104,16 @@ def _places(columns: Columns, k: int, found: Array) -> Array:
     tree, i = columns.trees[phrase.paragraph], phrase.token.i
     base = phrase.at - i
     above = tree.ancestors(i)
-    clauses = [base + a for a in above if tree.clause(a) == a]
+    own = phrase.clause - base
+    clauses = [base + a for a in above if a != own and tree.clause(a) == a]
     subject = columns.subject(k)
     at, clause = columns.at[found], columns.clause[found]
     place = np.zeros(len(found), dtype=np.int64)
     place[columns.governor[found] == phrase.governor] = 7
     for n, head in reversed(list(enumerate(clauses))):
         place[clause == head] = min(4 + n, 6)
+    if tree.deps[own] == "conj":
+        place[clause == base + tree.heads[own]] = 9
     place[clause == phrase.clause] = 3
     around = {base + a for a in above}
     place[[a in around for a in at.tolist()]] = 2

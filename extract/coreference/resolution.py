@@ -19,6 +19,11 @@ from extract.coreference.tree import Tree
 from extract.entities import DocumentEntities
 
 Array = Any
+Belief = dict[int, tuple[float, float, int]]
+PREDICATE: Final = (
+    0.01  # what a phrase is shown as: sooner one near by than what a pronoun has handed on, last of all a predicate
+)
+INHERITED: Final = 0.1
 DOUBT: Final = 100.0  # how much likelier nobody must be than the best phrase for a pronoun to be left open
 
 
@@ -62,6 +67,7 @@ class Reading:
             base += len(doc)
         self.reported = Reported(self.phrases, reports, bases)
         self.chains = Chains(self.columns)
+        self.beliefs: dict[int, Belief] = {}
 
     def read(self, decide: Callable[[Question], int | None]) -> None:
         """Ask `decide` for each pronoun's phrase."""
@@ -103,19 +109,36 @@ def resolve(
 
 
 def choose(reading: Reading, question: Question, weights: Weights) -> tuple[int | None, float]:
-    """The best candidate and how likely all that speak of the same thing are; (None, 0) where nobody is likelier."""
+    """The best noun phrase and how likely it is; a pronoun where none is known, None where nobody is likelier.
+
+    A candidate that is a pronoun hands on what it may go back to, each share of it, so that a doubtful pronoun does not settle
+    those behind it.
+    """
     if not len(question.found):
         return None, 0.0
     likely = ranker.chances(weights.scores(reading.phrases[question.number].form, question.cells, question.own))
-    nobody, likely = likely[-1], likely[:-1]
-    chains = reading.chains.of[question.found]
-    sums: dict[int, float] = {}
-    for chain, part in zip(chains.tolist(), likely.tolist(), strict=True):
-        sums[chain] = sums.get(chain, 0.0) + part
-    best = max(sums, key=lambda chain: sums[chain])
-    if nobody > DOUBT * sums[best]:
-        return None, 0.0
-    mine = chains == best
-    named = mine & ~reading.columns.pronoun[question.found] & (reading.columns.codes["predicate"][question.found] == 0)
-    pool = named if named.any() else mine
-    return int(question.found[np.where(pool, likely, -1.0).argmax()]), sums[best]
+    belief = reading.beliefs[question.number] = _belief(reading, question.found.tolist(), likely[:-1].tolist())
+    if not belief:
+        return _open(reading, question, likely)
+    chance, best = max((chance, phrase) for chance, _, phrase in belief.values())
+    return (None, 0.0) if likely[-1] > DOUBT * chance else (best, chance)
+
+
+def _belief(reading: Reading, found: Sequence[int], likely: Sequence[float]) -> Belief:
+    """What the pronoun may go back to: key -> (chance, the greatest share of it, the phrase that has that share)."""
+    belief: Belief = {}
+    columns = reading.columns
+    for n, chance in zip(found, likely, strict=True):
+        own = {int(columns.keys[n]): (1.0, 1.0, n)} if not columns.pronoun[n] else reading.beliefs.get(n, {})
+        for key, (share, _, phrase) in own.items():
+            chances, greatest, shown = belief.get(key, (0.0, 0.0, phrase))
+            part = chance * share
+            worth = part * (PREDICATE if columns.phrases[phrase].predicate else 1.0) * (INHERITED if columns.pronoun[n] else 1.0)
+            belief[key] = (chances + part, max(greatest, worth), phrase if worth > greatest else shown)
+    return belief
+
+
+def _open(reading: Reading, question: Question, likely: Array) -> tuple[int | None, float]:
+    """The likeliest candidate, a pronoun that goes back to nothing known."""
+    best = int(likely[:-1].argmax())
+    return (None, 0.0) if likely[-1] > DOUBT * likely[best] else (int(question.found[best]), float(likely[best]))
