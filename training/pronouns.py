@@ -4,14 +4,14 @@ On the trees, names, entities and reports that the shipped pipeline predicts for
 word's vector what sort of thing it speaks of (GUM's entity types), then the log-linear ranker. The sorts that the ranker sees in
 training are those of layers that did not see the document, so that it does not trust them more than it may. Minutes on one core.
 
-Source: marginal likelihood over all right antecedents as in Durrett and Klein (2013); Adam (Kingma and Ba 2015).
+The numbers are learned by `training.loglinear`.
 """
 
 import argparse
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from training.corpus import read_conllu, sha256
+from training.loglinear import SEED, Case, learn_ranks, linear_layer
 from training.mentions import Span, read
 
 if TYPE_CHECKING:
@@ -28,13 +29,8 @@ if TYPE_CHECKING:
 
 Array = Any
 FILE: Final = "gum-train.conllu.gz"
-SEED: Final = 7
 FOLDS: Final = 5
 WIDTH: Final = 284
-SORT_PASSES, RANK_PASSES = 6, 6
-BATCH: Final = 32
-DECAY: Final = 0.005
-RATE: Final = 0.02
 ABOUT: Final = (
     "What pronouns go back to: weights of extract.coreference.ranker, learned by `python -m training.pronouns` from the data"
     " below on trees predicted by extract/model. `sorts` tells what sort of thing a word speaks of from its vector; `pairs` and"
@@ -44,16 +40,6 @@ LICENCE: Final = (
     "Apache-2.0 as far as they are ours to license. Learned from GUM 11 (Zeldes 2017): annotations CC BY 4.0, texts CC BY or CC"
     " BY-SA, non-commercial parts left out; no text of it is contained. NOTICE names the source."
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """A pronoun beside its candidates: cells of each, cells of nobody, and which are right (nobody last)."""
-
-    pronoun: int
-    cells: Array
-    own: Array
-    right: Array
 
 
 def main() -> None:
@@ -147,47 +133,9 @@ def learn_sorts(scenes: Sequence[tuple["Scene", list[Span]]]) -> tuple[tuple[Arr
                 sorts.append(SORTS.index(mention.type) if mention.type in SORTS else len(SORTS) - 1)
                 document.append(number)
     x, y, d = np.stack(rows), np.array(sorts), np.array(document)
-    folds = [_linear(x[d % FOLDS != n], y[d % FOLDS != n], len(SORTS)) for n in range(FOLDS)]
+    folds = [linear_layer(x[d % FOLDS != n], y[d % FOLDS != n], len(SORTS)) for n in range(FOLDS)]
     print(f"sorts: {len(y)} mentions", file=sys.stderr)
-    return _linear(x, y, len(SORTS)), [folds[n % FOLDS] for n in range(len(scenes))]
-
-
-def _linear(x: Array, y: Array, sorts: int) -> tuple[Array, Array]:
-    """Multinomial logistic regression on scaled vectors; the scale is folded into the weights."""
-    mean, scale = x.mean(0), x.std(0) + 1e-3
-    x = ((x - mean) / scale).astype(np.float32)
-    wanted = np.eye(sorts, dtype=np.float32)[y]
-    weights, bias = np.zeros((x.shape[1], sorts), dtype=np.float32), np.zeros(sorts, dtype=np.float32)
-    adam = [Adam(weights), Adam(bias)]
-    order = np.random.default_rng(SEED)
-    for _ in range(SORT_PASSES):
-        for batch in np.array_split(order.permutation(len(x)), max(1, len(x) // 256)):
-            likely = _softmax(x[batch] @ weights + bias)
-            wrong = (likely - wanted[batch]) / len(batch)
-            adam[0].step(x[batch].T @ wrong, 2e-3, 3e-3)
-            adam[1].step(wrong.sum(0), 2e-3, 0.0)
-    weights = weights / scale[:, None]
-    return weights, bias - mean @ weights
-
-
-def _softmax(scores: Array) -> Array:
-    likely = np.exp(scores - scores.max(1, keepdims=True))
-    return likely / likely.sum(1, keepdims=True)
-
-
-class Adam:
-    """Steps of Adam on one array, which is changed in place; `decay` draws it towards nought."""
-
-    def __init__(self, values: Array) -> None:
-        self.values, self.mean, self.square, self.steps = values, np.zeros_like(values), np.zeros_like(values), 0
-
-    def step(self, slope: Array, rate: float, decay: float) -> None:
-        """One step down the slope."""
-        self.steps += 1
-        self.mean += 0.1 * (slope - self.mean)
-        self.square += 0.001 * (slope * slope - self.square)
-        size = np.sqrt(self.square / (1 - 0.999**self.steps)) + 1e-8
-        self.values -= rate * (self.mean / (1 - 0.9**self.steps) / size + decay * self.values)
+    return linear_layer(x, y, len(SORTS)), [folds[n % FOLDS] for n in range(len(scenes))]
 
 
 def cases(scenes: Sequence[tuple["Scene", list[Span]]], linear: Sequence[tuple[Array, Array]]) -> Iterator[Case]:
@@ -215,43 +163,6 @@ def cases(scenes: Sequence[tuple["Scene", list[Span]]], linear: Sequence[tuple[A
 
         reading.read(decide)
         yield from found
-
-
-def learn_ranks(given: Sequence[Case]) -> tuple[Array, Array]:
-    """Weights of cells for each pronoun: what all pronouns share and what one has of its own, added."""
-    from extract.coreference.ranker import EMPTY, PAIRS
-
-    sizes = (PAIRS.size, EMPTY.size)
-    tables = [np.zeros((5, size), dtype=np.float64) for size in sizes]
-    adam = [Adam(t) for t in tables]
-    order = np.random.default_rng(SEED)
-    for number in range(RANK_PASSES):
-        lost = 0.0
-        rate = RATE * (1 - number / RANK_PASSES)
-        for batch in np.array_split(order.permutation(len(given)), max(1, len(given) // BATCH)):
-            slopes = [np.zeros_like(t) for t in tables]
-            for n in batch:
-                lost += _slope(given[n], tables, slopes)
-            for table, slope in zip(adam, slopes, strict=True):
-                table.step(slope / len(batch) + DECAY * table.values, rate, 0.0)
-        print(f"ranks: pass {number + 1}, loss {lost / len(given):.4f}", file=sys.stderr)
-    pairs, nobody = (t[:4] + t[4] for t in tables)
-    return pairs, nobody
-
-
-def _slope(case: Case, tables: Sequence[Array], slopes: Sequence[Array]) -> float:
-    """Add the slope of one pronoun's loss, and give the loss."""
-    pairs, nobody = tables
-    n = case.pronoun
-    scores = np.append((pairs[n] + pairs[4])[case.cells].sum(-1), (nobody[n] + nobody[4])[case.own].sum())
-    likely = np.exp(scores - scores.max())
-    likely /= likely.sum()
-    good = float(likely[case.right].sum()) + 1e-12
-    push = likely - np.where(case.right, likely / good, 0.0)
-    for row in (n, 4):
-        np.add.at(slopes[0][row], case.cells, push[:-1, None])
-        np.add.at(slopes[1][row], case.own, push[-1])
-    return -float(np.log(good))
 
 
 def _rounded(values: Array) -> list[float]:

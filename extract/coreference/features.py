@@ -47,7 +47,7 @@ PAIR: Final = (
     ("place", "own role", "role"), ("place", "named"), ("governor", "case", "role"), ("main", "role", "near"),
     ("opening", "near"), ("opens", "role", "near"), ("conjunct", "number"), ("report",), ("named", "form"), ("words",),
     ("number", "role", "near"), ("number", "sort"), ("meant number", "meant form"), ("meant kind",), ("meant sort",),
-    ("own sort", "meant sort"), ("fit", "near"), ("total", "near"), ("subject before", "own role"),
+    ("own sort", "meant sort"), ("fit", "near"), ("total", "near"), ("subject before", "own role"), ("kind", "own role"),
     ("subject of sentence", "own role", "near"),
 )  # fmt: skip
 NOBODY: Final = (
