@@ -1,10 +1,14 @@
 """What pronouns refer to, in short texts."""
 
+import json
 from typing import Any
 
+import numpy as np
 import pytest
 
-from extract.annotate import annotate
+from extract.annotate import annotate, observe
+from extract.coreference import ranker
+from extract.coreference.resolution import resolve
 from extract.records import MentionKind
 from tests_support import document
 
@@ -30,6 +34,52 @@ def test_pronouns(text: str, expected: dict[str, str], nlp: Any) -> None:
         if m.kind is MentionKind.PRONOUN and m.entity is not None:
             found.setdefault(m.span.of(text), []).append(m.entity)
     assert {word: " ".join(ids) for word, ids in found.items()} == expected
+
+
+PHRASES = [
+    ("Lars Holm bought a bicycle. He repaired it.", {"He": "Holm|Lars", "it": "bicycle"}),
+    ("The minister wrote the letter herself.", {"herself": "minister"}),
+    ("Norway and Sweden promised that they would wait.", {"they": "Norway Sweden"}),
+    ("When she arrived, Ana Ribeiro thanked the farmers.", {"she": "Ana"}),
+    ("The farmers sold their apples before they left.", {"their": "farmers", "they": "farmers"}),
+    ("Peru and its allies voted.", {"its": "Peru"}),
+    ("The clerks were tired, so the mayor sent them home.", {"them": "clerks"}),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "expected"), PHRASES, ids=[t for t, _ in PHRASES])
+def test_the_phrase_of_a_pronoun_is_kept_whether_it_is_an_entity_or_not(text: str, expected: dict[str, str], nlp: Any) -> None:
+    tokens = [t for doc in observe(document(text), nlp).docs for t in doc]
+    found = {t.text: " ".join(text[s:e] for s, e in t._.antecedent) for t in tokens if t._.antecedent}
+    assert found.keys() == expected.keys()
+    for word, heads in expected.items():
+        assert found[word] in heads.split("|"), word
+
+
+@pytest.mark.model
+def test_what_goes_back_to_a_thing_is_no_mention(nlp: Any) -> None:
+    annotation = annotate(document("Kenya bought a bicycle. The bicycle was red, and its wheels were new."), nlp)
+    assert not [m for m in annotation.mentions if m.kind is MentionKind.PRONOUN]
+
+
+@pytest.mark.model
+def test_without_vectors_the_types_of_entities_decide(nlp: Any) -> None:
+    scene = observe(document("Ana Ribeiro met Lars Holm. She praised him."), nlp)
+    for doc in scene.docs:
+        doc.tensor = np.zeros((0,), dtype=np.float32)
+    choices = resolve(scene.docs, scene.entities, scene.reports)
+    assert [c.phrase and c.phrase.entities for c in choices] == [("ana-ribeiro",), ("lars-holm",)]
+
+
+def test_each_weight_belongs_to_a_cell() -> None:
+    """A feature that was renamed without learning anew would be silently without weight."""
+    table = json.loads(ranker.FILE.read_text(encoding="utf-8"))
+    for part, tables in (("pairs", ranker.PAIRS), ("nobody", ranker.EMPTY)):
+        cells = {" + ".join(parts): set(ranker.labels(tables, parts)) for parts in tables.features}
+        for features in table[part].values():
+            for name, weights in features.items():
+                assert weights.keys() <= cells[name]
 
 
 @pytest.mark.model

@@ -68,6 +68,9 @@ class Columns:
             "own role": _own_role(phrase, case),
             "own sort": int(self.codes["sort"][k]),
             "opens": int(phrase.opening),
+            "acts": int(
+                phrase.role == "subject" and tree.pos[head] == "VERB" and (tree.has(head, "obj") or tree.has(head, "ccomp"))
+            ),
             "expletive": int(tree.deps[i] == "expl"),
             "governs clause": int(governs),
             "passive": int(tree.has(head, "aux:pass")),

@@ -39,7 +39,7 @@ VALUES: Final[Mapping[str, Sequence[str]]] = {
     "rank": STEPS, "words": STEPS, "paragraph": YES, "count": COUNTS, "total": COUNTS, "last": YES,
     "conflict": YES, "place": PLACES, "governor": YES, "main": YES, "opening": YES, "predicate": YES, "conjunct": YES,
     "report": REPORTS, "fit": FITS, "named": YES, "meant number": NUMBERS, "meant form": FORMS, "meant kind": KINDS,
-    "meant sort": UNSORTED, "subject before": YES, "subject of sentence": YES, "first": YES,
+    "meant sort": UNSORTED, "subject before": YES, "subject of sentence": YES, "first": YES, "acts": YES,
 }  # fmt: skip
 PAIR: Final = (
     ("distance",), ("form",), ("role",), ("number",), ("kind",), ("gender",), ("own role", "role", "near"), ("rank", "near"),
@@ -48,6 +48,7 @@ PAIR: Final = (
     ("opening", "near"), ("opens", "role", "near"), ("conjunct", "number"), ("report",), ("named", "form"), ("words",),
     ("number", "role", "near"), ("number", "sort"), ("meant number", "meant form"), ("meant kind",), ("meant sort",),
     ("own sort", "meant sort"), ("fit", "near"), ("total", "near"), ("subject before", "own role"), ("kind", "own role"),
+    ("kind", "acts"), ("sort", "acts"),
     ("subject of sentence", "own role", "near"),
 )  # fmt: skip
 NOBODY: Final = (
@@ -55,7 +56,7 @@ NOBODY: Final = (
     ("opens",), ("few",), ("own sort",),
 )  # fmt: skip
 OF_PRONOUN: Final[Mapping[str, Sequence[str]]] = {
-    "case": CASES, "own role": ROLES, "own sort": UNSORTED, "opens": YES, "expletive": YES, "governs clause": YES,
+    "case": CASES, "own role": ROLES, "own sort": UNSORTED, "opens": YES, "acts": YES, "expletive": YES, "governs clause": YES,
     "passive": YES, "governor is": ("VERB", "ADJ", "NOUN", "AUX", "other"), "few": STEPS,
     "next": ("VERB", "AUX", "NOUN", "ADJ", "ADV", "PUNCT", "ADP", "other"),
 }  # fmt: skip

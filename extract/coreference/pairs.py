@@ -56,7 +56,7 @@ def pair_codes(columns: Columns, reported: Reported, chains: Chains, k: int, fou
     phrase = columns.phrases[k]
     own = columns.of_pronoun(k, len(found))
     codes = {name: column[found] for name, column in columns.codes.items()}
-    codes.update({name: np.full(len(found), own[name]) for name in ("case", "own role", "own sort", "opens")})
+    codes.update({name: np.full(len(found), own[name]) for name in ("case", "own role", "own sort", "opens", "acts")})
     _distances(codes, columns, k, found)
     _mentions(codes, columns, chains, k, found)
     codes["place"] = _places(columns, k, found)
