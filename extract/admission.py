@@ -90,7 +90,7 @@ def _doer_is_unknown(scene: Scene, match: Match) -> bool:
     if match.entry.pos != "verb" or grammar.is_passive(match.head):
         return False
     doer = next((t for _, t in slots(match, match.entry.agent, scene.lexicon)), None)
-    return doer is not None and doer.pos_ == "PRON" and doer.lower_ not in FIRST
+    return doer is not None and doer.pos_ == "PRON" and doer.lower_ not in FIRST and not scene.acts_in_words(doer)
 
 
 def _private(scene: Scene, match: Match, parties: Parties) -> bool:

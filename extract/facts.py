@@ -9,6 +9,7 @@ inside a demand, a provision or a promise takes its modality from there (`extrac
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extract import grammar
 from extract.admission import admitted
 from extract.contents import Content, find_contents
 from extract.drafts import Draft, draft
@@ -36,7 +37,7 @@ def find_facts(scene: Scene, attributions: Sequence[Attribution] = ()) -> tuple[
         drafts += nest(merge(fullest(here)))
         drafts += find_officeholders(scene, number, doc)
         drafts += find_memberships(scene, number, doc)
-    drafts = [d for d in drafts if is_told(d.fact)]
+    drafts = [d for d in drafts if is_told(d.fact) or scene.acts_in_words(grammar.subject(d.head))]
     drafts.sort(key=lambda d: _order(d.fact))
     contents = Contents(attributions)
     unique = {_key(d.fact): hold(d, contents, scene.lexicon) for d in reversed(drafts)}

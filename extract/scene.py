@@ -20,6 +20,7 @@ from extract.unnamed import Unnamed
 NAMING: Final = frozenset({"name", "call", "identify", "know"})
 ESPECIALLY: Final = frozenset({"notably", "namely", "particularly", "especially", "including"})
 NAMED: Final = frozenset({"Person", "State", "Organization"})
+ACTING: Final = ("persons", "groups", "forces", "actors_state", "actors_org")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +103,11 @@ class Scene:
         beside = person.head == token.head and person.pos_ == "NOUN" and not grammar.case(person)
         entity = self.entities.entity_at(doc, person) if beside else None
         return person if entity is not None and self.entities.type_of(entity) is EntityType.PERSON else token
+
+    def acts_in_words(self, token: Token | None) -> bool:
+        """Whether a pronoun goes back to somebody who acts, though he is no entity: "a nation ... when they decide"."""
+        noun = token._.antecedent_noun if token is not None and token.pos_ == "PRON" else ""
+        return any(noun in self.lexicon.classes[name] for name in ACTING)
 
     def _one(self, paragraph: int, token: Token) -> list[Reference]:
         token = self._holder(token)

@@ -4,7 +4,8 @@ Third person: all noun phrases of the document compete, not only those that name
 kind allow is compared by features of syntax, distance and what has been spoken of (`pairs`, `features`) with weights that were
 learned from a treebank (`ranker`); `resolution` goes through the text, so that a pronoun can go back to a pronoun. Where an
 entity's phrase wins, the pronoun is a mention of it; where another phrase wins, the graph gets nothing. Either way the extension
-`Token._.antecedent` of the pronoun holds the phrase's place in the document. First person: `speakers`.
+`Token._.antecedent` of the pronoun holds where the phrase's head words stand in the document, and `Token._.antecedent_noun` the
+lemma of its head, where it is sure enough. First person: `speakers`.
 """
 
 from collections.abc import Sequence
@@ -28,14 +29,18 @@ SURE: Final = {"he": 0.2, "she": 0.2, "it": 0.3, "they": 0.3}
 
 def resolve_pronouns(docs: Sequence[Doc], entities: DocumentEntities, reports: Sequence[Sequence[Report]]) -> Referents:
     """(paragraph, token) of each pronoun that could be resolved -> the entities that it refers to."""
-    if not Token.has_extension("antecedent"):
-        Token.set_extension("antecedent", default=())
+    for name, default in (("antecedent", ()), ("antecedent_noun", "")):
+        if not Token.has_extension(name):
+            Token.set_extension(name, default=default)
     found: Referents = {}
     for choice in resolve(docs, entities, reports):
         if choice.phrase is None:
             continue
         choice.pronoun.token._.antecedent = antecedent(docs, choice.phrase)
-        if choice.phrase.entities and choice.chance >= SURE[choice.pronoun.form]:
+        if choice.chance < SURE[choice.pronoun.form]:
+            continue
+        choice.pronoun.token._.antecedent_noun = choice.phrase.token.lemma_.lower()
+        if choice.phrase.entities:
             found[choice.pronoun.paragraph, choice.pronoun.token.i] = choice.phrase.entities
     return resolve_speakers(docs, entities, reports, found)
 
