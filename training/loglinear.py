@@ -21,8 +21,9 @@ BATCH: Final = 32
 DECAY: Final = 0.007  # chosen on halves of the training data, as the features were
 RATE: Final = 0.02
 
-# What is expected where the data say little: subjects go on being subjects, above all in joined clauses, those act and own
-# who can, and who is reported speaks of himself, but not in his own words. Source: the salience of subjects and of parallel roles in Lappin and Leass (1994).
+# What is expected where the data say little: subjects go on being subjects, above all in joined clauses, those act and own who
+# can, and who is reported speaks of himself, but not in his own words. Source: the salience of subjects and of parallel roles in
+# Lappin and Leass (1994).
 EXPECTED: Final[Mapping[str, Mapping[str, float]]] = {
     "place + own role + role": {
         "joined clause + subject + subject": 1.0,
