@@ -10,6 +10,7 @@ from bench import audit, calibration, score
 from bench.scoring import benchmarks, coreference
 from bench.scoring.figures import THRESHOLDS, Figure, Missing, row, table
 from extract.records import Annotation, EntityType, Mention, MentionKind, Span
+from training import mentions
 from training.corpus import Paragraph, Word
 
 
@@ -67,7 +68,7 @@ STORY = [
 
 
 def test_pronouns_with_an_antecedent_are_judged_by_shared_head_words() -> None:
-    story, spans = coreference.read("story", [Paragraph(sentences=STORY, document="story")])
+    story, spans = mentions.read("story", [Paragraph(sentences=STORY, document="story")])
     assert story.text == "Queen Ada came She saw it"
     she = next(s for s in spans if s.pronoun == "she")
 
@@ -90,7 +91,7 @@ def test_a_phrase_is_right_by_its_head_words_and_one_of_two_is_not_enough() -> N
     joined = [*words(("Ada", "NNP", both), ("and", "CC", ""), ("Bob", "NNP", "1)"), ("slept", "VBD", ""))]
     joined[2].dep, joined[2].head = "conj", 0
     they = words(("They", "PRP", "(1-person-giv:act-n-c-1-ana)"))
-    _, spans = coreference.read("x", [Paragraph(sentences=[joined, they])])
+    _, spans = mentions.read("x", [Paragraph(sentences=[joined, they])])
     start = next(s.start for s in spans if s.pronoun)
 
     def verdict(*heads: tuple[int, int]) -> list[bool | None]:
@@ -105,7 +106,7 @@ def test_a_phrase_is_right_by_its_head_words_and_one_of_two_is_not_enough() -> N
 def test_a_mention_in_two_parts_and_nested_ones() -> None:
     first, second = "(1[1/2]-person-new-n-c-2-coref(2-person-new-n-c-1-coref)", "(1[2/2]-person-new-n-c-1-coref)"
     sentence = words(("the", "DT", first), ("men", "NNS", "1[1/2])"), ("they", "PRP", second))
-    _, spans = coreference.read("x", [Paragraph(sentences=[sentence])])
+    _, spans = mentions.read("x", [Paragraph(sentences=[sentence])])
     assert [(s.cluster, s.heads) for s in spans] == [("2", ((0, 3),)), ("1", ((4, 7),)), ("1", ((8, 12),))]
 
 
