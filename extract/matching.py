@@ -37,7 +37,7 @@ def find_matches(doc: Doc, lexicon: Lexicon) -> list[Match]:
     for sentence in doc.sents:
         present = frozenset(word for t in sentence for word in (t.lower_, t.lemma_.lower()))
         for token in sentence:
-            forms = _forms(token, lexicon)
+            forms = _forms(token, lexicon, hyphens="-" in present)
             if forms:
                 found += _at(token, forms, present)
     longest: dict[int, int] = {}
@@ -49,11 +49,11 @@ def find_matches(doc: Doc, lexicon: Lexicon) -> list[Match]:
     return [m for m in kept if not any(_covers(other, m) for other in kept)]
 
 
-def _forms(token: Token, lexicon: Lexicon) -> Forms:
-    """All forms whose head the token may be."""
+def _forms(token: Token, lexicon: Lexicon, *, hyphens: bool) -> Forms:
+    """All forms whose head the token may be; `hyphens` says whether there are any in its sentence."""
     if token.ent_type and not (token.ent_type_ == "Event" and token.is_lower):
         return ()
-    lemma, pos, tag = _hyphenated(token, lexicon) or token.lemma_.lower(), token.pos_, token.tag_
+    lemma, pos, tag = (hyphens and _hyphenated(token, lexicon)) or token.lemma_.lower(), token.pos_, token.tag_
     found: list[tuple[tuple[str, ...], Entry]] = []
     if (pos in {"VERB", "AUX"} and token.dep_ not in FUNCTIONS) or tag in {"VBG", "VBN", "VBD"}:
         found += lexicon.verbs.get(lemma, ())

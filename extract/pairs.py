@@ -59,17 +59,19 @@ def resolve_pairs(docs: Sequence[Doc], entities: DocumentEntities, referents: Re
         for sentence in doc.sents:
             reader.sentences.append([])
             for token in sentence:
-                kinds = _asked_for(token)
+                kinds = _asked_for(token) if token.pos_ == "NOUN" else None
                 pair = (_pair(reader, kinds) if kinds else ()) or _in_front(reader, number, token)
                 if pair:
                     found[number, token.i] = pair
-                _remember(reader, number, token, pair)
+                named = pair or reader.of(number, token)
+                if named:
+                    _remember(reader, number, token, pair, named)
     return found
 
 
 def _asked_for(token: Token) -> frozenset[EntityType]:
     """What kind of party a noun asks for, if it is a phrase for two."""
-    kinds = KINDS.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+    kinds = KINDS.get(token.lemma_.lower())
     if kinds is None or grammar.children(token, "appos", "acl", "acl:relcl", "flat", "nmod:poss"):
         return frozenset()
     front = [c for c in token.children if c.i < token.i]
@@ -109,10 +111,9 @@ def _fits(reader: _Reader, entity: str, kinds: frozenset[EntityType]) -> bool:
     return reader.entities.type_of(entity) in kinds and not reader.entities.is_medium(entity)
 
 
-def _remember(reader: _Reader, paragraph: int, token: Token, pair: tuple[str, ...]) -> None:
-    named = pair or reader.of(paragraph, token)
+def _remember(reader: _Reader, paragraph: int, token: Token, pair: tuple[str, ...], named: tuple[str, ...]) -> None:
     reader.sentences[-1] += [e for e in named if e not in reader.sentences[-1]]
-    if pair or (named and grammar.first_conjunct(token) == token):
+    if pair or (grammar.first_conjunct(token) == token):
         both = pair or tuple(_joined(reader, paragraph, token))
         if len(both) == 2:
             reader.coordinated.append((len(reader.sentences), both))

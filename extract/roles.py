@@ -18,7 +18,21 @@ ACTORS = frozenset({"State", "Organization", "Group", "Person"})
 
 
 def slot(match: Match, name: str, lexicon: Lexicon) -> Token | None:
-    """The token that fills a slot such as `obj`, `to`, `obj.poss` or `support.subj`, or None."""
+    """The token that fills a slot such as `obj`, `to`, `obj.poss` or `support.subj`, or None.
+
+    Needs and roles of several entries ask for the same slot, so the numbers of the tokens are kept in `doc.user_data`.
+    """
+    doc = match.head.doc
+    known = doc.user_data.setdefault("slots", {})
+    key = (name, match.head.i, match.entry.pos, *(w.i for w in match.words))
+    if key not in known:
+        found = _slot(match, name, lexicon)
+        known[key] = None if found is None else found.i
+    at = known[key]
+    return None if at is None else doc[at]
+
+
+def _slot(match: Match, name: str, lexicon: Lexicon) -> Token | None:
     base, _, rest = name.partition(".")
     if base == "support":
         verb = support(match.head, lexicon)
