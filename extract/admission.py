@@ -54,7 +54,7 @@ FIGURATIVE = frozenset(
         "culture",
     }
 )
-VISITS = frozenset({"visit", "trip"})
+ALONE = frozenset({"visit", "trip", "negotiate"})
 WISHES = frozenset({"want", "expect", "like"})
 FIRST = frozenset({"i", "me", "we", "us", "my", "our"})
 OWN_MATTERS = frozenset({"hold_office", "member_of", "establish", "join", "withdraw_from", "protest"})
@@ -155,8 +155,8 @@ def _half(scene: Scene, match: Match, parties: Parties, content: Content | None)
     relation, entry = match.entry.relation, match.entry
     if relation in TWO_SIDED:
         several = any(len(grammar.conjuncts(a.token)) > 1 for a in parties.agents)  # "Ruritania and other powers met"
-        visit = match.head.lemma_ in VISITS and any(is_public(scene, a) for a in parties.agents)
-        known = several or visit or len(parties.agents) > 1 or (relation == "meet" and len(match.words) > 1)
+        political = match.head.lemma_ in ALONE and any(is_public(scene, a) for a in parties.agents)
+        known = several or political or len(parties.agents) > 1 or (relation == "meet" and len(match.words) > 1)
         return "" if known or _other_side(scene, match) else "nobody on the other side"
     alone = relation in BY_THEMSELVES or len(match.words) > 1 or (relation == "attack" and entry.pos == "noun")
     alone = alone or any(_is_of(scene, t, ACTING) for t in _other_side(scene, match))

@@ -181,8 +181,15 @@ def support(noun: Token, lexicon: Lexicon) -> Token | None:
     head = noun.head
     near = noun.dep_ in SUPPORTS and (noun.dep_ != "obl" or grammar.case(noun) in {"in", "into", "on"})
     if near and head.pos_ == "VERB" and head.lemma_ in lexicon.support and not _makes_so(head):
-        return head
-    for c in noun.children:
+        told = _clause_of(noun, lexicon) if noun.dep_ == "nsubj" else None  # "the attacks that it launched continue"
+        return told or head
+    return _clause_of(noun, lexicon)
+
+
+def _clause_of(noun: Token, lexicon: Lexicon) -> Token | None:
+    """The light verb of a clause that modifies the noun, or the last that is coordinated with it."""
+    last = grammar.conjuncts(noun)[-1]
+    for c in (*noun.children, *(last.children if last != noun else ())):
         if c.dep_ in {"acl", "acl:relcl"} and c.pos_ == "VERB" and c.lemma_ in lexicon.support and c.tag_ != "VB":
             return c
     return None

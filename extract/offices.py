@@ -185,11 +185,16 @@ def _in_front(doc: Doc, title: Span, bodies: dict[int, Span]) -> Iterator[Span]:
         elif (
             before.lower_ in {"'s", "'", "-", "/"}
             or (before.lower_ == "and" and joined and at - 1 in bodies)
-            or (before.pos_ in {"ADJ", "ADV"} and not before.is_sent_start)
+            or ((before.pos_ in {"ADJ", "ADV"} or _modifies(before)) and not before.is_sent_start)
         ):
             at -= 1
         else:
             return
+
+
+def _modifies(token: Token) -> bool:
+    """Whether a plain word in front of a title says what kind of office it is: "top nuclear negotiator", "long-serving"."""
+    return token.dep_ in {"amod", "compound"} and token.is_lower and not token.ent_type_
 
 
 def _behind(doc: Doc, title: Span, bodies: dict[int, Span]) -> Iterator[Span]:
@@ -257,6 +262,7 @@ def _after(doc: Doc, person: Span, starts: dict[int, Span], bodies: dict[int, Sp
             token.lower_ in BETWEEN
             or token.ent_type_ in BODIES
             or token.pos_ in {"ADJ", "ADV", "DET", "NUM"}
+            or _modifies(token)
             or token.text == "-"
         ):
             return None
