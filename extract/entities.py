@@ -54,8 +54,8 @@ class DocumentEntities:
         return entity in self._plural
 
     def is_called(self, entity: str, word: str) -> bool:
-        """Whether a word is the end of the entity's name: "States" of the United States, other than "Americans"."""
-        return any(e.id == entity and e.name.endswith(word) and e.type is not EntityType.GROUP for e in self.entities)
+        """Whether a word is the end of a state's name: "States" of the United States, other than "Americans"."""
+        return any(e.id == entity and e.name.endswith(word) and e.type is EntityType.STATE for e in self.entities)
 
     def gender_of(self, entity: str) -> str | None:
         """ "f" or "m" where a title or given name shows it."""

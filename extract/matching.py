@@ -189,7 +189,8 @@ def support(noun: Token, lexicon: Lexicon) -> Token | None:
 def _clause_of(noun: Token, lexicon: Lexicon) -> Token | None:
     """The light verb of a clause that modifies the noun, or the last that is coordinated with it."""
     last = grammar.conjuncts(noun)[-1]
-    for c in (*noun.children, *(last.children if last != noun else ())):
+    modifying: list[Token] = [*noun.children, *(last.children if last != noun else ())]
+    for c in modifying:
         if c.dep_ in {"acl", "acl:relcl"} and c.pos_ == "VERB" and c.lemma_ in lexicon.support and c.tag_ != "VB":
             return c
     return None

@@ -183,7 +183,8 @@ def _number(tree: Tree, heads: tuple[int, ...], ids: tuple[str, ...], kind: str,
         return "many" if word in words.PLURAL else "one"
     if len(heads) > 1:
         return "several"
-    if tree.tags[i] in {"NNS", "NNPS"} or word in words.MANY:
+    one = bool(ids) and tree.tags[i] == "NNPS" and entities.is_called(ids[0], tree.doc[i].text)  # "the United States"
+    if (tree.tags[i] in {"NNS", "NNPS"} and not one) or word in words.MANY:
         return "many"
     if ids and entities.is_plural(ids[0]):
         return "members"
