@@ -146,7 +146,8 @@ def _parts(found: DocumentEntities, described: Sequence[Description], known: Gaz
     for entity, part in part_entities(parts, found.entities):
         found.entities = tuple(sorted((*found.entities, entity), key=lambda e: e.id))
         found._types[entity.id] = entity.type
-        found._owners[entity.id] = found._owners[part.whole]
+        if part.whole in found._owners:
+            found._owners[entity.id] = found._owners[part.whole]
         yield _mention(part.phrase, entity.type, entity.id, MentionKind.NOMINAL)
 
 
@@ -249,7 +250,7 @@ def _finish(found: DocumentEntities, registry: Registry, described: Sequence[Des
     """Entities of descriptions, owners, number and gender."""
     entities = {e.id: e for e in registry.entities()}
     for d in described:
-        if d.owner is not None:
+        if d.owner in found._types:  # a state that only its ministry's name tells of is no entity of the document
             found._owners.setdefault(d.entity, d.owner)
         if d.head.tag_ in {"NNS", "NNPS"} and d.entity not in entities:
             found._plural.add(d.entity)
