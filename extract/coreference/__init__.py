@@ -5,7 +5,7 @@ kind allow is compared by features of syntax, distance and what has been spoken 
 learned from a treebank (`ranker`); `resolution` goes through the text, so that a pronoun can go back to a pronoun. Where an
 entity's phrase wins, the pronoun is a mention of it; where another phrase wins, the graph gets nothing. Either way the extension
 `Token._.antecedent` of the pronoun holds where the phrase's head words stand in the document, and `Token._.antecedent_noun` the
-lemma of its head, where it is sure enough. First person: `speakers`.
+lemma of its head, where it is likely enough. First person: `speakers`.
 """
 
 from collections.abc import Sequence
@@ -25,6 +25,7 @@ __all__ = ["Referents", "resolve_pronouns"]
 # How likely an entity's phrase must be to take the pronoun; on halves of the training data more than half are right from there on
 # where it is a person, and fewer where "it" and "they" are, whose other phrases are mostly no entities.
 SURE: Final = {"he": 0.2, "she": 0.2, "it": 0.3, "they": 0.3}
+LIKELY: Final = 0.2  # from where on the noun is told
 
 
 def resolve_pronouns(docs: Sequence[Doc], entities: DocumentEntities, reports: Sequence[Sequence[Report]]) -> Referents:
@@ -37,10 +38,9 @@ def resolve_pronouns(docs: Sequence[Doc], entities: DocumentEntities, reports: S
         if choice.phrase is None:
             continue
         choice.pronoun.token._.antecedent = antecedent(docs, choice.phrase)
-        if choice.chance < SURE[choice.pronoun.form]:
-            continue
-        choice.pronoun.token._.antecedent_noun = choice.phrase.token.lemma_.lower()
-        if choice.phrase.entities:
+        if choice.chance >= LIKELY:
+            choice.pronoun.token._.antecedent_noun = choice.phrase.token.lemma_.lower()
+        if choice.phrase.entities and choice.chance >= SURE[choice.pronoun.form]:
             found[choice.pronoun.paragraph, choice.pronoun.token.i] = choice.phrase.entities
     return resolve_speakers(docs, entities, reports, found)
 

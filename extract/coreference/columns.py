@@ -99,11 +99,11 @@ def agrees(pronoun: str, phrase: Phrase) -> bool:
     if phrase.pronoun:
         return phrase.form == pronoun
     if pronoun == "they":
-        return True
+        return phrase.kind != "Person" or phrase.form != "name" or phrase.number in PLURAL_NUMBERS
     if phrase.number in PLURAL_NUMBERS:
         return False
     if pronoun == "it":
-        return phrase.gender == "unknown" or phrase.kind != "Person"
+        return phrase.kind != "Person"
     return phrase.gender != ("f" if pronoun == "he" else "m") and phrase.kind in PERSONAL
 
 
