@@ -22,8 +22,7 @@ from extract.entities import DocumentEntities
 
 __all__ = ["Referents", "resolve_pronouns"]
 
-# How likely an entity's phrase must be to take the pronoun; on halves of the training data more than half are right from there on
-# where it is a person, and fewer where "it" and "they" are, whose other phrases are mostly no entities.
+# How likely an entity's phrase must be to take the pronoun; most phrases that "it" and "they" compete for are no entities.
 SURE: Final = {"he": 0.2, "she": 0.2, "it": 0.3, "they": 0.3}
 LIKELY: Final = 0.2  # from where on the noun is told
 
