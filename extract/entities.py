@@ -45,6 +45,10 @@ class DocumentEntities:
         """The entity that a noun names or describes."""
         return self._at.get((grammar.offset(doc), token.i))
 
+    def entity_of(self, start: int, word: int) -> str | None:
+        """The same for a word by its number, and its paragraph by where it begins in the document."""
+        return self._at.get((start, word))
+
     def type_of(self, entity: str) -> EntityType | None:
         """The type of an entity of this document."""
         return self._types.get(entity)

@@ -47,13 +47,16 @@ class Columns:
         self.prior = None if sorts is None or not len(sorts) else sorts.mean(0)
         self.agrees = {name: np.array([agrees(name, p) for p in phrases], dtype=bool) for name in words.CLASSES}
         self.single = np.array([len(p.heads) == 1 for p in phrases], dtype=bool)
+        self._subjects: dict[int, int | None] = {}
 
     def subject(self, k: int) -> int | None:
         """The word that acts in the clause of phrase `k`, through control: Sudan in "asked Sudan to keep its word"."""
-        phrase = self.phrases[k]
-        base = phrase.at - phrase.token.i
-        found = grammar.subject(phrase.token.doc[phrase.clause - base])
-        return None if found is None else base + found.i
+        if k not in self._subjects:
+            phrase = self.phrases[k]
+            base = phrase.at - phrase.token.i
+            found = grammar.subject(phrase.token.doc[phrase.clause - base])
+            self._subjects[k] = None if found is None else base + found.i
+        return self._subjects[k]
 
     def of_pronoun(self, k: int, few: int) -> Mapping[str, int]:
         """Values that say whether the pronoun goes back to anything at all."""

@@ -84,6 +84,6 @@ class Tables:
         """Cells of all tables."""
         return self.starts[-1]
 
-    def cells(self, codes: Mapping[str, Array]) -> Array:
+    def cells(self, codes: Mapping[str, Array | int]) -> Array:
         """[candidates, features]: the cell that each candidate picks of each table; codes are numbers of values."""
-        return np.stack([codes[part] for part in self.parts], axis=-1) @ self._strides + self._starts
+        return np.array([codes[part] for part in self.parts]).T @ self._strides + self._starts

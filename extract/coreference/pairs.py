@@ -1,5 +1,6 @@
 """A pronoun beside each of its candidates, as the values that `extract.coreference.features` makes cells of."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -51,10 +52,11 @@ def _bound(columns: Columns, k: int, found: Array) -> Array:
     return found[~mine] if case == "object" and phrase.governor == phrase.clause else found
 
 
-def pair_codes(columns: Columns, reported: Reported, chains: Chains, k: int, found: Array) -> dict[str, Array]:
-    """Values of every part of `PAIR` for pronoun `k` and its candidates, as numbers."""
+def pair_codes(
+    columns: Columns, reported: Reported, chains: Chains, k: int, found: Array, own: Mapping[str, int]
+) -> dict[str, Array]:
+    """Values of every part of `PAIR` for pronoun `k`, whose own are given, and its candidates, as numbers."""
     phrase = columns.phrases[k]
-    own = columns.of_pronoun(k, len(found))
     codes = {name: column[found] for name, column in columns.codes.items()}
     codes.update({name: np.full(len(found), own[name]) for name in ("case", "own role", "own sort", "opens", "acts")})
     _distances(codes, columns, k, found)

@@ -13,6 +13,7 @@ from extract import gazetteer, grammar
 from extract.coreference import words
 from extract.coreference.tree import CLAUSES, Tree
 from extract.entities import DocumentEntities
+from extract.surroundings import Words
 
 FORMS: Final = (
     "name", "the", "this", "owned", "a", "bare", "quantity", "he", "she", "it", "they", "demonstrative", "indefinite",
@@ -68,6 +69,7 @@ class Phrase:
 def find_phrases(docs: Sequence[Doc], trees: Sequence[Tree], entities: DocumentEntities) -> list[Phrase]:
     """The phrases in text order, a coordination behind its first part."""
     found: list[Phrase] = []
+    listed = gazetteer.load().words
     base = sentence = 0
     for number, (doc, tree) in enumerate(zip(docs, trees, strict=True)):
         here: dict[int, Phrase] = {}
@@ -75,7 +77,7 @@ def find_phrases(docs: Sequence[Doc], trees: Sequence[Tree], entities: DocumentE
             sentence += 1
             for i in range(span.start, span.end):
                 for heads in _coordinations(tree, i):
-                    phrase = _phrase(doc, tree, entities, heads, (number, base, sentence, span.start))
+                    phrase = _phrase(doc, tree, entities, listed, heads, (number, base, sentence, span.start))
                     found.append(phrase)
                     if len(heads) == 1:
                         here[i] = phrase
@@ -110,13 +112,15 @@ def _nominal(tree: Tree, i: int) -> bool:
     return pos in {"NUM", "ADJ"} and tree.deps[tree.first(i)] in ARGUMENTS
 
 
-def _phrase(doc: Doc, tree: Tree, entities: DocumentEntities, heads: tuple[int, ...], place: tuple[int, int, int, int]) -> Phrase:
+def _phrase(
+    doc: Doc, tree: Tree, entities: DocumentEntities, listed: Words, heads: tuple[int, ...], place: tuple[int, int, int, int]
+) -> Phrase:
     paragraph, base, sentence, first = place
-    i = heads[0]
-    ids = tuple(dict.fromkeys(e for x in heads if (e := entities.entity_at(doc, doc[x])) is not None))
+    i, start = heads[0], grammar.offset(doc)
+    ids = tuple(dict.fromkeys(e for x in heads if (e := entities.entity_of(start, x)) is not None))
     form = _form(tree, i)
     kind = _kind(entities, ids)
-    number = _number(tree, heads, ids, kind, entities)
+    number = _number(tree, heads, ids, kind, entities, listed)
     clause = tree.clause(i)
     return Phrase(
         paragraph=paragraph,
@@ -128,7 +132,7 @@ def _phrase(doc: Doc, tree: Tree, entities: DocumentEntities, heads: tuple[int, 
         form=form,
         role=_role(tree, tree.first(i)),
         number=number,
-        gender=_gender(tree, heads, ids, entities),
+        gender=_gender(tree, heads, ids, entities, listed),
         kind=kind,
         key=_key(doc, heads, ids, number),
         clause=base + clause,
@@ -176,9 +180,11 @@ def _kind(entities: DocumentEntities, ids: tuple[str, ...]) -> str:
     return "mixed" if kinds or kind is None else kind.value
 
 
-def _number(tree: Tree, heads: tuple[int, ...], ids: tuple[str, ...], kind: str, entities: DocumentEntities) -> str:
+def _number(
+    tree: Tree, heads: tuple[int, ...], ids: tuple[str, ...], kind: str, entities: DocumentEntities, listed: Words
+) -> str:
     i = heads[0]
-    word, lemma = tree.lower[i], tree.doc[i].lemma_.lower()
+    word = tree.lower[i]
     if tree.is_pronoun(i):
         return "many" if word in words.PLURAL else "one"
     if len(heads) > 1:
@@ -188,25 +194,24 @@ def _number(tree: Tree, heads: tuple[int, ...], ids: tuple[str, ...], kind: str,
         return "many"
     if ids and entities.is_plural(ids[0]):
         return "members"
-    listed = gazetteer.load().words
+    lemma = tree.doc[i].lemma_.lower()
     if kind in BODIES or lemma in listed["crowds"] or lemma in listed["bodies"] or lemma in listed["organizations"]:
         return "body"
     return "unclear" if tree.pos[i] in {"NUM", "ADJ"} or word in words.INDEFINITE else "one"
 
 
-def _gender(tree: Tree, heads: tuple[int, ...], ids: tuple[str, ...], entities: DocumentEntities) -> str:
+def _gender(tree: Tree, heads: tuple[int, ...], ids: tuple[str, ...], entities: DocumentEntities, listed: Words) -> str:
     """What the pronoun, the noun, the title or the given name shows."""
     i = heads[0]
-    word, listed = tree.lower[i], gazetteer.load().words
+    word = tree.lower[i]
     if tree.is_pronoun(i):
         return "f" if word in words.FEMALE else "m" if word in words.MALE else "unknown"
     if len(heads) > 1:
         return "unknown"
-    lemma = tree.doc[i].lemma_.lower()
+    noun = tree.doc[i].lemma_.lower() if tree.pos[i] == "NOUN" else ""
+    name = word if tree.pos[i] == "PROPN" and not ids else ""
     for mark, nouns, names, others in (("m", "men", "male", "female"), ("f", "women", "female", "male")):
-        if tree.pos[i] == "NOUN" and lemma in listed[nouns]:
-            return mark
-        if tree.pos[i] == "PROPN" and not ids and word in listed[names] and word not in listed[others]:
+        if noun in listed[nouns] or (name in listed[names] and name not in listed[others]):
             return mark
     return (entities.gender_of(ids[0]) if ids else None) or "unknown"
 

@@ -80,11 +80,11 @@ class Reading:
     def question(self, k: int) -> Question:
         """A pronoun beside its candidates."""
         found = candidates(self.columns, self.chains, k)
-        own = {name: np.array(n) for name, n in self.columns.of_pronoun(k, len(found)).items()}
+        own = self.columns.of_pronoun(k, len(found))
         if not len(found):
             cells = np.zeros((0, len(PAIRS.features)), dtype=np.int64)
         else:
-            cells = PAIRS.cells(pair_codes(self.columns, self.reported, self.chains, k, found))
+            cells = PAIRS.cells(pair_codes(self.columns, self.reported, self.chains, k, found, own))
         return Question(number=k, found=found, cells=cells, own=EMPTY.cells(own))
 
 
@@ -127,13 +127,14 @@ def choose(reading: Reading, question: Question, weights: Weights) -> tuple[int 
 def _belief(reading: Reading, found: Sequence[int], likely: Sequence[float]) -> Belief:
     """What the pronoun may go back to: key -> (chance, the greatest share of it, the phrase that has that share)."""
     belief: Belief = {}
-    columns = reading.columns
+    phrases, keys = reading.phrases, reading.columns.keys
     for n, chance in zip(found, likely, strict=True):
-        own = {int(columns.keys[n]): (1.0, 1.0, n)} if not columns.pronoun[n] else reading.beliefs.get(n, {})
+        pronoun = phrases[n].pronoun
+        own = reading.beliefs.get(n, {}) if pronoun else {int(keys[n]): (1.0, 1.0, n)}
         for key, (share, _, phrase) in own.items():
             chances, greatest, shown = belief.get(key, (0.0, 0.0, phrase))
             part = chance * share
-            worth = part * (PREDICATE if columns.phrases[phrase].predicate else 1.0) * (INHERITED if columns.pronoun[n] else 1.0)
+            worth = part * (PREDICATE if phrases[phrase].predicate else 1.0) * (INHERITED if pronoun else 1.0)
             belief[key] = (chances + part, max(greatest, worth), phrase if worth > greatest else shown)
     return belief
 
