@@ -161,9 +161,9 @@ def _earlier(reader: _Reader, lemma: str, marks: frozenset[str], *, plural: bool
 
 def described(token: Token) -> Span:
     """The noun with what stands right in front of it but for articles, numbers and owners that are pronouns."""
-    doc, start = token.doc, token.i
-    while start > token.sent.start:
-        if start - 1 > token.sent.start and doc[start - 1].text in HYPHENS and not doc[start - 2].whitespace_:
+    doc, start, first = token.doc, token.i, token.sent.start
+    while start > first:
+        if start - 1 > first and doc[start - 1].text in HYPHENS and not doc[start - 2].whitespace_:
             start -= 2
         elif _belongs(doc[start - 1], token):
             start -= 1

@@ -127,17 +127,15 @@ def _person(reader: _Reader, token: Token) -> str | None:
 
 def _known(reader: _Reader, token: Token) -> str | None:
     """The last thing that a definite description fits: "the alliance", "the country", "the treaty"."""
-    phrase = core(token)
     lemma = token.lemma_.lower()
+    if not any(lemma in reader.classes[c] for c in SPOKEN_OF):
+        return None
+    phrase = core(token)
     if token.tag_ in {"NNS", "NNPS"}:
         lemma = token.lower_
     if not is_definite(phrase) or any(t.lower_ not in VAGUE and t != token for t in phrase):
         return None
-    if narrowed(token):
-        return None
-    if phrase.text.lower().endswith("international community") or not any(
-        token.lemma_.lower() in reader.classes[c] for c in SPOKEN_OF
-    ):
+    if narrowed(token) or phrase.text.lower().endswith("international community"):
         return None
     fitting = [
         entity

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from spacy.tokens import Doc
 
+from extract.grammar import text_of
 from extract.own_names import HEADS, Group, groups
 from extract.records import EntityType
 from extract.territories import territories
@@ -93,22 +94,30 @@ class Gazetteer:
         found: list[Found] = []
         at = 0
         for i, start, word in words:
-            match = self._at(text, start, word, ends, heading) if i >= at else None
+            forms = self.forms.get(word.casefold()) if i >= at else None
+            match = _at(forms, text, start, ends, heading) if forms else None
             if match is not None:
                 at = match[1]
                 found.append(Found(start=i, end=at, form=match[0]))
         return found
 
-    def _at(self, text: str, start: int, word: str, ends: Mapping[int, int], heading: bool) -> tuple[Form, int] | None:
-        for form in self.forms.get(word.casefold(), ()):
-            end = ends.get(start + len(form.text))
-            if end is not None and _written(form.text, text[start : start + len(form.text)], heading):
-                return form, end
-        return None
+
+def _at(forms: Iterable[Form], text: str, start: int, ends: Mapping[int, int], heading: bool) -> tuple[Form, int] | None:
+    for form in forms:
+        end = ends.get(start + len(form.text))
+        if end is not None and _written(form.text, text[start : start + len(form.text)], heading):
+            return form, end
+    return None
 
 
 def _flat(doc: Doc) -> tuple[str, list[tuple[int, int, str]]]:
     """The text with one space for several (names are broken over lines), and (token, place in it, word) of each word."""
+    words = [(i, token.idx, token.text) for i, token in enumerate(doc)]
+    return _unbroken(doc) if any(word.isspace() for _, _, word in words) else (text_of(doc), words)
+
+
+def _unbroken(doc: Doc) -> tuple[str, list[tuple[int, int, str]]]:
+    """The same where the text has several spaces or a line end somewhere."""
     pieces: list[str] = []
     words: list[tuple[int, int, str]] = []
     length = 0

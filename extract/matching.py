@@ -35,9 +35,11 @@ def find_matches(doc: Doc, lexicon: Lexicon) -> list[Match]:
     """Triggers in text order, for each relation the longest form at each head; words inside a longer trigger do not count."""
     found: list[Match] = []
     for sentence in doc.sents:
-        present = frozenset(word for t in sentence for word in (t.lower_, t.lemma_.lower()))
-        for token in sentence:
-            forms = _forms(token, lexicon, hyphens="-" in present)
+        lemmas = [t.lemma_.lower() for t in sentence]
+        present = frozenset(lemmas) | frozenset(t.lower_ for t in sentence)
+        hyphens = "-" in present
+        for token, lemma in zip(sentence, lemmas, strict=True):
+            forms = _forms(token, (hyphens and _hyphenated(token, lexicon)) or lemma, lexicon)
             if forms:
                 found += _at(token, forms, present)
     longest: dict[int, int] = {}
@@ -49,11 +51,11 @@ def find_matches(doc: Doc, lexicon: Lexicon) -> list[Match]:
     return [m for m in kept if not any(_covers(other, m) for other in kept)]
 
 
-def _forms(token: Token, lexicon: Lexicon, *, hyphens: bool) -> Forms:
-    """All forms whose head the token may be; `hyphens` says whether there are any in its sentence."""
+def _forms(token: Token, lemma: str, lexicon: Lexicon) -> Forms:
+    """All forms whose head the token may be; `lemma` is that of the whole word where it was cut at a hyphen."""
     if token.ent_type and not (token.ent_type_ == "Event" and token.is_lower):
         return ()
-    lemma, pos, tag = (hyphens and _hyphenated(token, lexicon)) or token.lemma_.lower(), token.pos_, token.tag_
+    pos, tag = token.pos_, token.tag_
     found: list[tuple[tuple[str, ...], Entry]] = []
     if (pos in {"VERB", "AUX"} and token.dep_ not in FUNCTIONS) or tag in {"VBG", "VBN", "VBD"}:
         found += lexicon.verbs.get(lemma, ())

@@ -42,12 +42,12 @@ class _Reader:
     sentences: list[list[str]] = field(default_factory=list)
     coordinated: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
 
-    def of(self, paragraph: int, token: Token) -> tuple[str, ...]:
-        """Whom a word names."""
-        known = self.referents.get((paragraph, token.i))
+    def of(self, paragraph: int, start: int, word: int) -> tuple[str, ...]:
+        """Whom a word names; `start` is where its paragraph begins."""
+        known = self.referents.get((paragraph, word))
         if known is not None:
             return known
-        entity = self.entities.entity_at(token.doc, token)
+        entity = self.entities.entity_of(start, word)
         return () if entity is None else (entity,)
 
 
@@ -56,6 +56,7 @@ def resolve_pairs(docs: Sequence[Doc], entities: DocumentEntities, referents: Re
     words = gazetteer.load().words
     reader, found = _Reader(entities, referents, words["bodies"] | words["ranks"]), Referents()
     for number, doc in enumerate(docs):
+        start = grammar.offset(doc)
         for sentence in doc.sents:
             reader.sentences.append([])
             for token in sentence:
@@ -63,7 +64,7 @@ def resolve_pairs(docs: Sequence[Doc], entities: DocumentEntities, referents: Re
                 pair = (_pair(reader, kinds) if kinds else ()) or _in_front(reader, number, token)
                 if pair:
                     found[number, token.i] = pair
-                named = pair or reader.of(number, token)
+                named = pair or reader.of(number, start, token.i)
                 if named:
                     _remember(reader, number, token, pair, named)
     return found
@@ -101,7 +102,8 @@ def _in_front(reader: _Reader, paragraph: int, token: Token) -> tuple[str, ...]:
         return ()
     for c in grammar.children(token, "amod", "compound", "nmod"):
         both = [t for t in grammar.conjuncts(c) if c.i <= t.i < token.i and t.ent_type_]
-        named = tuple(dict.fromkeys(e for t in both for e in reader.of(paragraph, t)))
+        start = grammar.offset(token.doc)
+        named = tuple(dict.fromkeys(e for t in both for e in reader.of(paragraph, start, t.i)))
         if len(named) > 1 and all(reader.entities.type_of(e) in SIDES for e in named):
             return named
     return ()
@@ -121,4 +123,5 @@ def _remember(reader: _Reader, paragraph: int, token: Token, pair: tuple[str, ..
 
 def _joined(reader: _Reader, paragraph: int, token: Token) -> Iterator[str]:
     """The different parties of a coordination."""
-    yield from dict.fromkeys(e for t in grammar.conjuncts(token) for e in reader.of(paragraph, t))
+    start = grammar.offset(token.doc)
+    yield from dict.fromkeys(e for t in grammar.conjuncts(token) for e in reader.of(paragraph, start, t.i))

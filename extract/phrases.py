@@ -19,16 +19,16 @@ CORE: Final = frozenset({"amod", "compound", "nmod:unmarked", "nmod"})
 
 def core(head: Token) -> Span:
     """The noun with its adjectives and compounds, without article, number, owner and names."""
-    start = head.i
-    while start > head.sent.start:
-        before = head.doc[start - 1]
+    doc, start = head.doc, head.i
+    while start > 0 and not doc[start].is_sent_start:
+        before = doc[start - 1]
         joined = before.text == "-" and start > 1 and not before.whitespace_
-        if before.ent_type_ or not (joined or (before.pos_ in {"ADJ", "NOUN", "VERB"} and _inside(before, head))):
+        if before.ent_type or not (joined or (before.pos_ in {"ADJ", "NOUN", "VERB"} and _inside(before, head))):
             break
         start -= 1
-    while start < head.i and (head.doc[start].text == "-" or head.doc[start].lower_ in {"such", "other", "same", "own"}):
+    while start < head.i and (doc[start].text == "-" or doc[start].lower_ in {"such", "other", "same", "own"}):
         start += 1
-    return head.doc[start : head.i + 1]
+    return Span(doc, start, head.i + 1)
 
 
 def party(head: Token) -> tuple[int, int]:
@@ -68,9 +68,9 @@ def _inside(token: Token, head: Token) -> bool:
 
 def _before_core(phrase: Span) -> Token | None:
     doc, at = phrase.doc, phrase.start
-    while at > phrase.sent.start and doc[at - 1].pos_ in {"NUM", "ADJ"} and not doc[at - 1].ent_type_:
+    while at > 0 and not doc[at].is_sent_start and doc[at - 1].pos_ in {"NUM", "ADJ"} and not doc[at - 1].ent_type:
         at -= 1
-    return doc[at - 1] if at > phrase.sent.start else None
+    return doc[at - 1] if at > 0 and not doc[at].is_sent_start else None
 
 
 def is_definite(phrase: Span) -> bool:

@@ -74,8 +74,10 @@ def courtesies(doc: Doc, words: Words) -> set[int]:
 def is_heading(doc: Doc) -> bool:
     """A line without a full stop whose words are nearly all capitalised."""
     last = next((t.text for t in reversed(doc) if not t.is_space and t.text not in {'"', "'", ")"}), "")
+    if last in {".", "!", ";", ":"}:
+        return False
     plain = [t for t in doc if t.is_alpha and len(t) > 3]
-    return last not in {".", "!", ";", ":"} and len(plain) > 2 and sum(t.text[0].isupper() for t in plain) > 0.7 * len(plain)
+    return len(plain) > 2 and sum(t.text[0].isupper() for t in plain) > 0.7 * len(plain)
 
 
 def opens(doc: Doc, at: int) -> bool:
