@@ -117,7 +117,7 @@ def _trial(scene: Scene, number: int, match: Match, annotation: Annotation) -> T
     contents: list[Content | None] = [*find_contents(match, scene.lexicon, parties.tokens)] or [None]
     made = [d.fact for d in made_of(scene, number, match)]
     facts = [f for f in annotation.facts if any(_same(f, m) for m in made)]
-    needs = unmet(scene, number, match)
+    needs = tuple(unmet(scene, number, match))
     against = contrary(scene, number, match)
     reason = "; ".join(_lacking(scene, match, need) for need in needs)
     reason = reason or (_speaks_against(against) if against else refusal(scene, number, match, parties, contents[0]))

@@ -18,9 +18,11 @@ def find_memberships(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
     """One fact for each phrase of people or troops who come "from" a body that is named."""
     for noun in doc:
         body = _origin(scene, noun)
-        members = [r for r in scene.references(number, noun) if r.type in KINDS and r.token == noun] if body is not None else []
+        if body is None:
+            continue
+        members = [r for r in scene.references(number, noun) if r.type in KINDS and r.token == noun]
         bodies = [r for r in scene.references(number, body) if _is_named_body(scene, r)]
-        if body is None or not members or not bodies or {m.entity for m in members} & {b.entity for b in bodies}:
+        if not members or not bodies or {m.entity for m in members} & {b.entity for b in bodies}:
             continue
         marker = next(c for c in body.children if c.dep_ == "case")
         fact = Fact(

@@ -1,6 +1,6 @@
 """Who and what takes part in an act: the entities that fill a trigger's roles; called by `extract.facts`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -246,12 +246,12 @@ def _two_sides(agents: list[Reference], targets: list[Reference]) -> tuple[list[
 
 def meets_needs(scene: Scene, number: int, match: Match) -> bool:
     """Whether the conditions of a trigger's entry hold."""
-    return not unmet(scene, number, match) and contrary(scene, number, match) is None
+    return next(unmet(scene, number, match), None) is None and contrary(scene, number, match) is None
 
 
-def unmet(scene: Scene, number: int, match: Match) -> tuple[tuple[Need, ...], ...]:
+def unmet(scene: Scene, number: int, match: Match) -> Iterator[tuple[Need, ...]]:
     """The conditions that do not hold, each with its alternatives."""
-    return tuple(needs for needs in match.entry.needs if not any(_met(scene, number, match, need) for need in needs))
+    return (needs for needs in match.entry.needs if not any(_met(scene, number, match, need) for need in needs))
 
 
 def contrary(scene: Scene, number: int, match: Match) -> Need | None:
