@@ -15,6 +15,7 @@ from extract.coreference.phrases import Phrase
 Array = Any
 SORTS: Final = ("person", "organization", "place", "object", "abstract", "event", "time", "animal", "other")
 FLOOR: Final = 0.05
+BLOCK: Final = 64  # rows of one product, few enough for one thread: a second one would wait more than it works
 
 
 def vectors(docs: Sequence[Doc], phrases: Sequence[Phrase], width: int) -> Array | None:
@@ -26,6 +27,6 @@ def vectors(docs: Sequence[Doc], phrases: Sequence[Phrase], width: int) -> Array
 
 def probabilities(found: Array, weights: Array, bias: Array) -> Array:
     """[phrases, sorts], from vectors and a linear layer."""
-    scores = found @ weights + bias
+    scores = np.concatenate([found[at : at + BLOCK] @ weights for at in range(0, len(found), BLOCK)]) + bias
     likely = np.exp(scores - scores.max(1, keepdims=True))
     return likely / likely.sum(1, keepdims=True)
