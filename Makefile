@@ -79,7 +79,7 @@ pronouns: $(VENV)/made
 	$(BIN)/python -m training.pronouns --treebank "$(TREEBANK)" $(ARGS)
 
 bench-needs:
-	@test -n "$(CORPUS)" -a -f "$(CORPUS)" || { echo "make bench: CORPUS=FILE is missing: a corpus in JSON Lines, plain or gzipped"; exit 2; }
+	@test -n "$(CORPUS)" -a -f "$(CORPUS)" || { echo "make bench, make growth: CORPUS=FILE is missing: a corpus in JSON Lines, plain or gzipped"; exit 2; }
 
 bench: bench-needs $(VENV)/made
 	$(BIN)/python bench/start.py

@@ -93,10 +93,10 @@ def of_corpus(corpus: "Corpus", clock: list[float]) -> "Graph":
     return graph_of(Index(chain(documents, entities, occurrences)))
 
 
-def exponent(rows: list[dict[str, Any]], stage: str) -> float:
-    """The power of the number of documents by which a stage grows, from the smallest size to the largest."""
+def exponent(rows: list[dict[str, Any]], stage: str, size: str) -> float:
+    """The power of `size` by which a stage grows, from the smallest part of the corpus to the largest."""
     first, last = rows[0], rows[-1]
-    return math.log(last[stage] / first[stage]) / math.log(last["documents"] / first["documents"])
+    return math.log(last[stage] / first[stage]) / math.log(last[size] / first[size])
 
 
 def main() -> None:
@@ -129,9 +129,9 @@ def tell(rows: list[dict[str, Any]], *, as_json: bool) -> None:
             f"{row['entities']:,} entities, {row['claims']:,} claims, {row['contradictions']:,} contradictions"
         )
     if len(rows) > 1 and not as_json:
-        print(
-            f"grows by the power {exponent(rows, 'resolution'):.2f} (resolution), {exponent(rows, 'comparison'):.2f} (comparison)"
-        )
+        for size in ("documents", "extraction"):
+            powers = ", ".join(f"{stage} {exponent(rows, stage, size):.2f}" for stage in ("resolution", "comparison"))
+            print(f"powers by which they grow with {size}: {powers}")
 
 
 if __name__ == "__main__":
