@@ -28,6 +28,7 @@ DEFINITIONS: Final = "graph-definitions"
 LINKS: Final = "graph-links"
 OCCURRENCES: Final = "graph-occurrences"
 CORRECTIONS: Final = "graph-corrections"
+COMMON: Final = (CORRECTIONS, DEFINITIONS, ENTITIES, LINKS, OCCURRENCES)  # the graphs that are of no one document
 AT_ONCE: Final = 250_000  # triples of new graphs that are written together
 
 

@@ -129,13 +129,13 @@ def _store(output: Path) -> Finding:
 def _opened(output: Path) -> Finding:
     from graph.cache import SUFFIX
     from graph.store import open_store
-    from graph.writing import ENTITIES, OCCURRENCES
+    from graph.writing import COMMON
 
     with open_store(output / "store", write=False) as store:
         whole, graphs = store.digests(), store.graphs()
     torn = graphs - whole.keys()
     kept = len(list((output / "cache").glob(f"*{SUFFIX}")))
-    documents = sum(not iri.endswith((ENTITIES, OCCURRENCES)) for iri in graphs)
+    documents = sum(not iri.endswith(COMMON) for iri in graphs)
     found = f"{str(output / 'store')!r}, {len(graphs)} named graphs, {kept} analysed documents"
     if torn or documents != kept:
         return Finding(
