@@ -64,6 +64,7 @@ class Settings:
     serve_workers: int = _setting(SERVED.workers, int, "processes of the server that answer queries")
     serve_queue: int = _setting(SERVED.queue, int, "most requests that wait for one of these")
     serve_wait: float = _setting(SERVED.wait, float, "seconds that one of them may wait")
+    serve_cache_bytes: int = _setting(SERVED.cache_bytes, int, "bytes of answers that the server keeps to give again; 0 for none")
     serve_refresh: float = _setting(SERVED.refresh, float, "seconds between two looks whether the graph changed")
     serve_connections: int = _setting(SERVED.connections, int, "most connections to the server")
     serve_header_bytes: int = _setting(SERVED.header_bytes, int, "longest head of a request, its address included")

@@ -62,7 +62,7 @@ def test_more_than_can_wait_are_sent_away(output: Path) -> None:
         running(output, "query_deadline=2", "serve_queue=2", "serve_wait=0.5", workers=1) as small,
         ThreadPoolExecutor(6) as threads,
     ):
-        results = [got.result() for got in [threads.submit(small.ask, CROSS) for _ in range(6)]]
+        results = [got.result() for got in [threads.submit(small.ask, f"{CROSS} # {n}") for n in range(6)]]
     assert sorted(got.status for got in results) == [503] * 5 + [504]
     away = [got for got in results if got.status == 503]
     assert all(got.headers["retry-after"] for got in away)

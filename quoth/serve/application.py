@@ -18,6 +18,7 @@ from quoth.serve.editing import edit, editor
 from quoth.serve.explorer import data, picture, shown, thing
 from quoth.serve.exports import export
 from quoth.serve.graphs import store
+from quoth.serve.kept import Kept
 from quoth.serve.openapi import OPERATIONS, openapi
 from quoth.serve.options import ServeOptions
 from quoth.serve.protocol import ALLOWED, sparql
@@ -65,6 +66,7 @@ def application(options: ServeOptions, pool: Pool, views: Pool) -> Starlette:
     made.router.redirect_slashes = False
     made.state.options = options
     made.state.pool = pool
+    made.state.kept = Kept(pool, options.cache_bytes)
     made.state.views = views
     made.state.editor = corrections
     made.state.exports = asyncio.Semaphore(options.exports)

@@ -11,11 +11,12 @@ from graph.questions import Question, questions, values
 from ontology.errors import LimitReached
 from quoth.serve import answers
 from quoth.serve.asking import Asked
+from quoth.serve.kept import Kept
 from quoth.serve.negotiation import GRAPHS, HTML, RESULTS, choose
 from quoth.serve.options import ServeOptions
 from quoth.serve.pages import questions as pages
 from quoth.serve.pages.markup import Markup
-from quoth.serve.workers import Answer, Pool
+from quoth.serve.workers import Answer
 
 
 def wanted(request: Request) -> bool:
@@ -68,7 +69,7 @@ async def _answer(request: Request, query: str, names: dict[str, str]) -> Markup
 
 
 async def _asked(request: Request, query: str) -> Answer:
-    from quoth.serve.protocol import ask_pool, until_gone
+    from quoth.serve.protocol import asked_of, until_gone
 
-    pool: Pool = request.app.state.pool
-    return await until_gone(request, ask_pool(pool, Asked(query=query, format="json"), None, request.app.state.options.base))
+    kept: Kept = request.app.state.kept
+    return await until_gone(request, asked_of(kept, Asked(query=query, format="json"), None, request.app.state.options.base))

@@ -16,8 +16,9 @@ class ServeOptions:
     """`output` is the folder of the graph, `base` where the IRIs of the data begin, `limits` what one query may cost, but for its
     rows: a program needs all of them or none, so the server has `rows` of its own and refuses what has more.
 
-    `workers` processes answer queries, at most `queue` requests wait for one, each at most `wait` seconds. `refresh` is how often
-    (seconds) the server looks whether the store changed. `connections` may be open; `header_bytes` is the longest request head.
+    `workers` processes answer queries, at most `queue` requests wait for one, each at most `wait` seconds. `cache_bytes`
+    of their answers are kept until the store changes, which the server looks for every `refresh` seconds.
+    `connections` may be open; `header_bytes` is the longest request head.
     `receive_seconds` is how long a client may take for its request, `send_seconds` how long it may take nothing of its answer,
     `idle_seconds` how long it may keep a connection between requests. `readers` processes
     hold the graph for the pages; one view may take `view_seconds`, and they `view_memory` bytes each.
@@ -36,6 +37,7 @@ class ServeOptions:
     workers: int = 4
     queue: int = 64
     wait: float = 10.0
+    cache_bytes: int = 64 * MIB
     refresh: float = 1.0
     connections: int = 512
     header_bytes: int = 64 * 1024

@@ -14,8 +14,9 @@ from starlette.responses import Response
 from quoth.serve import answers, console
 from quoth.serve.asking import Asked, asked
 from quoth.serve.description import describe
+from quoth.serve.kept import Kept
 from quoth.serve.places import Places
-from quoth.serve.workers import Answer, Pool
+from quoth.serve.workers import Answer
 
 ALLOWED = "GET, HEAD, POST, OPTIONS"
 
@@ -33,19 +34,19 @@ async def sparql(request: Request) -> Response:
 
 
 async def evaluated(request: Request, wanted: Asked) -> Response:
-    """The answer to a query, from a process or as the client has it."""
-    pool: Pool = request.app.state.pool
+    """The answer to a query, from a process, as it was kept, or as the client has it."""
+    kept: Kept = request.app.state.kept
     accept = request.headers.get("accept")
     base = Places.of(request).sparql
     parts = (wanted.query, wanted.default, wanted.named, wanted.format, accept, base)
-    if request.method != "POST" and answers.has(request.headers, entity := answers.tag(pool.generation, *parts)):
+    if request.method != "POST" and answers.has(request.headers, entity := answers.tag(kept.generation, *parts)):
         return answers.unchanged(entity)
-    return answers.answered(await until_gone(request, ask_pool(pool, wanted, accept, base)), *parts)
+    return answers.answered(await until_gone(request, asked_of(kept, wanted, accept, base)), *parts)
 
 
-def ask_pool(pool: Pool, wanted: Asked, accept: str | None, base: str) -> Coroutine[Any, Any, Answer]:
-    """What a process answers to a query."""
-    return pool.ask({"op": "query", **asdict(wanted), "accept": accept, "base": base})
+def asked_of(kept: Kept, wanted: Asked, accept: str | None, base: str) -> Coroutine[Any, Any, Answer]:
+    """What a process answers to a query, now or before."""
+    return kept.ask({"op": "query", **asdict(wanted), "accept": accept, "base": base})
 
 
 async def until_gone(request: Request, work: Coroutine[Any, Any, Answer]) -> Answer:

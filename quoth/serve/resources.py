@@ -13,10 +13,10 @@ from starlette.responses import Response
 
 from quoth.serve import answers
 from quoth.serve.asking import Asked
+from quoth.serve.kept import Kept
 from quoth.serve.negotiation import EXTENSIONS
 from quoth.serve.options import ServeOptions
-from quoth.serve.protocol import ask_pool, until_gone
-from quoth.serve.workers import Pool
+from quoth.serve.protocol import asked_of, until_gone
 
 NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,200}", re.ASCII)
 # The thing itself; for a claim also its event and evidence; for evidence also where its words stand.
@@ -44,14 +44,14 @@ async def resource(request: Request) -> Response:
 
 async def described(request: Request, name: str, format: str | None) -> Response:
     """The triples in a format, or in the one that the client takes."""
-    pool: Pool = request.app.state.pool
+    kept: Kept = request.app.state.kept
     options: ServeOptions = request.app.state.options
     accept = request.headers.get("accept")
     parts = ("id", name, format, accept)
-    if answers.has(request.headers, entity := answers.tag(pool.generation, *parts)):
+    if answers.has(request.headers, entity := answers.tag(kept.generation, *parts)):
         return answers.unchanged(entity)
     wanted = Asked(query=ABOUT.replace("%s", f"{options.base}{name}"), format=format)
-    answer = await until_gone(request, ask_pool(pool, wanted, accept, options.base))
+    answer = await until_gone(request, asked_of(kept, wanted, accept, options.base))
     if answer.status == 200 and answer.empty:
         return answers.refused(404, f"the graph holds nothing on {options.base}{name}")
     return answers.answered(answer, *parts)
