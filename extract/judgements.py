@@ -85,9 +85,14 @@ def _by_verb(scene: Scene, token: Token) -> tuple[Token | None, Token | None]:
     marker, own = grammar.child(token, "mark", "case"), grammar.child(token, "nsubj")
     if verb is None or grammar.child(token, "cop") is not None:
         return None, None
-    if marker is not None and marker.lower_ == "as" and verb.lemma_ in classes["judging_verbs"]:
+    if _as(token) and verb.lemma_ in classes["judging_verbs"]:
         return verb, grammar.logical_object(verb)
     return (verb, own) if own is not None and marker is None and verb.lemma_ in classes["naming_verbs"] else (None, None)
+
+
+def _as(token: Token) -> bool:
+    """Whether "as" opens a predicate, be it a marker or, before another adverb, an adverb: "as fully justified"."""
+    return any(c.lower_ == "as" and c.i < token.i and c.dep_ in {"mark", "case", "advmod"} for c in token.children)
 
 
 def _copular(token: Token) -> Token | None:

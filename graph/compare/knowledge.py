@@ -41,9 +41,13 @@ class Knowledge:
     members: Mapping[str, frozenset[str]]
 
 
-@lru_cache(maxsize=1)
 def knowledge() -> Knowledge:
-    """The knowledge that ships."""
+    """The knowledge that ships, with the relations in use that hold once."""
+    return _knowledge(frozenset(name for name, relation in load().items() if relation.once))
+
+
+@lru_cache(maxsize=8)
+def _knowledge(once: frozenset[str]) -> Knowledge:
     table = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return Knowledge(
         opposite=_both(table["opposite"]),
@@ -51,7 +55,7 @@ def knowledge() -> Knowledge:
         sides=_both(table["sides"]),
         exclusive=frozenset(table["exclusive"]),
         exclusive_at_one_time=frozenset(table["exclusive_at_one_time"]),
-        once=frozenset(name for name, relation in load().items() if relation.once),
+        once=once,
         seldom_twice=frozenset(table["seldom_twice"]),
         party_by_party=frozenset(table["party_by_party"]),
         states=frozenset(table["states"]),
