@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 from bench import endpoint
 from bench.corpus import Cast
@@ -145,7 +146,10 @@ def oxigraph(program: str, store: Path) -> Iterator[str]:
 
 @contextmanager
 def quoth(output: Path, *settings: str) -> Iterator[str]:
+    """Our server, when it has read the graph for its pages, too."""
     with endpoint.quoth(output, *settings) as (address, _):
+        with urlopen(address, timeout=TIMEOUT) as page:
+            page.read()
         yield f"{address}sparql"
 
 

@@ -22,6 +22,7 @@ FILE: Final = "quoth.toml"
 PREFIX: Final = "QUOTH_"
 ELSEWHERE: Final = ("QUOTH_REQUIRE_SYSTEM",)  # variables of the tests
 SERVED: Final = ServeOptions()
+OFF_AT_ZERO: Final = ("serve_cache_bytes",)
 TRUTHS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 Value = str | int | float | bool | None
 
@@ -165,6 +166,8 @@ def _checked(name: str, value: object, where: str) -> Value:
         return float(value)
     if type(value) is not kind:
         raise UsageError(f"{where}: {name} is {value!r}, but must be {_said(kind)}")
+    if value == 0 and name in OFF_AT_ZERO:
+        return 0
     if kind in (int, float) and not 0 < value < float("inf"):  # type: ignore[operator]
         raise UsageError(f"{where}: {name} is {value!r}, but must be above 0")
     return value  # type: ignore[return-value]  # its type is one of the four kinds

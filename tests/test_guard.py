@@ -5,7 +5,7 @@ import pytest
 from graph.query import prefixes
 from graph.query.guard import Checked, inspect, screen
 from graph.query.limits import DEFAULTS, Limits
-from graph.query.tokens import depth, form, outermost
+from graph.query.tokens import depth, form, outermost, shape
 from ontology.errors import QueryRefused
 
 PREFIXES = prefixes()
@@ -98,3 +98,12 @@ def test_forms_and_the_outermost_group() -> None:
         assert place is not None
         assert query[place:].strip().startswith("X")
     assert outermost("DESCRIBE <http://e/s>") is None
+
+
+def test_queries_of_one_shape_differ_in_plain_words_only() -> None:
+    query = """SELECT ?s { ?s ?p "%s"@en, 1 FILTER (?p != <http://e/b> || ?s < "a\\"b") } # "x" """
+    one, other = query % "a b", query % "É-9"
+    assert shape(one) == shape(other) == one.replace('"a b"', '""', 1)
+    for words in ("service", "a FROM b", "named", 'a\\"', "a{b", "a(b", "a#b", "a<b", "a\nb", "a'b", "a;b"):
+        assert shape(f'ASK {{ ?s ?p "{words}" }}') == f'ASK {{ ?s ?p "{words}" }}'
+    assert shape('ASK { ?s ?p """a""" , \'b\' }') == 'ASK { ?s ?p """a""" , \'b\' }'

@@ -1,11 +1,12 @@
 """The questions that ship: each answers over the sample graph, and says what it can be asked with."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from graph.query import ask, prefixes
+from graph.query import ask, prefixes, prepared
 from graph.query.answers import Answer
 from graph.query.formats import table
 from graph.query.limits import Limits
@@ -121,6 +122,43 @@ def test_evidence_is_counted_once(store: Path) -> None:
 
 def test_a_parameter_cannot_break_out(store: Path) -> None:
     assert asked(store, "who-said-what", about='" || true) } #') == []
+
+
+MARKED = """# What?
+# about (text, default ""): whom
+# since (text): when
+SELECT ?s WHERE {
+  # if about
+  { SELECT ?s WHERE {
+    # with about
+    ?s ?p ?about FILTER ("# with about" != ?about)
+  } }
+  # end
+  ?s ?q ?since
+}
+"""
+
+
+def test_parts_of_a_question_hold_for_some_of_its_parameters() -> None:
+    asked = read("odd", MARKED)
+    given = prepared(asked.query, values(asked, {"about": 'a"b', "since": "1"}))
+    assert '{ SELECT ?s WHERE {\n    VALUES (?about) { ("a\\"b") }\n    ?s ?p ?about FILTER ("# with about" != ?about)' in given
+    assert 'SELECT ?s WHERE { VALUES (?since) { ("1") } ' in given
+    assert [line for line in given.split("\n") if "# if" in line or "# end" in line] == []
+    without = prepared(asked.query, values(asked, {"since": "1"}))
+    assert without.split("\n", 3)[3] == 'SELECT ?s WHERE { VALUES (?since) { ("1") } \n    ?s ?q ?since\n}\n'
+
+
+@pytest.mark.parametrize("name", sorted(questions()))
+def test_every_mark_is_of_a_parameter_and_every_parameter_is_bound(name: str) -> None:
+    one = question(name)
+    names = {parameter.name for parameter in one.parameters}
+    marks = re.findall(r"^ *# (if|with|end) ?(\w*)$", one.query, re.MULTILINE)
+    assert {known for kind, known in marks if kind != "end"} <= names
+    assert [kind for kind, _ in marks if kind != "with"] == ["if", "end"] * (sum(kind == "end" for kind, _ in marks))
+    full = prepared(one.query, values(one, dict.fromkeys(names, "x")))
+    assert all(f"VALUES (?{known})" in full or f"?{known} " in full.split("VALUES", 1)[1] for known in names)
+    assert "# if" not in full
 
 
 def test_wrong_files_of_questions() -> None:

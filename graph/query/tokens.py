@@ -24,6 +24,7 @@ TOKEN: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 IGNORED: Final = frozenset({"comment", "space"})
+WORDS: Final = re.compile(r'"(?![^"]*\b(?:service|from|named)\b)[\w .,&/:-]*"', re.IGNORECASE)
 
 
 class Token(NamedTuple):
@@ -58,6 +59,16 @@ def depth(query: str) -> int:
             now -= 1
         deepest = max(deepest, now)
     return deepest
+
+
+def shape(query: str) -> str:
+    """The query with its strings of plain words emptied: queries of one shape have the same tree, but for these words.
+
+    Words that mean something outside of a string stay, so that two queries of one shape would do the same even if a parser took
+    for a string what is none here, and the other way round.
+    """
+    parts = (match.group() for match in TOKEN.finditer(query))
+    return "".join('""' if WORDS.fullmatch(part) else part for part in parts)
 
 
 def variables(query: str) -> set[str]:

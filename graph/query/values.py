@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from graph.query import tokens
+from graph.query import parts, tokens
 from ontology import terms
 from ontology.errors import UsageError
 
@@ -62,7 +62,7 @@ def text_term(text: str) -> str:
 
 
 def bind(query: str, values: Mapping[str, Value], prefixes: Mapping[str, str]) -> str:
-    """The query with its variables bound: one VALUES block at the start of the outermost group.
+    """The query with its variables bound: a VALUES block at the start of the outermost group, or where the query asks for it.
 
     Raises: UsageError for a name that is no variable of the query, and where there is no group to bind in.
     """
@@ -73,12 +73,22 @@ def bind(query: str, values: Mapping[str, Value], prefixes: Mapping[str, str]) -
         if NAME.fullmatch(name) is None or name not in known:
             listed = ", ".join(sorted(known)) or "none"
             raise UsageError(f"the query has no variable {name!r} to bind; it has {listed}")
-    place = tokens.outermost(query)
+    asked = parts.chosen(query, {name for name, value in values.items() if not value.text})
+    bound, placed = parts.placed(asked, lambda name: _block({name: values[name]}, prefixes), values)
+    used = tokens.variables(bound)
+    rest = {name: value for name, value in values.items() if name in used and name not in placed}
+    if not rest:
+        return bound
+    place = tokens.outermost(bound)
     if place is None:
         raise UsageError("parameters need a group to be bound in: write `WHERE { ... }`")
+    return f"{bound[:place]} {_block(rest, prefixes)} {bound[place:]}"
+
+
+def _block(values: Mapping[str, Value], prefixes: Mapping[str, str]) -> str:
     names = " ".join(f"?{name}" for name in values)
     row = " ".join(term(name, value, prefixes) for name, value in values.items())
-    return f"{query[:place]} VALUES ({names}) {{ ({row}) }} {query[place:]}"
+    return f"VALUES ({names}) {{ ({row}) }}"
 
 
 def _iri(name: str, text: str, prefixes: Mapping[str, str]) -> str:

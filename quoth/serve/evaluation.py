@@ -40,14 +40,15 @@ class Evaluator:
     def __init__(self, prefixes: dict[str, str], limits: Limits) -> None:
         self._prefixes = prefixes
         self._limits = limits
-        self._checked = lru_cache(maxsize=128)(self._check)
+        self._inspected = lru_cache(maxsize=256)(self._inspect)
 
     def answer(self, store: Any, request: dict[str, Any]) -> Reply:
         """The answer to a query: `query`, `accept`, `format`, `base`, and the dataset as `default` and `named` graphs.
 
         Raises: QueryRefused, LimitReached, SyntaxError (for Oxigraph refuses what the check let through), OSError.
         """
-        query, checked, volatile = self._checked(request["query"])
+        query = screen(request["query"], self._limits)
+        checked, volatile = self._checked(query)
         offered = RESULTS if checked.form in ("SELECT", "ASK") else GRAPHS
         format = choose(request["accept"], offered, request["format"])
         if format is None:
@@ -89,10 +90,15 @@ class Evaluator:
         sink.fill(lambda: pyoxigraph.serialize(chosen, sink, kind, prefixes=names))
         return sink.getvalue()
 
-    def _check(self, query: str) -> tuple[str, Checked, bool]:
-        plain = screen(query, self._limits)
-        volatile = not VOLATILE.isdisjoint(tokens.keywords(plain))
-        return plain, inspect(plain, self._prefixes), volatile
+    def _checked(self, query: str) -> tuple[Checked, bool]:
+        try:
+            return self._inspected(tokens.shape(query))
+        except QueryRefused:
+            return self._inspect(query)  # whose message tells places in the query itself
+
+    def _inspect(self, shape: str) -> tuple[Checked, bool]:
+        """What all queries of a shape are, and whether they may be answered otherwise the next time."""
+        return inspect(shape, self._prefixes), not VOLATILE.isdisjoint(tokens.keywords(shape))
 
     def _dataset(self, store: Any, request: dict[str, Any], checked: Checked) -> dict[str, Any]:
         """The graphs that are asked: those of the request, else those of FROM, else all.
