@@ -56,7 +56,6 @@ FIGURATIVE = frozenset(
 )
 ALONE = frozenset({"visit", "trip", "negotiate"})
 WISHES = frozenset({"want", "expect", "like"})
-FIRST = frozenset({"i", "me", "we", "us", "my", "our"})
 OWN_MATTERS = frozenset({"hold_office", "member_of", "establish", "join", "withdraw_from", "protest"})
 PUBLIC_NOUNS = ("officials", "actors_state", "actors_org", "forces", "armed", "protesters")
 SESSIONS = frozenset({"meeting", "summit", "gathering"})
@@ -90,7 +89,7 @@ def _doer_is_unknown(scene: Scene, match: Match) -> bool:
     if match.entry.pos != "verb" or grammar.is_passive(match.head):
         return False
     doer = next((t for _, t in slots(match, match.entry.agent, scene.lexicon)), None)
-    return doer is not None and doer.pos_ == "PRON" and doer.lower_ not in FIRST and not scene.acts_in_words(doer)
+    return doer is not None and doer.pos_ == "PRON" and not scene.acts_in_words(doer)
 
 
 def _private(scene: Scene, match: Match, parties: Parties) -> bool:

@@ -172,7 +172,7 @@ def _attributions(scene: Scene) -> tuple[Attribution, ...]:
     for number, (doc, reports) in enumerate(zip(scene.docs, scene.reports, strict=True)):
         for report in reports:
             for source, span in _sources(scene, number, report):
-                if source is None and _own_voice(report, reports):
+                if (source is None or source == scene.entities.speaking) and _own_voice(report, reports):
                     continue  # what the author says of himself is his narration: gold guidelines, "Attributions"
                 if report.demand and source is not None and scene.entities.type_of(source) is EntityType.INSTRUMENT:
                     continue  # what a text demands it stipulates: gold guidelines, decision 7

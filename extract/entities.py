@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span, Token
 from extract import gazetteer, grammar
 from extract.actors import Actor, amount_of, find_actors
 from extract.classes import noun_classes
+from extract.delegations import speaking_state
 from extract.descriptions import ANOTHER, describe
 from extract.gazetteer import Gazetteer
 from extract.offices import Office, offices
@@ -31,6 +32,7 @@ class DocumentEntities:
 
     entities: tuple[Entity, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    speaking: str | None = None  # the state in whose name the document speaks
     _at: dict[tuple[int, int], str] = field(default_factory=dict)
     _types: dict[str, EntityType] = field(default_factory=dict)
     _plural: set[str] = field(default_factory=set)
@@ -127,6 +129,7 @@ def build_entities(docs: Sequence[Doc], document: Document) -> DocumentEntities:
     _offices(found, held)
     _finish(found, registry, described, known)
     mentions += list(_parts(found, described, known))
+    _speaking(found, docs, document, known)
     found._actors = list(find_actors(docs, found._at, found._types, classes, known.words, document.sha256[:8]))
     mentions += list(_acting(found))
     _count(found, docs, known)
@@ -227,6 +230,16 @@ def _described(found: DocumentEntities, described: Sequence[Description]) -> Ite
         found._at[grammar.offset(d.phrase.doc), d.head.i] = d.entity
         found._types.setdefault(d.entity, d.type)
         yield _mention(d.phrase, found._types[d.entity], d.entity, MentionKind.NOMINAL)
+
+
+def _speaking(found: DocumentEntities, docs: Sequence[Doc], document: Document, known: Gazetteer) -> None:
+    """Enter the state in whose name the document speaks, which its text need not name."""
+    found.speaking = speaking_state(document, docs, found._at, known)
+    if found.speaking is not None and found.speaking not in found._types:
+        state = known.known[found.speaking]
+        found._types[state.id] = state.type
+        entity = Entity(id=state.id, type=state.type, name=state.name, links=state.links, subtype=state.subtype)
+        found.entities = tuple(sorted((*found.entities, entity), key=lambda e: e.id))
 
 
 def _acting(found: DocumentEntities) -> Iterator[Mention]:

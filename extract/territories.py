@@ -1,6 +1,6 @@
 """States and territories with names, adjectives, peoples, capitals and codes, out of `lexicon/territories.csv`.
 
-Called by `extract.gazetteer`. What the table lacks or spells otherwise stands in `[states]` of `lexicon/names.toml`.
+Called by `extract.gazetteer`, and by `extract.read` for codes. What the table lacks or spells otherwise stands in `[states]` of `lexicon/names.toml`.
 Source: rigour (names, ISO codes, Wikidata items, historical states), countryinfo (demonyms, capitals), by `training.territories`.
 """
 
@@ -8,6 +8,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -52,6 +53,14 @@ def territories(extra: Mapping[str, Mapping[str, Any]]) -> Iterator[Territory]:
             seats=(*added.get("seats", ()),),
             links=_links(code, row["wikidata"], country and row["historical"] == "0"),
         )
+
+
+@lru_cache(maxsize=512)
+def named(code: str) -> str | None:
+    """The state of a code of three letters (ISO 3166-1, and of states that are gone), None where there is none."""
+    with TABLE.open(encoding="utf-8", newline="") as stream:
+        rows = csv.DictReader(stream)
+        return next((re.sub(r"\s*\(.*\)", "", row["name"]) for row in rows if code and row["alpha3"] == code), None)
 
 
 def _plain(*names: str) -> list[str]:

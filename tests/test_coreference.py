@@ -1,6 +1,7 @@
 """What pronouns refer to, in short texts."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -85,3 +86,21 @@ def test_each_weight_belongs_to_a_cell() -> None:
 @pytest.mark.model
 def test_a_pronoun_without_antecedent_is_left_open(nlp: Any) -> None:
     assert not [m for m in annotate(document("She left, and they followed."), nlp).mentions if m.kind is MentionKind.PRONOUN]
+
+
+DELEGATES = [
+    ("We welcome the statement of Chad. We must reject the plan.", "Norway", "norway"),
+    ("My delegation condemns the attack on Mali.", "Norway", "norway"),
+    ("If we persist, nobody will listen. When we adopted the plan, all of us were glad.", "Norway", ""),
+    ("We welcome the statement of Chad.", "Ana Ribeiro", ""),
+    ("We welcome the statement of Chad.", None, ""),
+    ("My country, Norway, is small. My delegation welcomes the statement of Chad.", None, "norway norway"),
+    ("I speak on behalf of the European Union. My country, Norway, is small. My delegation will help.", None, ""),
+]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "author", "expected"), DELEGATES, ids=[t[:50] for t, _, _ in DELEGATES])
+def test_we_is_the_state_that_speaks_where_it_is_known(text: str, author: str | None, expected: str, nlp: Any) -> None:
+    scene = observe(replace(document(text), author=author), nlp)
+    assert " ".join(e for found in scene.referents.values() for e in found) == expected

@@ -351,6 +351,12 @@ def test_csv_trouble(tmp_path: Path) -> None:
     assert csv.field_size_limit() == before
 
 
+def test_who_speaks_is_the_author(tmp_path: Path) -> None:
+    said = [{"speaker_state": "NOR"}, {"speaker": "Chad"}, {"speaker_state": "NOR", "author": "Ana Costa"}, {"speaker": 7}]
+    path = write(tmp_path / "r.jsonl", rows(*({"id": f"r{n}", "text": STORY, **row} for n, row in enumerate(said))))
+    assert [d.author for d in documents([path])] == ["Norway", "Chad", "Ana Costa", None]
+
+
 @pytest.mark.parametrize("kind", ["txt", "jsonl", "csv", "html", "md"])
 def test_gzipped(tmp_path: Path, kind: str) -> None:
     data = {

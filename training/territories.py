@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 TABLE: Final = Path(__file__).parents[1] / "extract" / "lexicon" / "territories.csv"
-COLUMNS: Final = ("code", "name", "full_name", "wikidata", "country", "historical", "demonyms", "capital")
+COLUMNS: Final = ("code", "name", "full_name", "wikidata", "country", "historical", "demonyms", "capital", "alpha3")
 
 
 def main() -> None:
@@ -24,7 +24,8 @@ def main() -> None:
         for found in sorted(get_territories(), key=lambda t: str(t.code)):
             demonyms, capital = described.get(str(found.code), ("", ""))
             flags = (int(bool(found.is_country)), int(bool(found.is_historical)))
-            writer.writerow((found.code, found.name, found.full_name or "", found.qid or "", *flags, demonyms, capital))
+            names = (found.code, found.name, found.full_name or "", found.qid or "")
+            writer.writerow((*names, *flags, demonyms, capital, (found.alpha3 or "").upper()))
 
 
 def _described() -> dict[str, tuple[str, str]]:

@@ -5,7 +5,7 @@ kind allow is compared by features of syntax, distance and what has been spoken 
 learned from a treebank (`ranker`); `resolution` goes through the text, so that a pronoun can go back to a pronoun. Where an
 entity's phrase wins, the pronoun is a mention of it; where another phrase wins, the graph gets nothing. Either way the extension
 `Token._.antecedent` of the pronoun holds where the phrase's head words stand in the document, and `Token._.antecedent_noun` the
-lemma of its head, where it is likely enough. First person: `speakers`.
+lemma of its head, where it is likely enough. First person: `speakers`, and `extract.delegations` where a state speaks.
 """
 
 from collections.abc import Sequence
@@ -18,6 +18,7 @@ from extract.attribution import Report
 from extract.coreference.phrases import Phrase
 from extract.coreference.resolution import resolve
 from extract.coreference.speakers import Referents, resolve_speakers
+from extract.delegations import own_words
 from extract.entities import DocumentEntities
 
 __all__ = ["Referents", "resolve_pronouns"]
@@ -41,6 +42,9 @@ def resolve_pronouns(docs: Sequence[Doc], entities: DocumentEntities, reports: S
             choice.pronoun.token._.antecedent_noun = choice.phrase.token.lemma_.lower()
         if choice.phrase.entities and choice.chance >= SURE[choice.pronoun.form]:
             found[choice.pronoun.paragraph, choice.pronoun.token.i] = choice.phrase.entities
+    if entities.speaking is not None:
+        for number, doc in enumerate(docs):
+            found |= {(number, token.i): (entities.speaking,) for token in own_words(doc, reports[number])}
     return resolve_speakers(docs, entities, reports, found)
 
 

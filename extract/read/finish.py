@@ -14,8 +14,10 @@ from extract.read.options import ReadOptions
 from extract.read.plain import FRONT
 from extract.read.prose import skips
 from extract.records import Document, Issue
+from extract.territories import named
 from ontology.errors import UsageError
 
+SPEAKERS = ("speaker", "speaker_state", "speaker_country", "delegation")
 COLUMNS = {"date": "published", "name": "title", "byline": "author"}
 
 
@@ -65,12 +67,23 @@ def stated_by(row: Mapping[str, object]) -> tuple[Stated, tuple[Issue, ...]]:
         value = row.get(name)
         bare = " ".join(clean(str(value))[0].split()) if isinstance(value, str | int | float) else ""
         fields[name] = bare or None
+    fields["author"] = fields["author"] or _speaker(row)
     date = row.get("published") or row.get("date") or row.get("year")
     fields["published"] = published(str(date)) if date else None
     if date and not fields["published"]:
         message = f"the date {str(date)[:60]!r} is not understood: write it as YYYY-MM-DD, YYYY-MM or YYYY"
         return Stated(**fields), (Issue(code="unknown-date", message=message),)
     return Stated(**fields), ()
+
+
+def _speaker(row: Mapping[str, object]) -> str | None:
+    """Who speaks, of a row of speeches: a state by its name or its code of three letters."""
+    for name in SPEAKERS:
+        value = row.get(name)
+        bare = " ".join(clean(value)[0].split()) if isinstance(value, str) else ""
+        if bare:
+            return named(bare) or bare
+    return None
 
 
 def given(path: str | None) -> dict[str, Stated]:
