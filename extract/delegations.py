@@ -1,7 +1,7 @@
 """The state in whose name a document speaks, and the words with which it speaks of itself: "we", "my Government".
 
-The state is the author that the document's metadata gives, or that which a speech itself names as its own ("my country, Chad", "on
-behalf of the Government of Chad"). Where neither is so, or two are named, nobody speaks. Called by `extract.entities` (which
+The state is the author that the document's metadata gives, or that which a speech itself names as its own ("my country, Chad",
+"on behalf of the Government of Chad"). Where neither is so, or two are named, nobody speaks. Called by `extract.entities` (which
 state) and `extract.coreference` (which words).
 """
 
@@ -26,7 +26,8 @@ EXHORTING: Final = frozenset({"must", "should", "ought", "need", "let", "shall",
 # What a conference did or the world does: "we adopted the agenda" is said of all who were there.
 SHARED: Final = frozenset({"organization", "organisation", "assembly", "charter", "world", "planet", "session", "deliberation"})
 CONFERRED: Final = frozenset(
-    "adopt create establish found proclaim gather assemble convene meet decide agree commemorate celebrate live face see witness watch share launch".split()
+    """adopt create establish found proclaim gather assemble convene meet decide agree commemorate celebrate live face see witness
+    watch share launch""".split()
 )
 
 
@@ -66,9 +67,9 @@ def _for_a_group(doc: Doc, at: dict[tuple[int, int], str], known: Gazetteer) -> 
     for token in doc:
         body = grammar.oblique(token, "of") if token.lower_ == "behalf" else None
         entity = at.get((grammar.offset(doc), body.i)) if body is not None else None
-        if entity in known.known and known.known[entity].type in {EntityType.ORGANIZATION, EntityType.GROUP}:
-            if any(t.lemma_ in {"speak", "honour", "honor", "address"} for t in grammar.ancestors(token)):
-                return True
+        allied = entity in known.known and known.known[entity].type in {EntityType.ORGANIZATION, EntityType.GROUP}
+        if allied and any(t.lemma_ in {"speak", "honour", "honor", "address"} for t in grammar.ancestors(token)):
+            return True
     return False
 
 

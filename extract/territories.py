@@ -1,6 +1,7 @@
 """States and territories with names, adjectives, peoples, capitals and codes, out of `lexicon/territories.csv`.
 
-Called by `extract.gazetteer`, and by `extract.read` for codes. What the table lacks or spells otherwise stands in `[states]` of `lexicon/names.toml`.
+Called by `extract.gazetteer`, and by `extract.read` for codes. What the table lacks or spells otherwise stands in `[states]` of
+`lexicon/names.toml`.
 Source: rigour (names, ISO codes, Wikidata items, historical states), countryinfo (demonyms, capitals), by `training.territories`.
 """
 

@@ -352,7 +352,7 @@ def test_csv_trouble(tmp_path: Path) -> None:
 
 
 def test_who_speaks_is_the_author(tmp_path: Path) -> None:
-    said = [{"speaker_state": "NOR"}, {"speaker": "Chad"}, {"speaker_state": "NOR", "author": "Ana Costa"}, {"speaker": 7}]
+    said = [{"speaker_state": "NOR"}, {"speaker": "Chad"}, {"speaker_state": "NOR", "author": "Ana Costa"}, {"speaker": " "}]
     path = write(tmp_path / "r.jsonl", rows(*({"id": f"r{n}", "text": STORY, **row} for n, row in enumerate(said))))
     assert [d.author for d in documents([path])] == ["Norway", "Chad", "Ana Costa", None]
 
