@@ -57,17 +57,17 @@ def _named_as_own(doc: Doc, at: dict[tuple[int, int], str], known: Gazetteer) ->
         elif token.lower_ == "behalf" and (body := grammar.oblique(token, "of")) is not None and body.lemma_.lower() in BEHALF:
             named = [noun for marker, noun in grammar.obliques(body) if marker == "of"]
         for noun in named:
-            entity = at.get((start, noun.i))
-            if entity in known.known and known.known[entity].type is EntityType.STATE:
-                yield entity
+            thing = known.known.get(at.get((start, noun.i), ""))
+            if thing is not None and thing.type is EntityType.STATE:
+                yield thing.id
 
 
 def _for_a_group(doc: Doc, at: dict[tuple[int, int], str], known: Gazetteer) -> bool:
     """Whether somebody speaks "on behalf of" an alliance or group of states, who are "we" then."""
     for token in doc:
         body = grammar.oblique(token, "of") if token.lower_ == "behalf" else None
-        entity = at.get((grammar.offset(doc), body.i)) if body is not None else None
-        allied = entity in known.known and known.known[entity].type in {EntityType.ORGANIZATION, EntityType.GROUP}
+        thing = known.known.get(at.get((grammar.offset(doc), body.i), "")) if body is not None else None
+        allied = thing is not None and thing.type in {EntityType.ORGANIZATION, EntityType.GROUP}
         if allied and any(t.lemma_ in {"speak", "honour", "honor", "address"} for t in grammar.ancestors(token)):
             return True
     return False
