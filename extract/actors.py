@@ -105,11 +105,19 @@ def kind_of(token: Token, classes: Words, words: Words) -> EntityType | None:
         return EntityType.GROUP if plural else EntityType.PERSON
     if lemma in words["crowds"] or any(lemma in classes.get(c, ()) for c in CROWDS):
         return EntityType.GROUP
-    if lemma in classes["actors_org"]:
+    if lemma in classes["actors_org"] and token.lower_ != "funds":
         return EntityType.GROUP if plural else EntityType.ORGANIZATION
     if lemma in classes["actors_state"] and lemma in {"government", "authority", "regime", "administration", "leadership"}:
         return EntityType.ORGANIZATION
+    if not plural and lemma in {"country", "nation", "state"} and _one_of_many(token):
+        return EntityType.STATE
     return EntityType.GROUP if plural and lemma in classes["actors_state"] else None
+
+
+def _one_of_many(token: Token) -> bool:
+    """ "An African nation", "another member state": one that is not named."""
+    told = any(c.dep_ in {"amod", "compound"} for c in token.children)
+    return told and any(c.lower_ in {"a", "an", "another", "one"} for c in token.children)
 
 
 def _read(reader: _Reader, token: Token, kind: EntityType) -> Actor | None:

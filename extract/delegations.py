@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from extract import grammar
 from extract.attribution import Report
+from extract.gazetteer import FIRST as FIRST_WORD
 from extract.gazetteer import Gazetteer
 from extract.records import Document, EntityType
 
@@ -33,8 +34,10 @@ CONFERRED: Final = frozenset(
 
 def speaking_state(document: Document, docs: Sequence[Doc], at: dict[tuple[int, int], str], known: Gazetteer) -> str | None:
     """The entity of the state that speaks, None where that is not sure. `at` as in `extract.entities`."""
-    forms = known.forms.get((document.author or "").split(" ")[0].casefold(), ())
-    author = next((f.known for f in forms if f.use == "name" and f.text == document.author), None)
+    named = document.author or ""
+    first = FIRST_WORD.match(named)
+    forms = known.forms.get(first.group().casefold(), ()) if first else ()
+    author = next((f.known for f in forms if f.use == "name" and f.text == named), None)
     if (author is not None and author.type is not EntityType.STATE) or any(_for_a_group(doc, at, known) for doc in docs):
         return None
     if author is not None:

@@ -50,6 +50,7 @@ def describe(docs: Sequence[Doc], named: Named, classes: Mapping[str, frozenset[
             if entity is not None:
                 if not token.i or named.at.get((start, token.i - 1)) != entity:
                     reader.recent.append(entity)
+                reader.texts.last[entity] = start + token.idx
             elif (token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.lower_ in common)) and not _compounds(token):
                 _read(reader, token)
     return sorted([*reader.found, *reader.texts.described()], key=lambda d: (grammar.offset(d.phrase.doc), d.head.i))
@@ -145,4 +146,5 @@ def _known(reader: _Reader, token: Token) -> str | None:
     ]
     if token.text.istitle() and not token.is_sent_start and lemma in {"organization", "organisation"}:
         return max(fitting, key=fitting.count, default=None)
-    return next(iter(fitting), None)
+    found = next(iter(fitting), None)
+    return None if found is not None and reader.texts.nearer(token, found) else found

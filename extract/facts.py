@@ -1,9 +1,9 @@
 """Facts of a document: a relation, who fills its roles, how firmly; called by `extract.annotate`.
 
-The path of a fact: a trigger matches (`extract.matching`), its frame's slots are filled (`extract.roles`, `extract.parties`), its
-content is cut (`extract.contents`), mood, date and place are read (`extract.moods`, `extract.circumstances`), then what stands
-inside a demand, a provision or a promise takes its modality from there (`extract.nesting`), and each gets its holder
-(`extract.holding`).
+The path of a fact: a trigger matches (`extract.matching`), its frame's slots are filled (`extract.roles`, `extract.parties`,
+`extract.implied`), its content is cut (`extract.contents`), mood, date and place are read (`extract.moods`,
+`extract.circumstances`), then what stands inside a demand, a provision or a promise takes its modality from there
+(`extract.nesting`), and each gets its holder (`extract.holding`).
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,13 +14,14 @@ from extract.admission import admitted
 from extract.contents import Content, find_contents
 from extract.drafts import Draft, draft
 from extract.holding import hold
+from extract.implied import named_in
 from extract.intervals import Contents
 from extract.judgements import PREDICATE, find_judgements, spoken
 from extract.matching import Match, find_matches
 from extract.memberships import find_memberships
 from extract.nesting import nest
 from extract.officeholders import find_officeholders
-from extract.parties import find_parties, meets_needs, named_in
+from extract.parties import find_parties, meets_needs
 from extract.records import Attribution, Fact, Modality
 from extract.repeats import fullest, merge
 from extract.reproaches import find_reproaches, find_threats

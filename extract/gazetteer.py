@@ -26,7 +26,7 @@ from ontology.errors import UsageError
 from ontology.own import Own
 
 FILE: Final = Path(__file__).parent / "lexicon" / "names.toml"
-AGREED: Final = frozenset({"agreement", "pact", "accord", "deal"})
+AGREED: Final = frozenset({"agreement", "pact", "accord", "deal", "treaty", "convention", "protocol"})
 STYLES: Final = (
     "Republic", "People's Republic", "People’s Republic", "Federal Republic", "Democratic Republic", "Islamic Republic",
     "Socialist Republic", "Kingdom", "Sultanate", "Principality", "Grand Duchy", "Commonwealth", "Union",

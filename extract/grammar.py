@@ -186,6 +186,9 @@ def _addressed(verb: Token) -> Token | None:
 
 def _of_participle(verb: Token, depth: int) -> Token | None:
     """A participle modifies its own subject; an infinitive after a noun ("decision to cut") takes the noun's possessor."""
+    asked = _asked(verb.head) if verb.tag_ == "VB" else None
+    if asked is not None:
+        return asked
     controlled = verb.head.dep_ == "obj" and verb.head.head.lemma_ in OBJECT_CONTROL
     if controlled or (verb.tag_ in {"VBG", "VBN"} and child(verb, "mark") is None):
         return verb.head
@@ -194,6 +197,15 @@ def _of_participle(verb: Token, depth: int) -> Token | None:
         return owner
     governor = verb.head.head
     return subject(governor, depth + 1) if governor.pos_ in {"VERB", "AUX"} else None
+
+
+def _asked(noun: Token) -> Token | None:
+    """Whom an infinitive asks that the tree hangs on him: "calls upon the parties of the accord to meet"."""
+    while case(noun) not in ADDRESSING.get(noun.head.lemma_, ()):
+        if noun.dep_ != "nmod" or noun.head.i > noun.i:
+            return None
+        noun = noun.head
+    return noun
 
 
 def _planner(noun: Token) -> Token | None:

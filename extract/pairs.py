@@ -97,11 +97,12 @@ def _pair(reader: _Reader, kinds: frozenset[EntityType]) -> tuple[str, ...]:
 
 
 def _in_front(reader: _Reader, paragraph: int, token: Token) -> tuple[str, ...]:
-    """For whom the people act that coordinated names stand in front of: "US and NATO officials"."""
+    """For whom the people act that coordinated names stand beside: "US and NATO officials", "the leaders of Chad and Mali"."""
     if token.tag_ != "NNS" or token.lemma_.lower() not in reader.servants:
         return ()
     for c in grammar.children(token, "amod", "compound", "nmod"):
-        both = [t for t in grammar.conjuncts(c) if c.i <= t.i < token.i and t.ent_type_]
+        behind = c.i > token.i and grammar.case(c) == "of"
+        both = [t for t in grammar.conjuncts(c) if (behind or c.i <= t.i < token.i) and t.ent_type_]
         start = grammar.offset(token.doc)
         named = tuple(dict.fromkeys(e for t in both for e in reader.of(paragraph, start, t.i)))
         if len(named) > 1 and all(reader.entities.type_of(e) in SIDES for e in named):

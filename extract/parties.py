@@ -6,25 +6,23 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extract import grammar
+from extract.implied import ACTORS as ACTORS
+from extract.implied import alongside, blamed, doing, helped, wielders
 from extract.lexicon import Need
 from extract.matching import Match
 from extract.records import EntityType
-from extract.roles import modifier, owner, slot, slots
+from extract.roles import modifier, slot, slots
 from extract.scene import Reference, Scene
 from ontology.relations import load
 
-ACTORS = frozenset({EntityType.PERSON, EntityType.STATE, EntityType.ORGANIZATION, EntityType.GROUP})
 TEXTS = frozenset({EntityType.INSTRUMENT, EntityType.EVENT})
-WIELDED = ("weapons", "forces", "arms_agents", "deeds")
-SPOKEN = frozenset({"demand", "promise", "threaten", "propose", "accuse", "deny", "characterize", "agree", "respond"})
 PERSONAL = frozenset({"i", "we", "he", "she", "they", "who"})
 WITH_PLACES = frozenset({"attack", "annex", "deploy", "meet", "pull_back", "mobilize", "sanction", "aid"})
 SOME = frozenset({"all", "both", "some", "many", "several", "most", "few", "various", "numerous", "certain", "these", "those"})
 DIRECT = frozenset({"subj", "obj", "iobj", "by", "clause.subj"})
 TALKS = frozenset({"negotiate", "meet", "cooperate"})
 ANSWERING = frozenset({"reject", "respond", "deny", "accuse", "agree", "concede"})
-SOMEWHERE = frozenset({"in", "near", "at", "around", "within", "inside", "outside", "along", "across", "throughout", "on"})
-FRONT = frozenset({"nmod:poss", "amod", "compound"})
+SIDES = frozenset({"side", "help", "assistance", "support", "backing", "aid", "behalf", "blessing", "consent"})
 MADE = frozenset({"establish", "overthrow", "disclose"})
 
 
@@ -60,32 +58,12 @@ def find_parties(scene: Scene, number: int, match: Match) -> Parties:
         targets = _theme_owner(scene, themes, agents)
     agents, targets = _listed(match, agents, targets)
     if not targets and entry.relation == "accuse":
-        targets = [t for t in _blamed(scene, number, match) if t.entity not in acting]
+        targets = [t for t in blamed(scene, number, match) if t.entity not in acting]
     agents, targets = _two_sides(agents, targets)
-    agents = agents or _wielders(scene, number, match) or _alongside(scene, number, match, targets)
+    targets = targets or helped(scene, number, match, agents)
+    agents = agents or wielders(scene, number, match) or alongside(scene, number, match, targets)
+    agents = agents or [r for r in doing(scene, number, match) if r.entity not in {t.entity for t in targets}]
     return Parties(agents=tuple(agents), targets=tuple(targets), themes=tuple(themes[:1]))
-
-
-def named_in(scene: Scene, number: int, content: tuple[int, int]) -> tuple[Reference, ...]:
-    """The first party that the words of a provision name; people who only live somewhere are none.
-
-    Source: gold guidelines, decision 14.
-    """
-    for token in scene.docs[number][content[0] : content[1]]:
-        found = [r for r in scene.references(number, token) if r.type in {EntityType.STATE, EntityType.ORGANIZATION}]
-        somewhere = grammar.case(token) in SOMEWHERE or (token.dep_ in FRONT and grammar.case(token.head) in SOMEWHERE)
-        if found and not somewhere:
-            return tuple(r for r in found if r.token.i < content[1])
-    return ()
-
-
-def _blamed(scene: Scene, number: int, match: Match) -> list[Reference]:
-    """Of whom an allegation tells: "alleged that Ruritania broke the truce"."""
-    clause = next((c for w in (match.head, *match.words) if (c := grammar.complement(w)) is not None), None)
-    told = clause is not None and clause.pos_ == "VERB" and not grammar.is_passive(clause)
-    return (
-        [r for r in scene.references(number, grammar.subject(clause)) if r.type in ACTORS] if told and clause is not None else []
-    )
 
 
 def _acting(match: Match) -> tuple[str, ...]:
@@ -95,18 +73,6 @@ def _acting(match: Match) -> tuple[str, ...]:
     if match.entry.pos == "noun" and grammar.case(match.head) == "in":
         return tuple(name for name in match.entry.agent if name != "of")
     return match.entry.agent
-
-
-def _alongside(scene: Scene, number: int, match: Match, targets: list[Reference]) -> list[Reference]:
-    """Who does something "in cooperation with" another cooperates."""
-    head = match.head
-    if match.entry.pos != "noun" or not head.dep_.startswith("obl") or grammar.case(head) != "in" or head.head.pos_ != "VERB":
-        return []
-    if grammar.possessor(head) is not None or head.head.lemma_ == "come":
-        return []
-    doing = scene.references(number, grammar.logical_subject(head.head))
-    known = {t.entity for t in targets}
-    return [r for r in doing if r.type in ACTORS and r.entity not in known]
 
 
 def _names(noun: Token) -> bool:
@@ -141,7 +107,7 @@ def _fill(
     held: dict[str, Reference] = {}
     for name, token in slots(match, names, scene.lexicon):
         modified = _modified(scene, match, name)
-        if match.entry.relation == "support" and _setback(scene, match, name):
+        if (match.entry.relation == "support" and _setback(scene, match, name)) or (match.entry.pos == "verb" and _beside(token)):
             continue
         for noun in (modified, token):
             found = [r for r in scene.references(number, noun) if types is None or r.type in types]
@@ -150,10 +116,25 @@ def _fill(
                 return found
             found += _also_held(scene, number, match, name) if found and types is not None else []
             held |= {r.entity: r for r in found if r.entity not in held and r.type in (types or ())}
-        vague = _faceless(scene, token) if types is not None and EntityType.GROUP in types and name in DIRECT else []
+        plain = name in DIRECT or (name == "with" and match.entry.relation in TALKS)
+        vague = _faceless(scene, token) if types is not None and EntityType.GROUP in types and plain else []
         if vague:
             return vague
     return list(held.values())
+
+
+def _beside(token: Token) -> bool:
+    """Whether it is at whose side something is done: "fought at the side of X", "with the help of X"."""
+    if token.lemma_ == "side" and grammar.case(token) in {"at", "on"}:
+        return True
+    marker = grammar.child(token, "case")
+    before = [t.lower_ for t in token.doc[max(marker.i - 3, 0) : marker.i]] if marker is not None else []
+    return (
+        grammar.case(token) == "of"
+        and before[-1:] != []
+        and before[-1] in SIDES
+        and bool({*before[:-1]} & {"at", "on", "by", "with"})
+    )
 
 
 def _faceless(scene: Scene, token: Token) -> list[Reference]:
@@ -192,22 +173,6 @@ def _modified(scene: Scene, match: Match, name: str) -> Token | None:
     """What the filler of a slot such as `obj.mod` modifies."""
     base, _, rest = name.rpartition(".")
     return slot(match, base, scene.lexicon) if base and rest in {"mod", "poss"} else None
-
-
-def _wielders(scene: Scene, number: int, match: Match) -> list[Reference]:
-    """Whose weapons or deeds they are that do it: "Ruritanian bulldozers razed the village", "its decision broke the treaty"."""
-    classes = WIELDED if match.entry.relation not in SPOKEN else (*WIELDED[:3], "utterances")
-    for _, token in slots(match, match.entry.agent, scene.lexicon):
-        if any(token.lemma_.lower() in scene.lexicon.classes[c] for c in classes):
-            named = [t for t in token.subtree if t.i < token.i and t.ent_type_]
-            found = [
-                r
-                for t in (owner(token), grammar.oblique(token, "of"), *named)
-                for r in scene.references(number, t)
-                if r.type in ACTORS
-            ]
-            return found[:1]
-    return []
 
 
 def _is_scene_of(scene: Scene, match: Match, name: str) -> bool:

@@ -20,6 +20,7 @@ from extract.spellings import abbreviates, key_of, most_common, plain, surname
 NOMINAL: Final = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 ORDER: Final = tuple(EntityType)
 CHARTER: Final = "=un-charter"
+OF: Final = frozenset({"council", "league", "court", "treaty", "constitution", "convention"})
 MANY: Final = frozenset(
     {"nations", "states", "parties", "countries", "peoples", "members", "powers", "affairs", "services", "principles"}
 )
@@ -103,6 +104,8 @@ class Registry:
             if token.i < at or token.ent_type_ or token.pos_ not in NOMINAL or not token.text[0].isupper():
                 continue
             for words, key in self._spelled.get(token.lower_, ()):
+                if key == CHARTER and token.i and token.nbor(-1).lower_ in {"its", "their", "'s", "own"}:
+                    continue  # another body's
                 piece = doc[token.i : token.i + len(words)]
                 if tuple(t.text for t in piece) == words and not any(t.ent_type_ for t in piece):
                     yield self._again(piece, key)
@@ -176,7 +179,9 @@ class Registry:
         for key, thing in self._things.items():
             entity = self._ids[self._root(key)]
             known = self.known.known.get(entity)
-            last = frozenset((known.name if known is not None else most_common(thing.names)).casefold().split()[-1:])
+            name = (known.name if known is not None else most_common(thing.names)).casefold()
+            front = frozenset(name.partition(" of ")[0].split()[-1:])
+            last = frozenset(name.split()[-1:]) | (front & OF if " of " in name else frozenset())
             last -= MANY
             found[entity] = found.get(entity, frozenset()) | (known.nouns if known is not None else frozenset()) | last
         return found
@@ -268,13 +273,21 @@ class Registry:
         for thing in bodies:
             if thing.key.startswith("="):
                 continue
-            longer = [t for t in bodies if any(without_accents(n).casefold().endswith(f" {thing.key}") for n in t.names)]
+            longer = [t for t in bodies if self._ends_with(t, thing.key)]
             longer = [t for t in bodies if t.key.startswith("house of ")] if thing.key == "house" else longer
+            if thing.key in OF:  # the Council of Europe is a Council, too
+                longer += [t for t in bodies if self._ends_with(t, f"{thing.key} of", start=True)]
             if " " in thing.key and not thing.key[-1].isdigit():
                 longer = [t for t in longer if self._only_placed(t.key, thing.key)]
             full = {self._root(t.key) for t in longer}
             if len(full) == 1:
                 self._join(thing.key, full.pop())
+
+    def _ends_with(self, thing: _Thing, short: str, *, start: bool = False) -> bool:
+        """Whether one of the names ends, or begins, with a short form."""
+        known = self.known.known.get(thing.key.removeprefix("="))
+        names = {without_accents(n).casefold() for n in (*thing.names, *((known.name,) if known is not None else ()))}
+        return any(n.startswith(f"{short} ") if start else n.endswith(f" {short}") for n in names)
 
     def _only_placed(self, long: str, short: str) -> bool:
         """Whether a name says no more than another but for a number or the state: "42nd ", "Canadian "."""

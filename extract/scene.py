@@ -14,11 +14,13 @@ from extract.attribution import Report
 from extract.coreference import Referents
 from extract.entities import DocumentEntities
 from extract.lexicon import Lexicon
+from extract.phrases import party
 from extract.records import EntityType, Span, Time
 from extract.unnamed import Unnamed
 
 NAMING: Final = frozenset({"name", "call", "identify", "know"})
 ESPECIALLY: Final = frozenset({"notably", "namely", "particularly", "especially", "including"})
+JOINTLY: Final = [[word, "with"] for word in ("together", "along", "jointly")]
 NAMED: Final = frozenset({"Person", "State", "Organization"})
 ACTING: Final = ("persons", "groups", "forces", "actors_state", "actors_org")
 
@@ -50,7 +52,7 @@ class Scene:
             return []
         token = antecedent(token)
         first: dict[str, Reference] = {}
-        for t in grammar.conjuncts(token):
+        for t in [*grammar.conjuncts(token), *_companions(token)]:
             for reference in self._listed(paragraph, t) or self._one(paragraph, t):
                 first.setdefault(reference.entity, reference)
             if t.tag_ in {"NNS", "NNPS"}:
@@ -72,7 +74,8 @@ class Scene:
         Source: gold guidelines, decision 10 (a collective followed by its listed members: only the members).
         """
         entity = self.entities.entity_at(token.doc, token)
-        if token.ent_type_ or entity is None or entity not in self.unnamed.entities:
+        people = token.tag_ in {"NNS", "NNPS"} and token.ent_type_ in {"State", "Group"}  # "three Chadians, A, B and C"
+        if entity is None or (entity not in self.unnamed.entities and not people):
             return []
         listed = [c for c in token.children if c.dep_ == "appos" and c.i > token.i]
         after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
@@ -82,9 +85,9 @@ class Scene:
             r
             for c in listed
             for t in grammar.conjuncts(c)
-            if t.ent_type_ in NAMED
+            if t.ent_type_ in (NAMED if not people else {"Person"})
             for r in self._one(paragraph, t)
-            if r.type is not None and _alike(r.type, self.entities.type_of(entity))
+            if r.type is not None and (people or _alike(r.type, self.entities.type_of(entity)))
         ]
 
     def _holder(self, token: Token) -> Token:
@@ -125,6 +128,22 @@ class Scene:
                 e for t in beside[: None if token.tag_ in {"NNS", "NNPS"} else 1] if (e := self.entities.entity_at(t.doc, t))
             )
         return [Reference(entity=e, type=self.entities.type_of(e), token=token) for e in ids if e]
+
+
+def _companions(token: Token) -> list[Token]:
+    """Who takes part "together with", "along with", "alongside" somebody, wherever the tree hangs him."""
+    doc, at = token.doc, party(token)[1]
+    words = [t.lower_ for t in doc[at : at + 3]]
+    at, words = (at + 1, words[1:]) if words[:1] == [","] else (at, words)
+    if words[:2] not in JOINTLY and words[:1] != ["alongside"]:
+        return []
+    at += 1 + (words[0] != "alongside")
+    if at >= len(doc):
+        return []
+    head = doc[at]
+    while head.head.i > head.i and head.dep_ in {"det", "amod", "compound", "nummod", "nmod:poss", "case"}:
+        head = head.head
+    return grammar.conjuncts(head)
 
 
 def _inner(token: Token) -> bool:

@@ -73,6 +73,7 @@ class Texts:
     words: Mapping[str, frozenset[str]]
     at: Mapping[tuple[int, int], str]
     chains: list[_Chain] = field(default_factory=list)
+    last: dict[str, int] = field(default_factory=dict)  # where each entity was last spoken of
 
     def add(self, token: Token, kinds: frozenset[str]) -> None:
         """Put a text into the chain that it continues, or begin one."""
@@ -100,6 +101,15 @@ class Texts:
         chain.members.append((token, phrase))
         chain.firm = chain.firm or bool(owners) or (definite and not pronoun)
 
+    def nearer(self, token: Token, entity: str) -> bool:
+        """Whether a text that was told apart, with the same noun, stands nearer than the name that a noun could go back to."""
+        lemma = token.lemma_.lower()
+        chain = next((c for c in reversed(self.chains) if lemma in c.heads), None)
+        if chain is None or token.tag_ != "NN" or token.text.istitle():
+            return False
+        last, phrase = chain.members[-1]
+        return bool(chain.marks) and grammar.offset(phrase.doc) + last.idx > self.last.get(entity, 0)
+
     def described(self) -> list[Description]:
         """The chains that are worth an entity: owned, named more than once, or of texts that can bind; definite somewhere."""
         taken: set[str] = set(self.named.types)
@@ -125,6 +135,8 @@ class Texts:
         """The words that tell this text from others: what stands before the noun, and what "on", "of" and the like add."""
         front = {t.lemma_.lower() for t in phrase if t != token and t.is_alpha and t.pos_ != "DET"}
         behind = {noun.lemma_.lower() for marker, noun in grammar.obliques(token) if noun.i > token.i and marker in NARROWING}
+        for clause in grammar.children(token, "acl"):  # "the treaty banning tests"
+            behind |= {clause.lemma_.lower()} if clause.tag_ == "VBG" else set()
         return (front | behind) - self.words["unfinished"] - PLAIN
 
     def _owners(self, token: Token, kinds: frozenset[str]) -> tuple[tuple[str, ...], bool]:

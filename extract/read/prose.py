@@ -35,6 +35,8 @@ AGENCY: Final = re.compile(
     r"|\((?:AP|AFP|Reuters|EPA|Getty Images|Xinhua|TASS|Sputnik)(?: Photo| file)?(?:[/,].{1,80})?\)\s?\|?$"
     r"|(?:/|via|©|\()\s?(?:AFP|AP|Reuters|Getty Images|EPA|Shutterstock|iStock|Wikimedia Commons|Flickr)[)\]|.]{0,3}\s?\|?$"
 )
+# A name with the credit of its portrait, run together: "Ana CostaImage: Jan Novak."
+GLUED: Final = re.compile(r"(?:[A-Z][\w.'’-]* ){0,4}[A-Z][\w.'’-]*[a-z.)](?:Photo|Image|Picture|Screenshot): [A-Z].{0,80}")
 FILED: Final = re.compile(
     r"(?:FILE|FILE PHOTO|FILE PICTURE|FILE IMAGE|File photo|File picture|PHOTO|CAPTION|Caption)\s?[:–—-]\s?\S"
 )
@@ -79,6 +81,8 @@ def is_prose(line: str) -> bool:
 
 def reason_of(line: str) -> str | None:
     """Why a single line is no prose, one of `REASONS`; None where it may be."""
+    if GLUED.fullmatch(line):
+        return "image"
     if len(line) <= LONGEST_CAPTION and (reason := _picture(line)):
         return reason
     if len(line) > LONGEST:

@@ -1,0 +1,109 @@
+"""Parties that no slot of a trigger's frame holds, but the clause around it: "was fined for violations", "with X's backing".
+
+Called by `extract.parties` for what the slots leave open, and by `extract.facts` for what a provision names.
+"""
+
+from extract import grammar
+from extract.matching import Match
+from extract.records import EntityType
+from extract.roles import owner, slots
+from extract.scene import Reference, Scene
+
+ACTORS = frozenset({EntityType.PERSON, EntityType.STATE, EntityType.ORGANIZATION, EntityType.GROUP})
+WIELDED = ("weapons", "forces", "arms_agents", "deeds")
+SPOKEN = frozenset({"demand", "promise", "threaten", "propose", "accuse", "deny", "characterize", "agree", "respond"})
+SOMEWHERE = frozenset({"in", "near", "at", "around", "within", "inside", "outside", "along", "across", "throughout", "on"})
+FRONT = frozenset({"nmod:poss", "amod", "compound"})
+DEEDS = frozenset({"violate", "attack", "coerce", "reject", "annex", "overthrow", "disclose", "aid", "support"})
+BLAMING = frozenset(
+    """accuse blame impeach condemn criticise criticize denounce charge convict indict fine sanction punish sue prosecute
+    censure rebuke""".split()
+)
+MOTION = frozenset(
+    "remove return move travel transfer deport extradite send go come flee enter export import ship deliver".split()
+)
+TEXTUAL = frozenset({"resolution", "charter", "declaration", "convention", "report", "decision", "treaty", "agreement"})
+
+
+def named_in(scene: Scene, number: int, content: tuple[int, int]) -> tuple[Reference, ...]:
+    """The first party that the words of a provision name; people who only live somewhere are none.
+
+    Source: gold guidelines, decision 14.
+    """
+    for token in scene.docs[number][content[0] : content[1]]:
+        found = [r for r in scene.references(number, token) if r.type in {EntityType.STATE, EntityType.ORGANIZATION}]
+        somewhere = grammar.case(token) in SOMEWHERE or (token.dep_ in FRONT and grammar.case(token.head) in SOMEWHERE)
+        somewhere = somewhere or (grammar.case(token) in {"to", "from", "into"} and token.head.lemma_ in MOTION)
+        owns = token.dep_ in FRONT and token.head.pos_ == "NOUN" and token.head.lemma_.lower() in TEXTUAL
+        if found and not somewhere and not owns:
+            return tuple(r for r in found if r.token.i < content[1])
+    return ()
+
+
+def blamed(scene: Scene, number: int, match: Match) -> list[Reference]:
+    """Of whom an allegation tells: "alleged that Ruritania broke the truce"."""
+    clause = next((c for w in (match.head, *match.words) if (c := grammar.complement(w)) is not None), None)
+    told = clause is not None and clause.pos_ == "VERB" and not grammar.is_passive(clause)
+    return (
+        [r for r in scene.references(number, grammar.subject(clause)) if r.type in ACTORS] if told and clause is not None else []
+    )
+
+
+def alongside(scene: Scene, number: int, match: Match, targets: list[Reference]) -> list[Reference]:
+    """Who does something "in cooperation with" another cooperates."""
+    head = match.head
+    if match.entry.pos != "noun" or not head.dep_.startswith("obl") or grammar.case(head) != "in" or head.head.pos_ != "VERB":
+        return []
+    if grammar.possessor(head) is not None or head.head.lemma_ == "come":
+        return []
+    doing = scene.references(number, grammar.logical_subject(head.head))
+    known = {t.entity for t in targets}
+    return [r for r in doing if r.type in ACTORS and r.entity not in known]
+
+
+def helped(scene: Scene, number: int, match: Match, agents: list[Reference]) -> list[Reference]:
+    """Whom it helps that an act is done "with the backing of" somebody."""
+    head = match.head
+    if match.entry.pos != "noun" or match.entry.relation not in {"support", "aid"} or grammar.case(head) != "with":
+        return []
+    if head.head.pos_ != "VERB" or not agents:
+        return []
+    known = {a.entity for a in agents}
+    served = scene.references(number, grammar.subject(head.head))
+    return [r for r in served if r.type in ACTORS and r.entity not in known]
+
+
+def doing(scene: Scene, number: int, match: Match) -> list[Reference]:
+    """Whose deed a noun names where the clause tells it: "the raid is a violation of", "was fined for violations of"."""
+    head, verb = match.head, match.head.head
+    if match.entry.pos != "noun" or any(True for _ in slots(match, match.entry.agent, scene.lexicon)):
+        return []
+    if (
+        match.entry.relation in DEEDS
+        and head.dep_.startswith("obl")
+        and verb.lemma_ in BLAMING
+        and grammar.case(head) in {"for", "over", "of"}
+    ):
+        return [r for r in scene.references(number, grammar.logical_object(verb)) if r.type in ACTORS]
+    judged = head.dep_ == "obj" and verb.lemma_ in {"constitute", "represent"}
+    deed = grammar.subject(verb) if judged else grammar.subject(head) if grammar.child(head, "cop") is not None else None
+    if deed is None or deed.pos_ != "NOUN":
+        return []
+    whose = (owner(deed), grammar.oblique(deed, "by"))
+    return [r for t in whose for r in scene.references(number, t) if r.type in ACTORS]
+
+
+def wielders(scene: Scene, number: int, match: Match) -> list[Reference]:
+    """Whose weapons or deeds they are that do it: "Ruritanian bulldozers razed the village", "its decision broke the treaty"."""
+    classes = WIELDED if match.entry.relation not in SPOKEN else (*WIELDED[:3], "utterances")
+    for _, token in slots(match, match.entry.agent, scene.lexicon):
+        if any(token.lemma_.lower() in scene.lexicon.classes[c] for c in classes):
+            named = [t for t in token.subtree if t.i < token.i and t.ent_type_]
+            found = [
+                r
+                for t in (owner(token), grammar.oblique(token, "of"), *named)
+                for r in scene.references(number, t)
+                if r.type in ACTORS
+            ]
+            return found[:1]
+    return []
