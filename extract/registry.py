@@ -15,15 +15,11 @@ from spacy.tokens import Doc, Span
 
 from extract.gazetteer import Gazetteer, slug, without_accents
 from extract.records import Entity, EntityType
-from extract.spellings import abbreviates, key_of, most_common, plain, surname
+from extract.spellings import OF, abbreviates, key_of, most_common, nouns_of, plain, surname
 
 NOMINAL: Final = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 ORDER: Final = tuple(EntityType)
 CHARTER: Final = "=un-charter"
-OF: Final = frozenset({"council", "league", "court", "treaty", "constitution", "convention"})
-MANY: Final = frozenset(
-    {"nations", "states", "parties", "countries", "peoples", "members", "powers", "affairs", "services", "principles"}
-)
 
 
 @dataclass(slots=True)
@@ -179,10 +175,7 @@ class Registry:
         for key, thing in self._things.items():
             entity = self._ids[self._root(key)]
             known = self.known.known.get(entity)
-            name = (known.name if known is not None else most_common(thing.names)).casefold()
-            front = frozenset(name.partition(" of ")[0].split()[-1:])
-            last = frozenset(name.split()[-1:]) | (front & OF if " of " in name else frozenset())
-            last -= MANY
+            last = nouns_of(known.name if known is not None else most_common(thing.names))
             found[entity] = found.get(entity, frozenset()) | (known.nouns if known is not None else frozenset()) | last
         return found
 
@@ -273,21 +266,20 @@ class Registry:
         for thing in bodies:
             if thing.key.startswith("="):
                 continue
-            longer = [t for t in bodies if self._ends_with(t, thing.key)]
+            longer = [t for t in bodies if any(n.endswith(f" {thing.key}") for n in self._names(t))]
             longer = [t for t in bodies if t.key.startswith("house of ")] if thing.key == "house" else longer
             if thing.key in OF:  # the Council of Europe is a Council, too
-                longer += [t for t in bodies if self._ends_with(t, f"{thing.key} of", start=True)]
+                longer += [t for t in bodies if any(n.startswith(f"{thing.key} of ") for n in self._names(t))]
             if " " in thing.key and not thing.key[-1].isdigit():
                 longer = [t for t in longer if self._only_placed(t.key, thing.key)]
             full = {self._root(t.key) for t in longer}
             if len(full) == 1:
                 self._join(thing.key, full.pop())
 
-    def _ends_with(self, thing: _Thing, short: str, *, start: bool = False) -> bool:
-        """Whether one of the names ends, or begins, with a short form."""
+    def _names(self, thing: _Thing) -> set[str]:
+        """All names of a thing in plain small letters, that which is known of it included."""
         known = self.known.known.get(thing.key.removeprefix("="))
-        names = {without_accents(n).casefold() for n in (*thing.names, *((known.name,) if known is not None else ()))}
-        return any(n.startswith(f"{short} ") if start else n.endswith(f" {short}") for n in names)
+        return {without_accents(n).casefold() for n in (*thing.names, *((known.name,) if known is not None else ()))}
 
     def _only_placed(self, long: str, short: str) -> bool:
         """Whether a name says no more than another but for a number or the state: "42nd ", "Canadian "."""

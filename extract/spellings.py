@@ -10,6 +10,10 @@ from extract.gazetteer import without_accents
 
 LINKERS: Final = frozenset({"of", "the", "and", "for", "on", "in", "to", "de", "&", "-", "'s"})
 INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\ufeff]")
+MANY: Final = frozenset(
+    {"nations", "states", "parties", "countries", "peoples", "members", "powers", "affairs", "services", "principles"}
+)
+OF: Final = frozenset({"council", "league", "court", "treaty", "constitution", "convention"})
 
 
 def key_of(ent: Span) -> str:
@@ -47,3 +51,10 @@ def abbreviates(acronym: str, name: str, *, strict: bool = False) -> bool:
         if at < len(acronym) and letter == acronym.upper()[at]:
             at += 1
     return at == len(acronym) and name[0].upper() == acronym[0].upper()
+
+
+def nouns_of(name: str) -> frozenset[str]:
+    """The nouns in a name that can stand for it: council in "Security Council" and "Council of Europe"."""
+    words = name.casefold().split()
+    front = words[words.index("of") - 1] if "of" in words[1:] else ""
+    return (frozenset(words[-1:]) - MANY) | ({front} & OF)
