@@ -99,11 +99,11 @@ class Registry:
         for token in doc:
             if token.i < at or token.ent_type_ or token.pos_ not in NOMINAL or not token.text[0].isupper():
                 continue
+            before = doc[token.i - 1].lower_ if token.i else ""
             for words, key in self._spelled.get(token.lower_, ()):
-                if key == CHARTER and token.i and token.nbor(-1).lower_ in {"its", "their", "'s", "own"}:
-                    continue  # another body's
                 piece = doc[token.i : token.i + len(words)]
-                if tuple(t.text for t in piece) == words and not any(t.ent_type_ for t in piece):
+                other = key == CHARTER and before in {"its", "their", "'s", "own"}  # another body's
+                if tuple(t.text for t in piece) == words and not any(t.ent_type_ for t in piece) and not other:
                     yield self._again(piece, key)
                     at = piece.end
                     break
@@ -175,8 +175,8 @@ class Registry:
         for key, thing in self._things.items():
             entity = self._ids[self._root(key)]
             known = self.known.known.get(entity)
-            last = nouns_of(known.name if known is not None else most_common(thing.names))
-            found[entity] = found.get(entity, frozenset()) | (known.nouns if known is not None else frozenset()) | last
+            own = nouns_of(most_common(thing.names)) if known is None else known.nouns | nouns_of(known.name)
+            found[entity] = found.get(entity, frozenset()) | own
         return found
 
     def homes(self) -> dict[str, str]:
@@ -197,8 +197,8 @@ class Registry:
 
     def is_well_known(self, person: Entity) -> bool:
         """Whether a surname alone names the person all through the document: a writer introduces others by their full name."""
-        given = self.known.words["male"] | self.known.words["female"]
-        return all(" " not in name and name.casefold() not in given for name in (person.name, *person.aliases))
+        names = (person.name, *person.aliases)
+        return all(" " not in n and n.casefold() not in self.known.words["given"] for n in names)
 
     def gender(self, person: Entity) -> str | None:
         """ "m" or "f" by courtesy title or given name."""
@@ -263,9 +263,7 @@ class Registry:
         """ "Congress" where one single body of the document is a Congress, "resolution 242" of one single council, and the
         "Labour Party" that is elsewhere called after its country or numbered."""
         bodies = [t for t in self._things.values() if t.types.keys() & {EntityType.ORGANIZATION, EntityType.INSTRUMENT}]
-        for thing in bodies:
-            if thing.key.startswith("="):
-                continue
+        for thing in (b for b in bodies if not b.key.startswith("=")):
             longer = [t for t in bodies if any(n.endswith(f" {thing.key}") for n in self._names(t))]
             longer = [t for t in bodies if t.key.startswith("house of ")] if thing.key == "house" else longer
             if thing.key in OF:  # the Council of Europe is a Council, too
@@ -289,8 +287,7 @@ class Registry:
 
     def _name_ids(self) -> None:
         taken: set[str] = set(self.known.known)
-        for key in sorted(self._things):
-            root = self._root(key)
+        for root in map(self._root, sorted(self._things)):
             if root in self._ids:
                 continue
             if root.startswith("="):
