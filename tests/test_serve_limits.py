@@ -96,6 +96,8 @@ def test_nothing_is_fetched(server: Server, trap: tuple[str, list[str]]) -> None
         f"LOAD <{url}>",
         f"SELECT * FROM <{url}> {{ ?s ?p ?o }}",
         f"SELECT * FROM NAMED <{url}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
+        f"BASE <{url}> SELECT * FROM <a> {{ ?s ?p ?o }}",
+        f"SELECT * {{ VALUES ?u {{ <{url}> }} SERVICE SILENT ?u {{ ?s ?p ?o }} }}",
     )
     for query in queries:
         assert server.ask(query).status == 400
