@@ -126,8 +126,9 @@ def _read(reader: _Reader, token: Token, kind: EntityType) -> Actor | None:
     if beside is not None:
         return Actor(head=token, phrase=phrase, entity=beside, type=reader.types[beside], name=None)
     lemma, plural = token.lemma_.lower(), token.tag_ in PLURAL
-    marks = frozenset(t.lower_ for t in phrase if t != token) | _complement_words(token)
+    marks = frozenset(t.lower_ for t in phrase if t != token) | _complement_words(token) | _told_apart(token)
     definite = any(c.lower_ in DEFINITE or c.dep_ == "nmod:poss" for c in token.children)
+    definite = definite and not any(c.lower_ == "all" for c in token.children)
     found = _earlier(reader, lemma, marks, plural=plural, definite=definite)
     if found is None:
         if not marks - UNTOLD - OTHER and (lemma in reader.words["faceless"] or _is_other(token)):
@@ -216,11 +217,32 @@ def _complement_words(token: Token) -> frozenset[str]:
     return frozenset({noun.lower_}) | {t.lower_ for t in token.doc[first:last] if t.pos_ in {"ADJ", "NOUN", "PROPN"}}
 
 
+def _told_apart(token: Token) -> frozenset[str]:
+    """The words of the clause right behind the noun, which says which ones are meant: "the countries bordering on the lake"."""
+    clause = _clause(token)
+    words = clause.subtree if clause is not None else ()
+    return frozenset({t.lemma_.lower() for t in words if t.pos_ in {"VERB", "NOUN", "PROPN"}})
+
+
+def _clause(token: Token) -> Token | None:
+    return next((c for c in token.children if c.dep_ in {"acl", "acl:relcl"} and c.left_edge.i == token.i + 1), None)
+
+
+def _names_it(clause: Token) -> bool:
+    """Whether a clause is short and plain enough to be part of a name: no infinitive, no gerund with a preposition."""
+    if clause.dep_ == "acl:relcl":
+        return clause.left_edge.lower_ in grammar.RELATIVIZERS
+    return clause.tag_ in {"VBG", "VBN"} and grammar.child(clause, "mark", "case", *grammar.SUBJECTS) is None
+
+
 def _name(token: Token, phrase: Span) -> str:
     """The words of the phrase, with what "of" joins to it where that is short."""
     noun, end = _complement(token), phrase.end
     if noun is not None and grammar.case(noun) in {"of", "for"}:
         last = max(grammar.phrase(n)[1] for n in grammar.conjuncts(noun) if n.ent_type_ == noun.ent_type_)
         end = last if last - token.i <= LONGEST else end
+    clause = _clause(token)
+    if clause is not None and clause.right_edge.i - token.i <= LONGEST and _names_it(clause):
+        end = max(end, clause.right_edge.i + 1)
     words: str = token.doc[phrase.start : end].text
     return " ".join(words.split())

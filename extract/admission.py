@@ -89,6 +89,8 @@ def _doer_is_unknown(scene: Scene, match: Match) -> bool:
     if match.entry.pos != "verb" or grammar.is_passive(match.head):
         return False
     doer = next((t for _, t in slots(match, match.entry.agent, scene.lexicon)), None)
+    if match.entry.relation == "hold_office" and doer is not None and doer.pos_ in {"NOUN", "PROPN"}:
+        return True  # states chair and parties lead, too, but only persons hold offices
     return doer is not None and doer.pos_ == "PRON" and not scene.acts_in_words(doer)
 
 

@@ -112,7 +112,12 @@ def _excludes_others(pronoun: Token) -> bool:
     if any(c.lower_ in TOGETHER or c.lemma_ in EXHORTING for c in around) or verb.lemma_ in EXHORTING:
         return False
     after = pronoun.nbor(1) if pronoun.i + 1 < len(pronoun.doc) else pronoun
-    if grammar.children(pronoun, "appos", "acl:relcl") or after.lower_ in {"in", "as", ","} or _has_to(verb):
+    if (
+        grammar.children(pronoun, "appos", "acl:relcl")
+        or after.lower_ in {"in", "as", ","}
+        or after.pos_ in {"PROPN", "NOUN", "ADJ"}
+        or _has_to(verb)
+    ):
         return False
     return not (verb.lemma_ in CONFERRED and verb.tag_ in {"VBD", "VBN", "VBP"})
 

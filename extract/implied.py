@@ -22,6 +22,8 @@ BLAMING = frozenset(
 MOTION = frozenset(
     "remove return move travel transfer deport extradite send go come flee enter export import ship deliver".split()
 )
+ACTING = ("persons", "groups", "forces", "actors_state", "actors_org", "officials", "protesters", "armed")
+TELLING = frozenset({"subj", "by", "poss"})
 TEXTUAL = frozenset({"resolution", "charter", "declaration", "convention", "report", "decision", "treaty", "agreement"})
 
 
@@ -107,3 +109,20 @@ def wielders(scene: Scene, number: int, match: Match) -> list[Reference]:
             ]
             return found[:1]
     return []
+
+
+def spoken_of(scene: Scene, number: int, match: Match) -> list[Reference]:
+    """Who does it although his noun is no name and no description of anybody: "all States", "the other side", "the Kingdom"."""
+    doer = next((t for name, t in slots(match, match.entry.agent, scene.lexicon) if name in TELLING), None)
+    if (
+        doer is None
+        or doer.pos_ not in {"NOUN", "PROPN"}
+        or doer.ent_type_
+        or match.entry.relation in {"stipulate", "hold_office"}
+    ):
+        return []
+    if doer.dep_ == "appos":  # "Ruritania, the state that"
+        return [r for r in scene.references(number, doer.head)[:1] if r.type in ACTORS]
+    able = any(doer.lemma_.lower() in scene.lexicon.classes[c] for c in ACTING)
+    entity = scene.unnamed.source(doer) if able else None
+    return [Reference(entity=entity.id, type=entity.type, token=doer)] if entity is not None else []

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from extract import grammar
 from extract.implied import ACTORS as ACTORS
-from extract.implied import alongside, blamed, doing, helped, wielders
+from extract.implied import alongside, blamed, doing, helped, spoken_of, wielders
 from extract.lexicon import Need
 from extract.matching import Match
 from extract.records import EntityType
@@ -20,6 +20,7 @@ PERSONAL = frozenset({"i", "we", "he", "she", "they", "who"})
 WITH_PLACES = frozenset({"attack", "annex", "deploy", "meet", "pull_back", "mobilize", "sanction", "aid"})
 SOME = frozenset({"all", "both", "some", "many", "several", "most", "few", "various", "numerous", "certain", "these", "those"})
 DIRECT = frozenset({"subj", "obj", "iobj", "by", "clause.subj"})
+ASIDE = {"demand": ("on", "upon", "to"), **dict.fromkeys(("negotiate", "meet", "cooperate"), ("with",))}
 TALKS = frozenset({"negotiate", "meet", "cooperate"})
 ANSWERING = frozenset({"reject", "respond", "deny", "accuse", "agree", "concede"})
 SIDES = frozenset({"side", "help", "assistance", "support", "backing", "aid", "behalf", "blessing", "consent"})
@@ -63,6 +64,7 @@ def find_parties(scene: Scene, number: int, match: Match) -> Parties:
     targets = targets or helped(scene, number, match, agents)
     agents = agents or wielders(scene, number, match) or alongside(scene, number, match, targets)
     agents = agents or [r for r in doing(scene, number, match) if r.entity not in {t.entity for t in targets}]
+    agents = agents or spoken_of(scene, number, match)
     return Parties(agents=tuple(agents), targets=tuple(targets), themes=tuple(themes[:1]))
 
 
@@ -116,7 +118,7 @@ def _fill(
                 return found
             found += _also_held(scene, number, match, name) if found and types is not None else []
             held |= {r.entity: r for r in found if r.entity not in held and r.type in (types or ())}
-        plain = name in DIRECT or (name == "with" and match.entry.relation in TALKS)
+        plain = name in DIRECT or name in ASIDE.get(match.entry.relation, ())
         vague = _faceless(scene, token) if types is not None and EntityType.GROUP in types and plain else []
         if vague:
             return vague
@@ -141,7 +143,7 @@ def _faceless(scene: Scene, token: Token) -> list[Reference]:
     """Who takes part although his noun says little: "all states", "both sides", "26 people"."""
     found = []
     for t in grammar.conjuncts(token):
-        counted = any(c.dep_ in {"nummod", "advmod"} or c.lower_ in SOME for c in t.children)
+        counted = any(c.dep_ in {"nummod", "advmod", "acl:relcl"} or c.lower_ in SOME for c in t.children)
         if counted and t.tag_ == "NNS" and t.lemma_.lower() in scene.lexicon.classes["faceless"]:
             entity = scene.unnamed.source(t)
             found.append(Reference(entity=entity.id, type=entity.type, token=t))

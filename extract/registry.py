@@ -263,7 +263,7 @@ class Registry:
         """ "Congress" where one single body of the document is a Congress, "resolution 242" of one single council, and the
         "Labour Party" that is elsewhere called after its country or numbered."""
         bodies = [t for t in self._things.values() if t.types.keys() & {EntityType.ORGANIZATION, EntityType.INSTRUMENT}]
-        for thing in (b for b in bodies if not b.key.startswith("=")):
+        for thing in (b for b in bodies if not b.key.startswith("=") and b.key != "government"):
             longer = [t for t in bodies if any(n.endswith(f" {thing.key}") for n in self._names(t))]
             longer = [t for t in bodies if t.key.startswith("house of ")] if thing.key == "house" else longer
             if thing.key in OF:  # the Council of Europe is a Council, too

@@ -21,6 +21,7 @@ from extract.unnamed import Unnamed
 NAMING: Final = frozenset({"name", "call", "identify", "know"})
 ESPECIALLY: Final = frozenset({"notably", "namely", "particularly", "especially", "including"})
 JOINTLY: Final = [[word, "with"] for word in ("together", "along", "jointly")]
+ACTING_APART: Final = frozenset({"Person", "Organization", "Group"})
 NAMED: Final = frozenset({"Person", "State", "Organization"})
 ACTING: Final = ("persons", "groups", "forces", "actors_state", "actors_org")
 
@@ -55,8 +56,8 @@ class Scene:
         for t in [*grammar.conjuncts(token), *_companions(token)]:
             for reference in self._listed(paragraph, t) or self._one(paragraph, t):
                 first.setdefault(reference.entity, reference)
-            if t.tag_ in {"NNS", "NNPS"}:
-                first |= {r.entity: r for r in self._among(paragraph, t) if r.entity not in first}
+            beside = self._among(paragraph, t) if t.tag_ in {"NNS", "NNPS"} else self._hung_low(paragraph, t)
+            first |= {r.entity: r for r in beside if r.entity not in first}
         return list(first.values())
 
     def _among(self, paragraph: int, token: Token) -> list[Reference]:
@@ -67,6 +68,17 @@ class Scene:
             named = doc[at + 2 + (doc[at + 2].lower_ == "the")]
             inside = [t for t in (named, *grammar.ancestors(named)) if not _inner(t)][:1]
         return [r for c in inside for t in grammar.conjuncts(c) if t.ent_type_ in NAMED for r in self._one(paragraph, t)]
+
+    def _hung_low(self, paragraph: int, token: Token) -> list[Reference]:
+        """What the tree joins to a state, but the sentence to its government: "the government of Chad and the rebels"."""
+        state = None if token.ent_type_ else grammar.oblique(token, "of")
+        if state is None or token.lemma_.lower() not in self.lexicon.classes["actors_state"] | self.lexicon.classes["persons"]:
+            return []
+        inner = grammar.oblique(state, "of")  # "of the Republic of Chad"
+        others = [t for noun in (state, inner) if noun is not None for t in grammar.conjuncts(noun)[1:]]
+        if not any(r.type is EntityType.STATE for r in self._one(paragraph, state)):
+            return []
+        return [r for t in others for r in self._one(paragraph, t) if r.type is not None and r.type.value in ACTING_APART]
 
     def _listed(self, paragraph: int, token: Token) -> list[Reference]:
         """Who is named behind an unnamed description: the members of "two ministers, A and B", the name in "a man named A".

@@ -25,12 +25,13 @@ class Unnamed:
         """The entity of an unnamed source, whatever its noun."""
         plural = token.tag_ in {"NNS", "NNPS"}
         start, end = grammar.phrase(token)
-        if end - start > LONGEST:
+        if end - start > LONGEST or any(c.dep_ == "acl" and c.tag_ == "VB" for c in token.children):
             start, end = _core(token)
-        words = [t for t in token.doc[start:end] if not (t.i == start and t.pos_ == "DET")]
+        start += token.doc[start].pos_ == "DET" and start < token.i
+        words = token.doc[start:end]
         slug = "-".join(t.lower_ for t in words if t.is_alpha) or "source"
         kind = EntityType.GROUP if plural else EntityType.PERSON
-        entity = Entity(id=f"anonymous-{slug}-{self.digest}", type=kind, name=" ".join(t.text for t in words), anonymous=True)
+        entity = Entity(id=f"anonymous-{slug}-{self.digest}", type=kind, name=" ".join(words.text.split()), anonymous=True)
         return self.entities.setdefault(entity.id, entity)
 
 
