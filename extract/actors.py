@@ -28,6 +28,9 @@ UNTOLD: Final = frozenset(
 OTHER: Final = frozenset({"other", "others", "such", "another"})
 ARMED: Final = frozenset({"police", "army", "military", "militia", "rebel", "government"})  # "the police killing of"
 DEEDS: Final = frozenset({"killing", "shooting", "attack", "raid", "bombing", "shelling", "offensive", "crackdown", "airstrike"})
+FEASTS: Final = frozenset(
+    {"graduation", "birthday", "dinner", "wedding", "house", "garden", "tea", "cocktail", "pool", "holiday"}
+)
 REACH: Final = 40
 LONGEST: Final = 6
 
@@ -105,13 +108,18 @@ def kind_of(token: Token, classes: Words, words: Words) -> EntityType | None:
         return EntityType.GROUP if plural else EntityType.PERSON
     if lemma in words["crowds"] or any(lemma in classes.get(c, ()) for c in CROWDS):
         return EntityType.GROUP
-    if lemma in classes["actors_org"] and token.lower_ != "funds":
+    if lemma in classes["actors_org"] and token.lower_ != "funds" and not _is_feast(token):
         return EntityType.GROUP if plural else EntityType.ORGANIZATION
     if lemma in classes["actors_state"] and lemma in {"government", "authority", "regime", "administration", "leadership"}:
         return EntityType.ORGANIZATION
     if not plural and lemma in {"country", "nation", "state"} and _one_of_many(token):
         return EntityType.STATE
     return EntityType.GROUP if plural and lemma in classes["actors_state"] else None
+
+
+def _is_feast(token: Token) -> bool:
+    """ "A graduation party"."""
+    return token.lemma_ == "party" and any(c.lower_ in FEASTS for c in token.children)
 
 
 def _one_of_many(token: Token) -> bool:

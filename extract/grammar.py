@@ -171,7 +171,7 @@ def _planner(noun: Token) -> Token | None:
     if noun.lemma_ not in PLANNING:
         return None
     front = (c for c in children(noun, "amod", "compound", "nmod") if c.i < noun.i and c.ent_type_ in ACTORS and not case(c))
-    return next(front, None) or oblique(noun, "by")
+    return next(front, None) or oblique(noun, "by") or oblique(noun, "of")
 
 
 def logical_subject(verb: Token) -> Token | None:

@@ -123,6 +123,6 @@ def spoken_of(scene: Scene, number: int, match: Match) -> list[Reference]:
         return []
     if doer.dep_ == "appos":  # "Ruritania, the state that"
         return [r for r in scene.references(number, doer.head)[:1] if r.type in ACTORS]
-    able = any(doer.lemma_.lower() in scene.lexicon.classes[c] for c in ACTING)
+    able = any(doer.lemma_.lower() in scene.lexicon.classes[c] for c in ACTING) or doer.lower_ == "powers"
     entity = scene.unnamed.source(doer) if able else None
     return [Reference(entity=entity.id, type=entity.type, token=doer)] if entity is not None else []

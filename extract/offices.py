@@ -94,6 +94,8 @@ def _is_surname(doc: Doc, at: int) -> bool:
     token = doc[at]
     after = doc[at + 1] if at + 1 < len(doc) else None
     named = token.dep_ == "flat" and token.head.i < at and token.head.pos_ == "PROPN" and token.text[0].isupper()
+    if token.text == "Shah" and at > 0 and doc[at - 1].pos_ == "PROPN" and doc[at - 1].ent_type_ != "State":
+        return True  # in names of Nepal and India
     named = named or (at > 1 and token.text.istitle() and doc[at - 1].pos_ == doc[at - 2].pos_ == "PROPN" and _given(doc[at - 2]))
     return named and not token.text.isupper() and (after is None or after.dep_ != "flat")
 
@@ -211,8 +213,8 @@ def _behind(doc: Doc, title: Span, bodies: dict[int, Span]) -> Iterator[Span]:
         body = starts.get(at)
         if body is not None and body.end < len(doc) and doc[body.end].text == "Affairs":
             return
-        if body is not None and body.label_ == "Place" and joint in INSIDE:
-            return
+        if body is not None and body.label_ == "Place" and (joint in INSIDE or body.root.pos_ == "ADJ"):
+            return  # "president of the African nation" says not of which
         if body is not None:
             yield body
             at, found = body.end, True

@@ -20,7 +20,11 @@ PERSONAL = frozenset({"i", "we", "he", "she", "they", "who"})
 WITH_PLACES = frozenset({"attack", "annex", "deploy", "meet", "pull_back", "mobilize", "sanction", "aid"})
 SOME = frozenset({"all", "both", "some", "many", "several", "most", "few", "various", "numerous", "certain", "these", "those"})
 DIRECT = frozenset({"subj", "obj", "iobj", "by", "clause.subj"})
-ASIDE = {"demand": ("on", "upon", "to"), **dict.fromkeys(("negotiate", "meet", "cooperate"), ("with",))}
+ASIDE = {
+    "demand": ("on", "upon", "to"),
+    "threaten": ("to", "against"),
+    **dict.fromkeys(("negotiate", "meet", "cooperate"), ("with",)),
+}
 TALKS = frozenset({"negotiate", "meet", "cooperate"})
 ANSWERING = frozenset({"reject", "respond", "deny", "accuse", "agree", "concede"})
 SIDES = frozenset({"side", "help", "assistance", "support", "backing", "aid", "behalf", "blessing", "consent"})

@@ -187,7 +187,7 @@ def _noun_slot(noun: Token, name: str, match: Match) -> Token | None:
     found = grammar.oblique(noun, name)
     if found is None:
         found = next((f for w in match.words if w is not noun and (f := grammar.oblique(w, name)) is not None), None)
-    if found is None and noun.dep_ in {"obj", "nsubj:pass"} and noun.head.pos_ == "VERB":
+    if found is None and name != "by" and noun.dep_ in {"obj", "nsubj:pass"} and noun.head.pos_ == "VERB":
         found = grammar.oblique(noun.head, name)
     return found or _lower(noun, name)
 
