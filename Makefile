@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 1
 
-.PHONY: help setup demo test check golden terms territories lock score model model-needs pronouns bench growth bench-needs clean
+.PHONY: help setup demo test check golden terms territories lock score model model-needs pronouns bench growth bench-needs web clean
 
 help:
 	@echo "make demo     install, and build the graph of the five articles in seeds/ into output/"
@@ -17,6 +17,7 @@ help:
 	@echo "make pronouns TREEBANK=DIR                learn anew what pronouns go back to"
 	@echo "make bench CORPUS=FILE                    speed and memory on a corpus (JSON Lines)"
 	@echo "make growth CORPUS=FILE (CACHE=FILE)      how resolution and comparison grow with the corpus"
+	@echo "make web      bundle anew what the pages of the server need from npm (needs Node)"
 	@echo "make lock     write the lock files anew;  make territories: write the table of states anew"
 
 $(VENV)/made: requirements.lock pyproject.toml
@@ -87,6 +88,9 @@ bench: bench-needs $(VENV)/made
 
 growth: bench-needs $(VENV)/made
 	$(BIN)/python bench/growth.py "$(CORPUS)" $(if $(CACHE),--cache "$(CACHE)") $(ARGS)
+
+web:
+	cd web && npm ci --ignore-scripts --silent && npm run --silent build
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

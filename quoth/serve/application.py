@@ -58,7 +58,7 @@ def application(options: ServeOptions, pool: Pool, views: Pool) -> Starlette:
         Route("/graph.svg", picture("network.svg")),
         *(Route(operation.path, data(operation.view), methods=READ) for operation in OPERATIONS),
         Route("/api/openapi.json", openapi),
-        Route("/static/{name}", static),
+        Route("/static/{name:path}", static),
     ]
     wrapped = [Middleware(Headed), Middleware(Admission, options), *_cross_origin(options), Middleware(Compressed)]
     handlers = {QuothError: answers.trouble, Rejected: _rejected, ConnectionAbortedError: _gone}

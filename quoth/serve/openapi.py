@@ -114,10 +114,13 @@ OPERATIONS: Final = (
     Operation(
         path="/api/network",
         view="network",
-        summary="A part of the graph with places for a picture",
+        summary="A part of the graph as a network, with places for a picture where it is small",
         parameters=(
             ABOUT,
             ("depth", "steps from the entity, 1 to 3", COUNT),
+            ("holder", "id of a speaker, `documents` or `unclear`", WORD),
+            ("document", "id of a document", WORD),
+            ("publisher", "name of a publisher", WORD),
             ("relation", "name of a relation", WORD),
             ("polarity", "affirmed or denied", {"enum": ["positive", "negative"]}),
             ("modality", "how it is held", {"enum": ["actual", "intended", "hypothetical", "demanded"]}),

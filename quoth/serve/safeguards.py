@@ -16,9 +16,10 @@ from quoth.serve import answers
 from quoth.serve.options import LOOPBACK, ServeOptions
 
 DATA_POLICY: Final = "default-src 'none'; frame-ancestors 'none'; sandbox"
+# The one policy of trusted types makes the address of the one worker (static/graph/layout.js).
 PAGE_POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types quoth-layout"
 )
 FIXED: Final = {
     "x-content-type-options": "nosniff",

@@ -34,6 +34,7 @@ STATEMENT: Final = {
     "polarity": {"enum": ["positive", "negative"]},
     "modality": {"enum": ["actual", "intended", "hypothetical", "demanded"]},
 }
+NODE: Final = {"id": WORD, "name": WORD, "type": WORD, "claims": COUNT, "neighbours": COUNT}
 SCHEMAS: Final[dict[str, Any]] = {
     "Object": {"type": "object"},
     "Problem": _schema({"type": WORD, "title": WORD, "status": COUNT, "detail": WORD}),
@@ -122,7 +123,7 @@ SCHEMAS: Final[dict[str, Any]] = {
         {
             "rule": WORD,
             "total": COUNT,
-            "nodes": _list(_schema({"id": WORD, "name": WORD, "type": WORD, "x": {"type": "integer"}, "y": {"type": "integer"}})),
+            "nodes": _list(_schema(NODE, {"x": {"type": "integer"}, "y": {"type": "integer"}})),
             "edges": _list(_schema({"from": WORD, "to": WORD, "claims": COUNT})),
             "edges_total": COUNT,
         }

@@ -21,8 +21,8 @@ NAVIGATION: Final = (
 CAUTION: Final = "Nothing here is stated as a fact: each line tells who says it, and where."
 
 
-def page(title: str, *body: object, here: str = "", words: str = "") -> str:
-    """A whole page."""
+def page(title: str, *body: object, here: str = "", words: str = "", script: str = "") -> str:
+    """A whole page; `script` is a module of its own, which makes more of what works without."""
     head = element(
         "head",
         element("meta", charset="utf-8"),
@@ -32,6 +32,7 @@ def page(title: str, *body: object, here: str = "", words: str = "") -> str:
         element("link", rel="stylesheet", href="/static/explorer.css"),
         element("link", rel="icon", href="data:,"),
         element("script", type="module", src="/static/explorer.js"),
+        element("script", type="module", src=f"/static/{script}") if script else None,
     )
     main = element("main", element("h1", title), *body, id="main", tabindex="-1")
     footer = element(

@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from graph.wording import MODALITIES
 from quoth.serve.pages.frame import choice, entity_field, page, passages_form, sparql_of, table
 from quoth.serve.pages.markup import HIDDEN, REPLACEMENT, Markup, element, local
 from quoth.serve.pages.passages import named
-from quoth.serve.views.networks import short
+from quoth.serve.views.networks import DRAWN, FACETS, LINES, MOST, short
 
 Row = dict[str, Any]
 MARGIN: Final = 110
-SIZES: Final = (30, 60, 120, 300)
+SIZES: Final = (30, 60, 120, DRAWN, 1000, 5000, MOST)
+COLUMNS: Final = ("From", "To", "Claims", "Sentences", "Graph")
 STYLE: Final = (
     "svg{color-scheme:light dark;background:Canvas}text{font:13px system-ui,sans-serif;fill:CanvasText;text-anchor:middle}"
     "line{stroke:GrayText}.reach{stroke:transparent}.node{fill:#4477aa}.person{fill:#b4541a}.organization{fill:#0d7a70}.group{fill:#7c4dab}"
@@ -22,58 +24,75 @@ def network(row: Row, given: Mapping[str, str]) -> str:
     """Form, picture, legend, tables."""
     about = row["about"]
     chosen = about["id"] if about else ""
-    asked = {
-        "about": chosen,
-        "depth": row["depth"],
-        "limit": row["limit"],
-        **{key: row[key] for key in ("relation", "polarity", "modality")},
-    }
-    left = f"showing {len(row['nodes']):,} of {row['total']:,} entities: {row['rule']}"
+    asked = {"about": chosen, "depth": row["depth"], "limit": row["limit"], **{name: row[name] for name in FACETS}}
     lines = f"{len(row['edges']):,} of {row['edges_total']:,} lines, those with most claims first"
-    legend = [
-        element("li", element("span", "●", class_=f"dot {kind.lower()}", aria_hidden="true"), f" {kind.lower()}")
-        for kind in _kinds(row)
-    ]
     return page(
         f"Around {about['name']}" if about else "The most connected",
         _form(row, chosen),
-        element(
-            "p",
-            f"{left}; {row['claims']:,} claims; {lines}. A line is what claims say of the two: follow it to their sentences.",
-            role="status",
-        ),
-        element("ul", legend, class_="legend"),
-        element(
-            "div",
-            drawing(row),
-            class_="picture",
-            tabindex="0",
-            role="region",
-            aria_label="The network; the tables below have the same",
-        ),
-        element("p", element("a", "the picture as SVG", href=local("graph.svg", **asked))),
-        table(("From", "To", "Claims", "Sentences", "Graph"), list(_edges(row)), lines),
+        element("p", _left_out(row, lines), role="status", id="shown"),
+        element("div", _legend(row), _picture(row), id="graph", data_source=local("api", "network", **asked)),
+        _ways(row, asked),
+        element("div", table(COLUMNS, list(_edges(row)), _rows(row, lines)), id="twin"),
         sparql_of("relations-between", {"one": chosen}, given["base"], local("api", "network", **asked)),
         here="/graph",
+        script="graph/start.js",
     )
 
 
+def _left_out(row: Row, lines: str) -> str:
+    shown = f"showing {len(row['nodes']):,} of {row['total']:,} entities: {row['rule']}"
+    told = "A line is what claims say of the two: follow it to their sentences."
+    return f"{shown}; {row['claims']:,} claims; {lines}. {told}"
+
+
+def _rows(row: Row, lines: str) -> str:
+    """The caption of the table, which has fewer rows where lines are many."""
+    return lines if len(row["edges"]) <= LINES else f"{lines}; the first {LINES:,} as rows"
+
+
+def _legend(row: Row) -> Markup:
+    kinds = [
+        element("li", element("span", "●", class_=f"dot {kind.lower()}", aria_hidden="true"), f" {kind.lower()}")
+        for kind in _kinds(row)
+    ]
+    return element("ul", kinds, class_="legend")
+
+
+def _picture(row: Row) -> Markup:
+    if len(row["nodes"]) > DRAWN:
+        return element("p", f"More than {DRAWN} entities are drawn by the script of this page; the table has them without.")
+    label = "The network; the table below has the same"
+    return element("div", drawing(row), class_="picture", tabindex="0", role="region", aria_label=label)
+
+
+def _ways(row: Row, asked: Mapping[str, object]) -> Markup:
+    """The picture as a file, and how to see more."""
+    links = []
+    if len(row["nodes"]) <= DRAWN:
+        links.append(element("a", "the picture as SVG", href=local("graph.svg", **asked)))
+    if row["total"] > len(row["nodes"]) and row["limit"] < MOST:
+        most = min(row["total"], MOST)
+        words = f"all {most:,} entities" if most == row["total"] else f"the {most:,} most connected"
+        links.append(element("a", words, href=local("graph", **{**asked, "limit": MOST})))
+    return element("ul", [element("li", link) for link in links], class_="ways")
+
+
 def _form(row: Row, chosen: str) -> Markup:
+    sizes = sorted({*SIZES, row["limit"]})
+    publishers = [("", "all"), *((name, name) for name in row["publishers"])] if row["publishers"] else []
     return passages_form(
         "/graph",
         entity_field("about", "around the entity", chosen),
         choice("depth", "steps", [(str(n), str(n)) for n in (1, 2, 3)], str(row["depth"])),
-        choice("limit", "at most", [(str(n), str(n)) for n in sorted({*SIZES, row["limit"]})], str(row["limit"])),
+        choice("limit", "at most", [(str(n), f"{n:,}") for n in sizes], str(row["limit"])),
         choice(
             "relation", "relation", [("", "all"), *((name, name.replace("_", " ")) for name in row["relations"])], row["relation"]
         ),
         choice("polarity", "polarity", [("", "all"), ("positive", "affirmed"), ("negative", "denied")], row["polarity"]),
-        choice(
-            "modality",
-            "modality",
-            [("", "all"), *((m, m) for m in ("actual", "intended", "hypothetical", "demanded"))],
-            row["modality"],
-        ),
+        choice("modality", "modality", [("", "all"), *((m, m) for m in MODALITIES)], row["modality"]),
+        entity_field("holder", "according to", row["holder"]),
+        choice("publisher", "publisher", publishers, row["publisher"]) if publishers else None,
+        element("input", type="hidden", name="document", value=row["document"]) if row["document"] else None,
     )
 
 
@@ -124,7 +143,7 @@ def _node(node: Row, about: Row | None) -> Markup:
 
 def _edges(row: Row) -> Iterator[tuple[object, ...]]:
     places = {node["id"]: node for node in row["nodes"]}
-    for edge in row["edges"]:
+    for edge in row["edges"][:LINES]:
         sentences = element("a", "the sentences", href=_between(edge))
         way = element("a", "around it", href=local("graph", about=edge["to"]))
         yield named(places[edge["from"]]), named(places[edge["to"]]), edge["claims"], sentences, way

@@ -1,24 +1,30 @@
 """The SPARQL page: the questions that ship, a field for one's own, and the answer as a table; called by `console`."""
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
+from graph.query import prefixes
 from graph.query.formats import short
 from graph.questions import Question, questions
-from quoth.serve.pages.frame import page, table
+from ontology import terms
+from ontology.relations import load
+from quoth.serve.pages.frame import choice, page, passages_form, table
 from quoth.serve.pages.markup import Markup, element, local, outside
 
 Cell = Mapping[str, Any]
 ROWS: Final = 500
 FORMATS: Final = (("json", "JSON"), ("xml", "XML"), ("csv", "CSV"), ("tsv", "TSV"))
 GRAPHS: Final = (("turtle", "Turtle"), ("ntriples", "N-Triples"), ("jsonld", "JSON-LD"), ("trig", "TriG"))
+TERM: Final = re.compile(r"[a-z]+:\w+")
 EXAMPLE: Final = "SELECT ?name ?type WHERE {\n  ?entity a ?type ; rdfs:label ?name ; q:anonymous false\n} ORDER BY ?name LIMIT 50"
 
 
-def console(query: str, asked: Question | None, given: Mapping[str, str], answer: object, prefixes: Mapping[str, str]) -> str:
+def console(query: str, asked: Question | None, given: Mapping[str, str], answer: object, known: Mapping[str, str]) -> str:
     """The page with a query and what came of it."""
     title = asked.text if asked else "SPARQL"
-    known = ", ".join(f"{name}:" for name in sorted(prefixes))
+    names = ", ".join(f"{name}:" for name in sorted(known))
     field = element(
         "textarea", query or EXAMPLE, name="query", id="query", rows=14, spellcheck="false", aria_describedby="prefixes"
     )
@@ -26,17 +32,20 @@ def console(query: str, asked: Question | None, given: Mapping[str, str], answer
         "form",
         element("label", "Query", for_="query"),
         field,
-        element("p", f"Prefixes that need no declaration: {known}", id="prefixes", class_="note"),
+        element("p", f"Prefixes that need no declaration: {names}", id="prefixes", class_="note"),
         element("input", type="hidden", name="page", value="1"),
         element("button", "Ask"),
+        element("span", " Ctrl+Enter asks, too", class_="note"),
         action="/sparql",
         method="get",
         class_="console",
     )
     return page(
         title,
+        _choice(asked),
         _parameters(asked, given) if asked else None,
         form,
+        element("datalist", [element("option", value=name, label=label) for name, label in _vocabulary()], id="terms"),
         answer,
         element(
             "section",
@@ -45,10 +54,11 @@ def console(query: str, asked: Question | None, given: Mapping[str, str], answer
         ),
         element("p", "This address answers other programs, too: ", element("code", "/sparql"), ", by the SPARQL 1.1 Protocol."),
         here="/sparql",
+        script="sparql/editor.js",
     )
 
 
-def results(query: str, found: Mapping[str, Any], prefixes: Mapping[str, str], base: str) -> Markup:
+def results(query: str, found: Mapping[str, Any], known: Mapping[str, str], base: str) -> Markup:
     """The solutions as a table, or the truth."""
     links = _downloads(query, FORMATS)
     if "boolean" in found:
@@ -57,7 +67,7 @@ def results(query: str, found: Mapping[str, Any], prefixes: Mapping[str, str], b
         )
     names: Sequence[str] = found["head"]["vars"]
     rows = found["results"]["bindings"]
-    shown = [[_cell(row.get(name), prefixes, base) for name in names] for row in rows[:ROWS]]
+    shown = [[_cell(row.get(name), known, base) for name in names] for row in rows[:ROWS]]
     count = f"{len(rows):,} rows" if len(rows) <= ROWS else f"{len(rows):,} rows, of which {ROWS} are shown; the files have all"
     return element(
         "section", element("h2", "Answer"), element("p", count, role="status"), links, table(names, shown, "Solutions")
@@ -80,15 +90,33 @@ def _downloads(query: str, formats: Sequence[tuple[str, str]]) -> Markup:
     return element("p", "As a file: ", [part for link in links for part in (link, " ")])
 
 
-def _cell(cell: Cell | None, prefixes: Mapping[str, str], base: str) -> object:
+def _cell(cell: Cell | None, known: Mapping[str, str], base: str) -> object:
     if cell is None:
         return ""
     value = str(cell["value"])
     if cell["type"] != "uri":
         return value
     if value.startswith(base):
-        return element("a", short(value, prefixes), href=local("id", value.removeprefix(base)))
-    return outside(value, short(value, prefixes))
+        return element("a", short(value, known), href=local("id", value.removeprefix(base)))
+    return outside(value, short(value, known))
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> list[tuple[str, str]]:
+    """The terms that a query may name, as the editor completes them, each with what it means where that is not in its name."""
+    known = prefixes()
+    iris = [value for value in vars(terms).values() if isinstance(value, str) and value.startswith("http")]
+    edges = {relation.edge: relation.edge_label for relation in load().values()}
+    names = {short(iri, known): edges.get(iri, "") for iri in (*iris, *edges, *(relation.iri for relation in load().values()))}
+    return sorted((name, label) for name, label in names.items() if TERM.fullmatch(name))
+
+
+def _choice(asked: Question | None) -> Markup:
+    """The questions that ship, to choose from."""
+    options = [(q.name, q.text) for q in questions().values()]
+    return passages_form(
+        "/sparql", choice("question", "a question that ships", options, asked.name if asked else ""), button="Take it"
+    )
 
 
 def _question(asked: Question) -> Markup:

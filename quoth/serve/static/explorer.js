@@ -3,7 +3,7 @@
 const WAIT = 120;
 let number = 0;
 
-function completed(input) {
+export function completed(input) {
   const list = document.createElement("ul");
   list.id = `names-${number++}`;
   list.className = "names";
@@ -46,6 +46,7 @@ function completed(input) {
     close();
     if (input.dataset.suggest === "page") location.assign(`/id/${encodeURIComponent(entity.id)}`);
     else input.value = entity.id;
+    input.dispatchEvent(new CustomEvent("named", { detail: entity }));
   }
 
   function show(entities) {

@@ -25,5 +25,5 @@ VIEWS: Final[Mapping[str, View]] = {
     "timeline.svg": comparing.picture,
     "path": comparing.path,
     "network": networks.network,
-    "network.svg": networks.network,
+    "network.svg": networks.small,
 }

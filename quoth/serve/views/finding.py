@@ -106,6 +106,13 @@ def claims(library: Library, given: Given) -> Row:
     }
 
 
+def fitting(library: Library, chosen: Given) -> list[ClaimNode]:
+    """The claims of which some evidence fits values of facets."""
+    if not chosen:
+        return list(library.graph.claims)
+    return [c for c in library.graph.claims if any(_fits(library, c, e, chosen) for e in c.evidence)]
+
+
 def _fits(library: Library, claim: ClaimNode, evidence: EvidenceNode, chosen: Given) -> bool:
     return all(name == "about" or _VALUES[name](library, claim, evidence)[0] == value for name, value in chosen.items())
 

@@ -67,6 +67,16 @@ class Library:
         """For each entity (IRI) the number of claims about it and by it."""
         return {e.iri: len({*self.about.get(e.iri, ()), *self.held.get(e.iri, ())}) for e in self.graph.entities}
 
+    @cached_property
+    def relations(self) -> list[str]:
+        """The names of the relations of the claims."""
+        return sorted({claim.relation for claim in self.graph.claims})
+
+    @cached_property
+    def publishers(self) -> list[str]:
+        """The publishers of the documents."""
+        return sorted({document.publisher for document in self.graph.documents if document.publisher})
+
     def entity(self, name: str) -> EntityNode:
         """The entity of that id.
 

@@ -1,5 +1,6 @@
-"""A part of the graph as a network with places for a picture: around an entity, or the most connected; never all of it."""
+"""A part of the graph as a network: around an entity, or the most connected; a small one with places for a picture."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -8,46 +9,55 @@ from graph.page.lines import Line, lines, most_connected
 from graph.page.part import touching
 from graph.reading import ClaimNode, EntityNode
 from graph.wording import MODALITIES, POLARITIES
+from quoth.serve.views.finding import fitting
 from quoth.serve.views.library import Library, Row
 from quoth.serve.views.parameters import Given, choice, number
 
 SHOWN: Final = 60
-MOST: Final = 300
-LINES: Final = 1000
+DRAWN: Final = 300  # more are placed by the script of the page
+MOST: Final = 20_000
+LINES, MOST_LINES = 1000, 60_000
 DEEPEST: Final = 3
 LABEL: Final = 26
 RULE: Final = "those with most neighbours first, then those with most claims"
+FACETS: Final = ("relation", "polarity", "modality", "holder", "document", "publisher")
 
 
 def network(library: Library, given: Given) -> Row:
     """Entities and the lines that claims draw between them, with where each stands; and how much is left out."""
     about = library.meant(given.get("about", ""))
     depth, limit = number(given, "depth", 1, DEEPEST, 1), number(given, "limit", SHOWN, MOST, 2)
-    polarity, modality = choice(given, "polarity", ("", *POLARITIES)), choice(given, "modality", ("", *MODALITIES))
-    relation = given.get("relation", "")
-    fitting = [c for c in library.graph.claims if _fits(c, relation, polarity, modality)]
-    reached = fitting if about is None else _around(fitting, about.iri, depth)
-    found = lines(reached)
-    ranked = most_connected(found)
-    chosen = [iri for iri in ranked if about is None or iri != about.iri][: limit - (about is not None)]
-    nodes = [*([about.iri] if about else []), *chosen]
+    chosen = {name: given.get(name, "") for name in FACETS}
+    chosen["polarity"] = choice(given, "polarity", ("", *POLARITIES))
+    chosen["modality"] = choice(given, "modality", ("", *MODALITIES))
+    key = ("network", about and about.iri, depth, limit, *chosen.values())
     return {
         "about": library.named(about.iri) if about else None,
         "depth": depth,
         "limit": limit,
-        "relation": relation,
-        "polarity": polarity,
-        "modality": modality,
-        "relations": sorted({claim.relation for claim in library.graph.claims}),
+        **chosen,
+        "relations": library.relations,
+        "publishers": library.publishers,
         "rule": RULE,
-        "total": len({*ranked, *nodes}),
-        "claims": len(reached),
-        **library.drawn((*nodes, relation, polarity, modality, depth), lambda: _drawn(library, nodes, found)),
+        **library.drawn(key, lambda: _part(library, about, depth, limit, chosen)),
     }
 
 
-def _fits(claim: ClaimNode, relation: str, polarity: str, modality: str) -> bool:
-    return relation in ("", claim.relation) and polarity in ("", claim.polarity) and modality in ("", claim.modality)
+def small(library: Library, given: Given) -> Row:
+    """No more than can be drawn."""
+    return network(library, {**given, "limit": str(min(number(given, "limit", SHOWN, MOST, 2), DRAWN))})
+
+
+def _part(library: Library, about: EntityNode | None, depth: int, limit: int, chosen: Given) -> Row:
+    asked = {name: value for name, value in chosen.items() if value}
+    reached: Sequence[ClaimNode] = fitting(library, asked)
+    if about is not None:
+        reached = _around(reached, about.iri, depth)
+    found = lines(reached)
+    ranked = most_connected(found)
+    others = [iri for iri in ranked if about is None or iri != about.iri][: limit - (about is not None)]
+    nodes = [*([about.iri] if about else []), *others]
+    return {"total": len({*ranked, *nodes}), "claims": len(reached), **_drawn(library, nodes, found)}
 
 
 def _around(claims: Sequence[ClaimNode], start: str, depth: int) -> list[ClaimNode]:
@@ -59,25 +69,36 @@ def _around(claims: Sequence[ClaimNode], start: str, depth: int) -> list[ClaimNo
     return found
 
 
-def _drawn(library: Library, nodes: Sequence[str], found: Iterable[Line]) -> Row:
-    """Nodes with their places, and the lines between them, those with most claims first."""
+def _drawn(library: Library, nodes: Sequence[str], found: Sequence[Line]) -> Row:
+    """Nodes, with their places where they are few, and the lines between them, those with most claims first."""
     at = {iri: position for position, iri in enumerate(nodes)}
     joined = [line for line in found if line.start in at and line.end in at]
-    labels = [short(_name(library.names.entities.get(iri))) for iri in nodes]
-    places = positions(labels, [(at[line.start], at[line.end]) for line in joined]) if nodes else ()
-    rows = [{**library.named(iri), "x": x, "y": y} for iri, (x, y) in zip(nodes, places, strict=True)]
+    neighbours = Counter(end for line in found for end in (line.start, line.end))
+    rows = [
+        {**library.named(iri), "claims": library.weights.get(iri, 0), "neighbours": neighbours[iri], **place}
+        for iri, place in zip(nodes, _places(library, nodes, at, joined), strict=True)
+    ]
     joined.sort(key=lambda line: (-line.claims, line.start, line.end))
+    ids = {iri: row["id"] for iri, row in zip(nodes, rows, strict=True)}
     edges = [
         {
-            "from": library.named(line.start)["id"],
-            "to": library.named(line.end)["id"],
+            "from": ids[line.start],
+            "to": ids[line.end],
             "claims": line.claims,
             "forward": len(line.forward),
             "back": len(line.back),
         }
-        for line in joined[:LINES]
+        for line in joined[: LINES if len(nodes) <= DRAWN else MOST_LINES]
     ]
     return {"nodes": rows, "edges": edges, "edges_total": len(joined)}
+
+
+def _places(library: Library, nodes: Sequence[str], at: dict[str, int], joined: Iterable[Line]) -> Iterable[Row]:
+    if not 0 < len(nodes) <= DRAWN:
+        return [{}] * len(nodes)
+    labels = [short(_name(library.names.entities.get(iri))) for iri in nodes]
+    places = positions(labels, [(at[line.start], at[line.end]) for line in joined])
+    return [{"x": x, "y": y} for x, y in places]
 
 
 def short(name: str) -> str:
