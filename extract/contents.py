@@ -84,7 +84,7 @@ def _behind_party(clause: Token, start: int, parties: Collection[Token]) -> int:
 
 def _bounds(token: Token, name: str, *, listed: bool) -> Content:
     if name.endswith("clause") or token.pos_ in {"VERB", "AUX"}:
-        start, end = token.left_edge.i, token.right_edge.i + 1
+        start, end = token.left_edge.i, _before_stray(token, token.right_edge.i + 1)
     else:
         start, end = grammar.phrase(token)
         end = max(end, token.right_edge.i + 1) if not grammar.children(token, "conj", "appos") else end
@@ -92,6 +92,12 @@ def _bounds(token: Token, name: str, *, listed: bool) -> Content:
         second = next((c.left_edge.i for c in token.children if c.dep_ in {"cc", "conj"} and c.i > token.i), None)
         end = min(end, second) if second is not None else end
     return _trimmed(token.doc, start, end)
+
+
+def _before_stray(clause: Token, end: int) -> int:
+    """The end of a clause before what only seems its object, as "and" opens it: "the refusal to talk and the threats"."""
+    strays = (c for c in clause.children if c.i > clause.i and c.dep_ in {"obj", "obl"})
+    return next((c.left_edge.i for c in strays if c.left_edge.dep_ == "cc"), end)
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> Content:

@@ -26,6 +26,8 @@ def denies(token: Token, governor: Token, link: str, lexicon: Lexicon) -> bool:
     )
     word = grammar.negation(governor) if carries else None
     negated = word is not None and word.head != token
+    if token.pos_ == "NOUN" and token.lemma_ in CLAIMS:
+        return negated  # who denies an allegation does not deny that it was made
     ruled_out = lemma == "rule" and _particle(governor) == "out"
     return negated ^ ((ruled_out or governor.lemma_ in lexicon.negators) and _ends(token, governor, link))
 

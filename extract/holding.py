@@ -40,15 +40,20 @@ def _cue_tokens(doc: Doc, attribution: Attribution) -> Iterator[Token]:
 
 
 def _presupposed(draft: Draft, cue: Token, lexicon: Lexicon) -> bool:
-    """Whether only nouns lead from the trigger up to a cue that judges: "condemned the invasion of the island"."""
-    if cue.lemma_.lower() not in lexicon.words["judging"] or draft.fact.modality is not Modality.ACTUAL:
+    """Whether only nouns lead from the trigger up to a cue that judges: "condemned the invasion of the island".
+
+    What such a noun demands or plans is what others demand and plan: "rejected their demands for a withdrawal".
+    """
+    if cue.lemma_.lower() not in lexicon.words["judging"]:
         return False
+    planned = draft.fact.modality is Modality.ACTUAL
     token = draft.head
     while token != cue:
         if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ not in NOMINAL_LINKS:
             return False
         token = token.head
-    return True
+        planned |= token != cue and token.lemma_.lower() in lexicon.demanding | lexicon.intending
+    return planned
 
 
 def _judged_by(draft: Draft, cue: Token) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from extract import grammar
-from extract.denials import DENIALS, denies, marked_gerund
+from extract.denials import CLAIMS, DENIALS, denies, marked_gerund
 from extract.lexicon import Lexicon
 from extract.records import Modality, Polarity
 
@@ -46,7 +46,7 @@ def mood(
     `words` are those of the trigger. `conditional_is_actual`: "would" in what a draft or treaty provides is no hypothesis.
     `performed`: the words are the act, so that "I should like to thank" thanks.
     """
-    negative = grammar.negation(head) is not None or _negating_case(head) or _negative_determiner(head)
+    negative = grammar.negation(head) is not None or _negating_case(head) or _negative_determiner(head) or _negating_prefix(head)
     modality = _own_modality(head, lexicon, conditional_is_actual)
     if performed and _of_speaker(head):
         modality = Modality.ACTUAL
@@ -98,7 +98,7 @@ def _step(token: Token, governor: Token, lexicon: Lexicon, conditional_is_actual
     if _reported(token, governor):
         modality = Modality.ACTUAL if _told(token, governor) else _wanted(governor, lexicon)
         return _Step(negates=governor.lemma_ in DENIALS, modality=modality, last=True)
-    if link in {"obl", "nmod"} and grammar.case(token) not in BOUND:
+    if link in {"obl", "nmod"} and grammar.case(token) not in BOUND and not _about(token, governor, lexicon):
         return _Step(last=True)
     if link == "nmod" and governor.pos_ == "NOUN" and governor.lemma_ in STANCES:
         return _Step(last=True)
@@ -108,13 +108,24 @@ def _step(token: Token, governor: Token, lexicon: Lexicon, conditional_is_actual
         return _Step(last=True)  # "the proposals submitted by", "the forces occupying"
     if link not in GOVERNED:
         return _Step(last=link in {"acl:relcl", "nsubj", "amod"} or governor.dep_ in {"ROOT", "parataxis"})
+    if link == "acl" and governor.lemma_ in CLAIMS and grammar.child(governor, "nmod:poss") is not None and _says_that(token):
+        return _Step(last=True)  # who rejects "its claim that they left": the claim says that they did
     negates = denies(token, governor, link, lexicon)
     modality = _from_governor(token, governor, link, lexicon, conditional_is_actual)
     closed = (link == "advcl" and not marked_gerund(token, "by")) or (
         link == "acl" and token.pos_ == "VERB" and token.tag_ not in {"VB", "VBG"}
     )
-    closed = closed or _taken_as_known(token, governor, lexicon)
+    closed = closed or _taken_as_known(token, governor, lexicon) or (link == "acl" and governor.head.lemma_ in DENIALS)
     return _Step(negates=negates, modality=modality, last=closed or governor.dep_ in {"ROOT", "parataxis"})
+
+
+def _about(token: Token, noun: Token, lexicon: Lexicon) -> bool:
+    """ "Demands regarding a withdrawal", "plans concerning the expansion"."""
+    return any(c.lower_ in {"regarding", "concerning"} for c in grammar.children(token, "case")) and _colours(noun, lexicon)
+
+
+def _says_that(clause: Token) -> bool:
+    return any(c.lower_ == "that" for c in grammar.children(clause, "mark")) and grammar.child(clause, "nsubj") is not None
 
 
 def _participle(verb: Token) -> bool:
@@ -195,6 +206,12 @@ def _negating_case(token: Token) -> bool:
 
 def _negative_determiner(token: Token) -> bool:
     return token.pos_ == "NOUN" and any(c.lower_ in {"no", "neither"} and c.dep_ in {"det", "cc:preconj"} for c in token.children)
+
+
+def _negating_prefix(noun: Token) -> bool:
+    """ "Non-expansion"; "non-aggression pact" is no negation of the pact."""
+    doc, at = noun.doc, noun.i
+    return at > 1 and noun.pos_ == "NOUN" and doc[at - 1].text == "-" and doc[at - 2].lower_ == "non"
 
 
 def _own_modality(head: Token, lexicon: Lexicon, conditional_is_actual: bool) -> Modality:
