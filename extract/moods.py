@@ -100,16 +100,12 @@ def _step(token: Token, governor: Token, lexicon: Lexicon, conditional_is_actual
         return _Step(negates=governor.lemma_ in DENIALS, modality=modality, last=True)
     if link in {"obl", "nmod"} and grammar.case(token) not in BOUND and not _about(token, governor, lexicon):
         return _Step(last=True)
-    if link == "nmod" and governor.pos_ == "NOUN" and governor.lemma_ in STANCES:
-        return _Step(last=True)
     if link == "nmod" and governor.pos_ == "NOUN" and not _colours(governor, lexicon):
-        return _Step()
-    if link == "acl" and _participle(token) and (token.tag_ != "VBG" or not _colours(governor, lexicon)):
-        return _Step(last=True)  # "the proposals submitted by", "the forces occupying"
+        return _Step(last=governor.lemma_ in STANCES)
+    if link == "acl" and (_describes(token, governor, lexicon) or _says_that(token, governor)):
+        return _Step(last=True)
     if link not in GOVERNED:
         return _Step(last=link in {"acl:relcl", "nsubj", "amod"} or governor.dep_ in {"ROOT", "parataxis"})
-    if link == "acl" and governor.lemma_ in CLAIMS and grammar.child(governor, "nmod:poss") is not None and _says_that(token):
-        return _Step(last=True)  # who rejects "its claim that they left": the claim says that they did
     negates = denies(token, governor, link, lexicon)
     modality = _from_governor(token, governor, link, lexicon, conditional_is_actual)
     closed = (link == "advcl" and not marked_gerund(token, "by")) or (
@@ -124,8 +120,15 @@ def _about(token: Token, noun: Token, lexicon: Lexicon) -> bool:
     return any(c.lower_ in {"regarding", "concerning"} for c in grammar.children(token, "case")) and _colours(noun, lexicon)
 
 
-def _says_that(clause: Token) -> bool:
-    return any(c.lower_ == "that" for c in grammar.children(clause, "mark")) and grammar.child(clause, "nsubj") is not None
+def _says_that(clause: Token, noun: Token) -> bool:
+    """Whether somebody's claim says it, whoever rejects the claim: "rejected its claim that they had left"."""
+    told = any(c.lower_ == "that" for c in grammar.children(clause, "mark")) and grammar.child(clause, "nsubj") is not None
+    return told and noun.lemma_ in CLAIMS and grammar.child(noun, "nmod:poss") is not None
+
+
+def _describes(verb: Token, noun: Token, lexicon: Lexicon) -> bool:
+    """ "The proposals submitted by", "the forces occupying"."""
+    return _participle(verb) and (verb.tag_ != "VBG" or not _colours(noun, lexicon))
 
 
 def _participle(verb: Token) -> bool:

@@ -91,8 +91,16 @@ def _groups(doc: Doc) -> Mapping[str, list[Span]]:
 def _place(span: Span, quotes: Sequence[Quote]) -> Place:
     """Characters of a span without a leading "that", to the end of a quotation that it breaks off in."""
     conjunction = len(span) > 1 and span[0].lower_ == "that" and (span[0].dep_ == "mark" or span[0].tag_ == "IN")
-    first = span[int(conjunction)]
+    first = span[int(conjunction) or _behind_name(span)]
     return speech.closed(Place(first.idx, span.end_char), quotes)
+
+
+def _behind_name(span: Span) -> int:
+    """Words up to a comma that tell only who the source before them is: "according to the minister, Ana Costa, it failed"."""
+    if span[0].dep_ != "appos" or span[0].head.i >= span.start:
+        return 0
+    last = max(t.i for t in span[0].subtree) - span.start
+    return last + 2 if last + 2 < len(span) and span[last + 1].text == "," else last + 1 if last + 1 < len(span) else 0
 
 
 def _head(cue: Span) -> Token:

@@ -17,6 +17,7 @@ from spacy.vocab import Vocab
 
 from extract.encoder import decoding, repair
 from extract.encoder.pieces import MOST_POSITIONS, Pieces, Vocabulary
+from extract.encoder.sources import named_sources
 from ontology.errors import ModelMissing
 
 Array = Any
@@ -117,7 +118,7 @@ class EncoderComponent:
             scores = self._scores(pieces)
             end = start + len(pieces.first)
             scores["starts"] = _after_stops(scores["starts"], words[start:end])
-            rows[start:end] = self._grammar(scores)
+            rows[start:end] = self._grammar(scores, words[start:end])
             vectors.append(_vectors(scores))
             names += [(start + s, start + e, label) for s, e, label in decoding.spans(scores["names"], self.labels["names"])]
             for report in self._reports(scores) if self.reads_reports else ():
@@ -154,20 +155,22 @@ class EncoderComponent:
         found = self._session.run(OUTPUTS, {name: np.array([values], dtype=np.int64) for name, values in given.items()})
         return dict(zip(OUTPUTS, found, strict=True))
 
-    def _grammar(self, scores: dict[str, Array]) -> Array:
+    def _grammar(self, scores: dict[str, Array], words: list[str]) -> Array:
         """Rows of HEAD (relative), DEP, TAG, POS."""
         heads: list[int] = []
         deps: list[str] = []
+        tags, pos = scores["tags"].argmax(1), scores["pos"].argmax(1)
+        proper = pos == self.labels["pos"].index("PROPN")
         for start, end in decoding.sentence_bounds(scores["starts"]):
             arcs = np.concatenate([scores["arcs"][start:end, :1], scores["arcs"][start:end, start + 1 : end + 1]], axis=1)
             tree = decoding.tree(arcs)
             found = [self._label(scores, start, i, head) for i, head in enumerate(tree)]
             repair.single(tree, found)
             repair.prepositions(tree, found)
+            named_sources(words[start:end], proper[start:end], tree, found)
             heads += [head - i for i, head in enumerate(tree)]
             deps += found
         strings = self.vocab.strings
-        tags, pos = scores["tags"].argmax(1), scores["pos"].argmax(1)
         relative = np.array(heads, dtype=np.int64).astype(np.uint64)
         labels = np.array([strings[dep] for dep in deps], dtype=np.uint64)
         return np.stack([relative, labels, self._numbers["tags"][tags], self._numbers["pos"][pos]], axis=1)
