@@ -43,7 +43,7 @@ def find_times(text: str, anchor: str | None) -> tuple[Time, ...]:
         if reading is not None:
             if phrase.rule == "day" and reading.point and reading.point.date and _names_today(phrase):
                 scene.anchor = reading.point
-            scene.remember(reading, phrase.end)
+            scene.remember(reading, phrase)
             times.append(Time(span=Span(phrase.start, phrase.end), value=reading.value, type=reading.type))
     return tuple(times)
 

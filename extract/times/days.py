@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import Final
 
-from extract.times.doubt import is_attack, is_kept, is_led, is_name, is_yearly
+from extract.times.doubt import is_attack, is_led, is_name
+from extract.times.habits import is_kept, is_yearly
 from extract.times.phrases import Phrase
-from extract.times.scene import Reading, Scene, dated
+from extract.times.scene import Reading, Scene, dated, is_future
 from extract.times.values import Point, make_point, parse_point, shift, span_of_months
 
+_HALF: Final = 7  # months after the beginning of a season, from which the next one is nearer
 _MIDDLE: Final = 7  # the month that stands for an unknown one in the year of publication
 
 
@@ -62,7 +64,8 @@ def month(phrase: Phrase, scene: Scene) -> Reading | None:
         return None
     if not lead and word.kind == "m" and not is_led(phrase):
         return None
-    if not lead and is_yearly(phrase):
+    if not lead and (is_yearly(phrase) or scene.is_yearly(phrase)):
+        scene.yearly = phrase.last
         return Reading(f"XXXX-{number:02d}")
     turned = _turned(phrase, scene, number)
     if turned is not None:
@@ -98,11 +101,22 @@ def season(phrase: Phrase, scene: Scene) -> Reading | None:
     if year is None:
         if scene.anchor is None:
             return None
-        lead = phrase.of("lfi")[-1].kind
-        started = (scene.anchor.month or _MIDDLE) > first
-        year = scene.anchor.year + (1 if lead == "f" and started else 0) - (1 if lead == "l" and not started else 0)
+        year = _season_year(phrase, scene.anchor, first)
     value = span_of_months(year, first, 3)
     return Reading(value, "DATE", Point(year, first))
+
+
+def _season_year(phrase: Phrase, anchor: Point, first: int) -> int:
+    """The year in which "last summer", "this winter" or "next spring" begins."""
+    lead, month = phrase.of("lfi")[-1].kind, anchor.month or _MIDDLE
+    latest = anchor.year - (first > month)  # the year of the last such season that has begun
+    going_on = (month - first) % 12 < 3
+    if lead == "l":
+        return latest - going_on
+    if lead == "f":
+        return latest + 1
+    far = not going_on and (is_future(phrase) or (month - first) % 12 > _HALF)
+    return latest + (far and latest < anchor.year)
 
 
 def feast(phrase: Phrase, scene: Scene) -> Reading | None:

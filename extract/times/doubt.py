@@ -1,8 +1,6 @@
 """Judges words that may be dates or not: numbers of four digits, "May", "Black September". Called by resolvers."""
 
 import re
-from collections.abc import Iterable
-from itertools import takewhile
 from typing import Final
 
 from extract.times.phrases import Phrase
@@ -37,25 +35,7 @@ _NAMING: Final = _set("Super Black Good Bloody Ash Palm Easter Holy Maundy Cyber
 _PARTS: Final = ("Morning", "Evening", "Night", "Afternoon")
 _NAMED: Final = _set("Revolution War Uprising Manifesto Movement Surprise")
 _STREETS: Final = _set("blvd boulevard st street ave avenue rd road drive lane square")
-_PERSONS: Final = _set("i we you me us my our your")
-_LASTING: Final = _set(  # before "today", these say how things are nowadays
-    "known used use seen found called still than of what standing alive lives live available exists exist survives survive "
-    "remains remain continues continue practised practiced"
-)
-_STATES: Final = _set("is are has have can remains remain stands stand lives live survives survive consists still only")
-_HABITUAL: Final = _set(
-    "usually often typically generally normally regularly always best season seasons monsoon weather temperature temperatures "
-    "annual annually every each yearly"
-)
-_KEPT: Final = _set("feast holiday calendar festival celebrated observed commemorated birthday anniversary")
-_WEEKLY: Final = _set("usually generally typically normally regularly always every per")
-_PRESENT: Final = _STATES | _set("should occur occurs begins begin starts start runs run opens open closes close takes take")
 _ATTACKS: Final = _set("attack attacks tragedy terrorist terrorists terror hijackers victims")
-_ONCE: Final = _set("was were had did will would been said told i we he she this last next")
-_HAPPENING: Final = re.compile(
-    r"[a-z]+(?:ed|ing|n't)|will|would|was|were|had|been|must|going|begun|become|taken|given|made|met|won"
-)
-_CLAUSE: Final = 14  # words around "today" that tell how it is meant
 _LEADS: Final = "PtqzcXlbhd(&-,"
 
 
@@ -102,56 +82,10 @@ def _is_number(phrase: Phrase) -> bool:
     return word is not None and str(word.value).lower() in _NUMBERED
 
 
-def is_nowadays(phrase: Phrase) -> bool:
-    """Whether "today" means these times: "known today as", "Today the quarter has many churches"."""
-    left, right = _around(phrase)
-    if left:
-        of_day = left[0] == "of" and left[1:2] != ["as"]
-        compared = right[:1] == ["than"] or (left[1:2] == ["as"] and right[:1] == ["as"]) or left[:2] == ["is", "it"]
-        lasting = _LASTING.intersection(left[:2]) - {"of"} or "still" in left
-        return of_day or compared or (bool(lasting) and not _PERSONS.intersection(left))
-    subject = not right or right[0] in ("is", "was", "marks", "'")
-    states = _STATES.intersection(right)
-    return bool(states) and not (subject or _PERSONS.intersection(right) or any(map(_HAPPENING.fullmatch, right)))
-
-
 def is_attack(phrase: Phrase) -> bool:
     """Whether 11 September is that of 2001: "the September 11 attacks", "the tragedy of 11 September"."""
     near = phrase.words[max(0, phrase.first - 4) : phrase.last + 4]
     return any(str(word.value).lower() in _ATTACKS for word in near)
-
-
-def is_yearly(phrase: Phrase) -> bool:
-    """Whether a month is that of every year: "the monsoon occurs in July", "is best from October to April"."""
-    clause = {word for side in _around(phrase) for word in side}
-    window = phrase.words[max(0, phrase.first - 5) : phrase.last + 5]
-    if not _PRESENT & clause or _ONCE & clause or any(word.kind == "u" for word in window):
-        return False
-    degrees = any(word.value == "°" for word in phrase.words[phrase.last : phrase.last + _CLAUSE])
-    return degrees or bool(_HABITUAL & clause) or sum(word.kind in "Mm" for word in window) > 1
-
-
-def is_kept(phrase: Phrase) -> bool:
-    """Whether a day comes every year: "the feast day is 30 September", "the holiday falls on 4 July"."""
-    left = _around(phrase)[0]
-    said = left[:1] == ["is"] or left[:2] in (["on", "falls"], ["on", "celebrated"], ["on", "observed"])
-    return said and bool(_KEPT.intersection(left)) and not (_ONCE | {"this"}).intersection(left)
-
-
-def is_habitual(phrase: Phrase) -> bool:
-    """Whether a weekday is that of every week: "usually on Friday", "one flight per week on Thursday"."""
-    clause = {word for side in _around(phrase) for word in side}
-    return bool(_WEEKLY & clause) and not _ONCE & clause
-
-
-def _around(phrase: Phrase) -> tuple[list[str], list[str]]:
-    """The words of the clause before a phrase, nearest first, and those after it."""
-    left = _clause(reversed(phrase.words[max(0, phrase.first - _CLAUSE) : phrase.first]))
-    return left, _clause(phrase.words[phrase.last : phrase.last + _CLAUSE])
-
-
-def _clause(words: Iterable[Word]) -> list[str]:
-    return [str(word.value).lower() for word in takewhile(lambda word: word.kind not in ".|;", words)]
 
 
 def _glued(phrase: Phrase) -> bool:

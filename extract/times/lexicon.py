@@ -65,6 +65,7 @@ _SEASONS: Final = {
     "winter": 12,
     "wintertime": 12,
 }
+OWNERS: Final = ("my", "your", "his", "her", "its", "our", "their")  # her 80s are no decade of a century
 AMBIGUOUS: Final = frozenset({"may", "march", "august", "april", "june"})  # names and verbs too
 _FEASTS: Final = {"christmas": 1225, "halloween": 1031, "xmas": 1225}
 _DEICTIC: Final = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}

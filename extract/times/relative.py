@@ -7,7 +7,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
-from extract.times.doubt import is_habitual, is_name, is_nowadays
+from extract.times.doubt import is_name
+from extract.times.habits import is_habitual, is_nowadays, is_personal
+from extract.times.lexicon import OWNERS
 from extract.times.phrases import Phrase
 from extract.times.scene import Reading, Scene, dated, is_future
 from extract.times.values import Point, day_point, shift, span_of_days, span_of_week
@@ -21,7 +23,6 @@ _MULTIPLES: Final = {
     "weekend": ("day", 2),
 }
 _HALVES: Final = {"year": (6, "month"), "decade": (5, "year"), "century": (50, "year")}
-_HABITUAL: Final = ("mornings", "afternoons", "evenings", "nights")  # on Saturday mornings
 _STEPS: Final = {"l": -1, "L": -1, "b": -1, "g": -1, "i": 0, "j": 0, "f": 1, "F": 1, "h": 1}
 
 
@@ -32,8 +33,7 @@ def weekday(phrase: Phrase, scene: Scene) -> Reading | None:
     lead = phrase.of("lfij")
     if not lead and before and (before.kind in "a/"):  # on a Monday
         return None
-    following = phrase.after()
-    if not lead and (is_name(phrase) or is_habitual(phrase) or (following is not None and following.value in _HABITUAL)):
+    if not lead and (is_name(phrase) or is_habitual(phrase)):
         return None
     if word.kind == "v" and not lead and (before is None or before.kind != "P"):
         return None
@@ -59,7 +59,9 @@ def day_named(phrase: Phrase, scene: Scene) -> Reading | None:
     days = phrase.value("R")
     if phrase.of("q") and days:  # the day before yesterday
         days *= 2
-    if days == 0 and (scene.is_history(phrase.start) or is_nowadays(phrase)):
+    if days == 0 and ((scene.is_history(phrase.start) and not is_personal(phrase)) or is_nowadays(phrase)):
+        return None
+    if days is None and _belongs(phrase):  # the last night of the term, our last evening here
         return None
     kind = "i" if days is not None else phrase.of("lfijLF")[0].kind
     base = scene.last if kind in "jLF" or kind == "f" else scene.anchor
@@ -74,6 +76,8 @@ def unit(phrase: Phrase, scene: Scene) -> Reading | None:
     base = scene.last if spoken else scene.anchor
     if lead == "i" and name == "day" and _follows(phrase, "t"):  # to this day
         return None
+    if base is not None and base == scene.anchor and not scene.named and phrase.words[phrase.first].value == "that":
+        return None  # "that day" is another than today
     if base is None or (lead in "lfLF" and phrase.is_plural()) or (lead == "l" and name == "day"):
         return None
     if name == "quarter" and any((word := phrase.after(n)) is not None and word.kind == "C" for n in (1, 3)):
@@ -208,6 +212,11 @@ def clock(phrase: Phrase, scene: Scene) -> Reading | None:
 def _count(phrase: Phrase) -> int:
     numbers = phrase.of("DY9n")
     return sum(int(word.value) for word in numbers) if numbers else 1
+
+
+def _belongs(phrase: Phrase) -> bool:
+    before = phrase.before()
+    return phrase.of("l") != [] and before is not None and (before.kind == "d" or str(before.value).lower() in OWNERS)
 
 
 def _has_article(phrase: Phrase) -> bool:

@@ -16,6 +16,8 @@ _BESIDE: Final = 150  # the same in a text about the days before its publication
 _LISTED: Final = 80  # within which dates are taken to stand in one list
 _AHEAD: Final = (("is", "to"), ("are", "to"), ("look", "forward"), ("looks", "forward"), ("looking", "forward"))
 _MODALS: Final = ("may", "might", "must", "should", "can")
+_COUNTED: Final = ("day_named", "unit", "weekend", "year_part")  # rules of expressions that count from another date
+_SENTENCE: Final = 40  # words
 _WINDOW: Final = 8  # words in which a verb or adverb of the future is looked for
 
 
@@ -36,6 +38,8 @@ def dated(point: Point | None, value: str | None = None) -> Reading | None:
 class Scene:
     """`anchor` is the day of publication, `last` the date spoken of up to `last_end`, `shared` the year of the next phrase.
 
+    `named` tells whether that date was written out, as "3 May", or counted from the anchor, as "today"; `yearly` is the word
+    after the last month of every year.
     `names` are the months that are names of persons in this text; `news` is set where the text is about the
     time of its publication; `days` are the years of the days named so far.
     """
@@ -43,6 +47,8 @@ class Scene:
     anchor: Point | None
     last: Point | None = None
     last_end: int = 0
+    named: bool = False
+    yearly: int = -1
     shared: int | None = None
     names: frozenset[int] = frozenset()
     news: bool = False
@@ -53,6 +59,11 @@ class Scene:
         near = self.last is not None and start - self.last_end < _NEAR
         return bool(near and self.last and self._is_old(self.last))
 
+    def is_yearly(self, phrase: Phrase) -> bool:
+        """Whether a month of every year stands before it in the sentence: "in January it is cold and in June hot"."""
+        between = phrase.words[self.yearly : phrase.first]
+        return self.yearly >= 0 and len(between) < _SENTENCE and not any(word.kind in ".|" for word in between)
+
     def _is_old(self, point: Point) -> bool:
         return self.anchor is not None and point.year < self.anchor.year - _HISTORY
 
@@ -61,10 +72,11 @@ class Scene:
         """The day of publication, where it is known to the day."""
         return self.anchor.date if self.anchor else None
 
-    def remember(self, reading: Reading, end: int) -> None:
+    def remember(self, reading: Reading, phrase: Phrase) -> None:
         """Keep the point of a reading for the expressions that follow."""
         if reading.point is not None:
-            self.last, self.last_end = reading.point, end
+            self.last, self.last_end = reading.point, phrase.end
+            self.named = phrase.rule not in _COUNTED
             if reading.point.month and reading.point.day:
                 self.days[reading.point.month, reading.point.day] = reading.point.year
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from extract.times.days import expand
 from extract.times.doubt import is_circa, is_year
+from extract.times.lexicon import OWNERS
 from extract.times.phrases import Phrase
 from extract.times.scene import Reading, Scene, dated
 from extract.times.values import Point, make_point, span_of_days
@@ -15,7 +16,7 @@ def decade(phrase: Phrase, scene: Scene) -> Reading | None:
     """The 1990s, the late 1970s, the early 1800s: tens of years, or a century where the number is a hundred before 2000."""
     word = phrase.of("Ee")[0]
     first, before = int(word.value), phrase.before()
-    if before is not None and str(before.value).lower() in _OWNED:  # in her 80s
+    if before is not None and str(before.value).lower() in OWNERS:  # in her 80s
         return None
     if first >= 1000 and word.end - word.start == 6 and not phrase.of("X") and (before is None or before.kind != "d"):
         return dated(make_point(first))  # 2010's best film
@@ -123,7 +124,6 @@ def short_year(phrase: Phrase, scene: Scene) -> Reading | None:
     return dated(make_point(expand(number, scene)))
 
 
-_OWNED: Final = ("my", "your", "his", "her", "their", "our")
 RESOLVERS: Final[dict[str, Callable[[Phrase, Scene], Reading | None]]] = {
     function.__name__: function for function in (decade, century, era, ancient, years, last_year, year, spoken_year, short_year)
 }
