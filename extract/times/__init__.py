@@ -7,6 +7,8 @@ Called by `extract.annotate` and `extract.drafts`.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from extract.records import Span, Time
@@ -14,15 +16,19 @@ from extract.times import days, relative, years
 from extract.times.doubt import is_surname
 from extract.times.phrases import Phrase, find_phrases
 from extract.times.ranges import find_dates, find_ranges
-from extract.times.scene import Scene
-from extract.times.values import Point, fact_date, interval, make_point, parse_point
+from extract.times.scene import Scene, dated
+from extract.times.values import Point, day_point, fact_date, interval, make_point, parse_point
 from extract.times.words import read_words
 
 __all__ = ["fact_date", "find_dates", "find_ranges", "find_times", "interval"]
 
 _RESOLVERS: Final = {**days.RESOLVERS, **years.RESOLVERS, **relative.RESOLVERS}
 _JOINT: Final = re.compile(r"\s*(?:[-‐‑‒–—―−]|to|until|till|through|and|or|,)\s*(?:(?:the|in|early|late|mid)\s+)?")
+_EQUATED: Final = re.compile(r"(?:\s+is|['’]s)\s+")  # today is Tuesday
 _APPOSED: Final = re.compile(r"\s*,?\s*in\s+")
+_TOLD: Final = 8  # words between "it is" and the day
+_NOW: Final = ("now", "currently", "about", "almost", "already")
+_SOON: Final = 3  # days by which a text may go on after the day it is dated
 _HEAD: Final = 300  # characters in which a dateline may stand
 _LAG: Final = 10  # days between writing and publication
 
@@ -36,13 +42,16 @@ def find_times(text: str, anchor: str | None) -> tuple[Time, ...]:
     phrases = list(find_phrases(read_words(text)))
     day = _dateline(text, phrases, parse_point(anchor))
     scene = Scene(anchor=day, names=_month_names(phrases), news=_is_news(phrases, day))
-    times = []
+    times: list[Time] = []
     for index, phrase in enumerate(phrases):
         scene.shared = _shared_year(text, phrase, phrases[index + 1]) if index + 1 < len(phrases) else None
         reading = _RESOLVERS[phrase.rule](phrase, scene)
         if reading is not None:
-            if phrase.rule == "day" and reading.point and reading.point.date and _names_today(phrase):
-                scene.anchor = reading.point
+            if phrase.rule in ("day", "weekday") and reading.point and reading.point.date and _names_today(phrase):
+                scene.anchor, scene.moved = _present(phrase, reading.point, scene), True
+                reading = dated(scene.anchor) or reading
+                if times and _EQUATED.fullmatch(text, times[-1].span.end, phrase.start):
+                    times[-1] = replace(times[-1], value=reading.value)
             scene.remember(reading, phrase)
             times.append(Time(span=Span(phrase.start, phrase.end), value=reading.value, type=reading.type))
     return tuple(times)
@@ -76,9 +85,20 @@ def _is_news(phrases: Sequence[Phrase], anchor: Point | None) -> bool:
 
 
 def _names_today(phrase: Phrase) -> bool:
-    """Whether a day is said to be the present one: "it is 3 May", "today is 3 May"."""
-    words = [str(getattr(phrase.before(distance), "value", "")).lower() for distance in (3, 2, 1)]
-    return words[2] in ("is", "s") and (words[1] in ("it", "0") or words[:2] == ["it", "'"])
+    """Whether a day is said to be the present one: "it is 3 May", "today is Tuesday", "it's now 2 a.m. on Wednesday"."""
+    distance = 1
+    while (word := phrase.before(distance)) is not None and distance < _TOLD and (word.kind in "TxP,D" or word.value in _NOW):
+        distance += 1
+    words = [str(getattr(phrase.before(distance + step), "value", "")).lower() for step in (2, 1, 0)]
+    return words[2] in ("is", "s") and (words[1] in ("it", "0") or words[:2] in (["it", "'"], ["0", "'"]))
+
+
+def _present(phrase: Phrase, point: Point, scene: Scene) -> Point:
+    """The day that a text says it is; a weekday is the next one where the text has named its day, else the nearest one."""
+    if scene.today is None or phrase.rule != "weekday":
+        return point
+    ahead = (int(phrase.of("Wv")[0].value) - scene.today.weekday()) % 7
+    return day_point(scene.today + timedelta(days=ahead if scene.moved or ahead < _SOON else ahead - 7))
 
 
 def _shared_year(text: str, phrase: Phrase, following: Phrase) -> int | None:

@@ -1,6 +1,6 @@
 """Values of expressions that name a day, month or season (December 17, 2021). Called through `RESOLVERS` by `find_times`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from extract.times.doubt import is_attack, is_led, is_name
@@ -8,6 +8,7 @@ from extract.times.habits import is_kept, is_yearly
 from extract.times.phrases import Phrase
 from extract.times.scene import Reading, Scene, dated, is_future
 from extract.times.values import Point, make_point, parse_point, shift, span_of_months
+from extract.times.words import Word
 
 _HALF: Final = 7  # months after the beginning of a season, from which the next one is nearer
 _MIDDLE: Final = 7  # the month that stands for an unknown one in the year of publication
@@ -139,18 +140,25 @@ def quarter(phrase: Phrase, scene: Scene) -> Reading | None:
 
 def year_of(phrase: Phrase, scene: Scene) -> int | None:
     """The year that a phrase names, also as "'93" or "that year"."""
-    words = phrase.of("YD9'")
+    words, numbers = phrase.of("YD9'"), phrase.of("n")
     for index, word in enumerate(words):
         if word.kind == "'" and index + 1 < len(words):
             return expand(int(words[index + 1].value), scene)
         if word.kind in "Y9":
             return int(word.value)
     if not phrase.of("A"):
-        return None
+        return spoken(numbers)
     kind = phrase.of("lfijLF")[-1].kind
     base = scene.last if kind in "jLF" else scene.anchor
     moved = base and shift(base, {"l": -1, "L": -1, "f": 1, "F": 1}.get(kind, 0), "year")
     return moved.year if moved else None
+
+
+def spoken(numbers: Sequence[Word]) -> int | None:
+    """The year that is spelt out in two parts: nineteen sixty-eight."""
+    century, *rest = (int(word.value) for word in numbers) if numbers else (0,)
+    single = len(rest) == 1 or (len(rest) == 2 and rest[0] % 10 == 0 and rest[1] < 10)
+    return century * 100 + sum(rest) if 13 <= century <= 20 and single and 10 <= sum(rest) < 100 else None
 
 
 def expand(number: int, scene: Scene) -> int:

@@ -34,6 +34,7 @@ _COUNTABLE: Final = re.compile(r"(?!(?:has|was|is|as|does|its|this|his|us)$)[a-z
 _NAMING: Final = _set("Super Black Good Bloody Ash Palm Easter Holy Maundy Cyber Red Great")
 _PARTS: Final = ("Morning", "Evening", "Night", "Afternoon")
 _NAMED: Final = _set("Revolution War Uprising Manifesto Movement Surprise")
+_YEARS_OWN: Final = _set("levels elections olympics games protests prices standards figures")  # of 2000 levels
 _STREETS: Final = _set("blvd boulevard st street ave avenue rd road drive lane square")
 _ATTACKS: Final = _set("attack attacks tragedy terrorist terrorists terror hijackers victims")
 _LEADS: Final = "PtqzcXlbhd(&-,"
@@ -62,12 +63,17 @@ def is_year(phrase: Phrase) -> bool:
     if after and after.kind == "w" and value % 50 == 0:
         if before and before.value in _ROUGHLY:
             return False
-        if _COUNTABLE.fullmatch(str(after.value)):
-            return before is not None and before.kind == "d"
+        if is_countable(str(after.value)):
+            return before is not None and (before.kind == "d" or (before.kind == "z" and after.value in _YEARS_OWN))
     if before and before.kind == "," and after and after.kind == "w":
         return value >= 1800  # a house number, more likely
     amount = before is not None and value < 1900 and str(before.value).lower() in _AMOUNTING
     return led or (1500 <= value <= 2050 and not amount)
+
+
+def is_countable(word: str) -> bool:
+    """Whether a word may be a plural of things that a number counts."""
+    return _COUNTABLE.fullmatch(word) is not None
 
 
 def _is_number(phrase: Phrase) -> bool:

@@ -45,6 +45,7 @@ _JOINING: Final = _set("but and so yet also thus however moreover because while 
 _ARTICLES: Final = (["the"], ["our"], ["its"], ["their"], ["this"], ["a"])
 _EVER: Final = (["ever"], ["always"], ["still"], ["increasingly"], ["largely"], ["mostly"])
 _PLACING: Final = (["in"], ["at"], ["on"], ["to"], ["due"], ["set"])
+_SHAPING: Final = _set("build building shape shaping secure securing preserve preserving protect protecting create creating")
 _NEAR: Final = 4  # words of the subject before "today", or of the verb after "still"
 _CLAUSE: Final = 14  # words around "today" that tell how it is meant
 
@@ -59,6 +60,14 @@ def is_nowadays(phrase: Phrase) -> bool:
     of_day = left[0] == "of" and left[1:2] != ["as"]
     compared = right[:1] == ["than"] or (left[1:2] == ["as"] and right[:1] == ["as"]) or left[:2] == ["is", "it"]
     return of_day or compared or _lasts(left) or _is_described(phrase, left, right)
+
+
+def is_vision(phrase: Phrase) -> bool:
+    """Whether "tomorrow" means the future: "a better tomorrow", "the leaders of tomorrow", "to secure tomorrow"."""
+    before, beyond = phrase.before(), phrase.before(2)
+    if phrase.last - phrase.first > 1 or before is None:
+        return False
+    return before.kind in "az" or before.value in _SHAPING or (before.kind == "w" and beyond is not None and beyond.kind == "a")
 
 
 def is_personal(phrase: Phrase) -> bool:

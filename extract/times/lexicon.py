@@ -34,7 +34,7 @@ _KINDS: Final[dict[str, str]] = {
     "b": "earlier",
     "h": "later",
     "q": "before after",
-    "p": "morning afternoon evening night",
+    "p": "morning afternoon evening night nite",
     "k": "few several couple many some dozens",
     "X": "early mid late beginning middle end start turn",
     "c": "about around circa ca c approximately roughly",

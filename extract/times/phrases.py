@@ -24,25 +24,25 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
         rf"Y{_MONTH}[DO](?![-/]?[AUH9])|{_WEEKDAY}(?:[DO]-?z?|oz|OUz){_MONTH}(?:-?{_THAT_YEAR}|-?,?9(?![-/])|[lf](?![UACSWMmp]))?|{_WEEKDAY}{_MONTH}d?[DOo](?![-/]?[AUH9]){_THAT_YEAR}?",
     ),
     ("months", rf"{_MONTH}[-/]{_MONTH}{_YEAR}?|{_MONTH}&{_MONTH}P?{_YEAR}"),  # March-April 2022, March and April 2022
-    ("month", rf"{_MONTH}-?{_THAT_YEAR}|{_MONTH}z9"),  # December 2021
+    ("month", rf"{_MONTH}-?{_THAT_YEAR}|{_MONTH}z9|{_MONTH}znn(?:-?n)?(?!-?[UAHMmn])"),  # December 2021
     ("month", rf"[lfijLF]{{1,2}}{_MONTH}|{_MONTH}[lf](?![UACSWMmp])"),  # last July, July last, February next
     ("month", _MONTH),
     ("season", r"Sz?d?,?Y(?:[-/][YD9])?|Sz?'[D9]|[lfi]{1,2}S"),  # summer of 1968, last winter
-    ("feast", rf"G[Ur]?{_THAT_YEAR}?"),  # Christmas Eve 2021
+    ("feast", rf"G[Ur]?{_THAT_YEAR}?|[lfi]AG"),  # Christmas Eve 2021
     ("quarter", rf"Q,?z?d?{_THAT_YEAR}|YQ|oU{_THAT_YEAR}|oy{_THAT_YEAR}"),  # Q3 2020, the first half of 2021
     ("century", r"X?-?(?:n-)?[Oo](?:-?C|(?=[t&-]d?(?:n-)?[Oo]-?C))B?"),  # the 19th century
-    ("decade", r"X?-?'?[Ee]"),  # the late 1970s, the '60s
+    ("decade", r"[Xbh]?-?'?[Ee]"),  # the late 1970s, the '60s
     ("era", r"[YD9]B|B[YD9]|[YD9](?=[-t&]c?[YD9]B)"),  # 400 BC, also the 490 of "490 to 480 BC"
     ("years", r"Y/[D9Y]"),  # 2013/14, 2013/2014
     ("last_year", r"(?<=Y-)[D9](?![-/,%$]?[DY9MmUAHCK%])"),  # the 77 of 1776-77
     ("spoken_year", r"nn(?:-?n)?(?!-?[UAHMmn])"),  # nineteen sixty-eight
     ("year", r"Y(?![AUH]g)"),
     ("short_year", r"'D|'9"),  # '71
-    ("weekday", r"[Wv]\.?z?[lfi]U|[lfij]{1,2}[Wv]p?|W(?:p|(?!w))|v\.?|W"),  # Tuesday last week, last Tuesday, Tuesday night
+    ("weekday", r"[Wv]\.?z?[lfi]U|[lfij]{1,2}[Wv]p?|W(?:p|(?!w))|v\.?p?|W"),  # Tuesday last week, last Tuesday, Tuesday night
     ("day_named", r"Rp?|UqR|[lfij]p|[LF]p"),  # yesterday, the day before yesterday, last night
     ("unit", r"il[UAC]|[lfi][UAC]|[LF][UA]|j{1,2}[UA]"),  # last week, the following year
     ("year_part", r"X(?:zd|-)A(?!z?Y)|AX|(?<=[bhX]Pd)A(?!z)"),  # the end of the year, year end, earlier in the year
-    ("ago", rf"{_COUNT}-?[UAC]g|aA&ayg|ya[UAC]g"),  # three weeks ago, a year and a half ago, half a century ago
+    ("ago", rf"(?:{_COUNT}|n\))-?[UAC]g|aA&ayg|ya[UAC]g"),  # three weeks ago, a year and a half ago, half a century ago
     ("offset", rf"{_COUNT}[UA](?:[bhL]|q{_STOP})|[UA](?:[bh]|q){_STOP}|[UA]qj"),  # two years later, the year before
     ("duration", rf"[lfiLF]?{_COUNT}-?[UAHC]"),  # three years, an 11-year lull
     ("ancient", r"9|(?<=dA)D"),  # 347, the year 71
@@ -51,7 +51,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("clock", r"Tx?|Dx|K"),  # 9 a.m.
 )
 _PATTERN: Final = re.compile(
-    "(?=[IJWvDOoMmlfijLFSGQXEen'YB9cRaUAsZVTKy])(?:"
+    "(?=[IJWvDOoMmlfijLFSGQXEen'YB9cRaUAsZVTKybh])(?:"
     + "|".join(f"(?P<r{i}>{pattern})" for i, (_, pattern) in enumerate(RULES))
     + ")"
 )
@@ -77,7 +77,7 @@ class Phrase:
         last, previous = self.words[self.last - 1], self.words[max(self.last - 2, self.first)]
         length = previous.end - previous.start
         full = length > 4 or (previous.kind in "Mm" and (previous.value == 5 or (length == 4 and previous.value != 9)))
-        return previous.end if last.kind == "." and full else last.end
+        return previous.end if last.kind == "." and previous.kind != "v" and full else last.end
 
     def of(self, kinds: str) -> list[Word]:
         """Its words of the given kinds, in order."""

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from extract.times.doubt import is_name
-from extract.times.habits import is_habitual, is_nowadays, is_personal
+from extract.times.habits import is_habitual, is_nowadays, is_personal, is_vision
 from extract.times.lexicon import OWNERS
 from extract.times.phrases import Phrase
 from extract.times.scene import Reading, Scene, dated, is_future
@@ -35,8 +35,8 @@ def weekday(phrase: Phrase, scene: Scene) -> Reading | None:
         return None
     if not lead and (is_name(phrase) or is_habitual(phrase)):
         return None
-    if word.kind == "v" and not lead and (before is None or before.kind != "P"):
-        return None
+    if word.kind == "v" and not lead and word.end - word.start < 4 and (before is None or before.kind != "P"):
+        return None  # "Sun" and "Sat" are words, "Tues" and "Thurs" are not
     if scene.today is None:
         return None
     number, today = int(word.value), scene.today
@@ -60,6 +60,8 @@ def day_named(phrase: Phrase, scene: Scene) -> Reading | None:
     if phrase.of("q") and days:  # the day before yesterday
         days *= 2
     if days == 0 and ((scene.is_history(phrase.start) and not is_personal(phrase)) or is_nowadays(phrase)):
+        return None
+    if days == 1 and is_vision(phrase):  # preserve tomorrow
         return None
     if days is None and _belongs(phrase):  # the last night of the term, our last evening here
         return None

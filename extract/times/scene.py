@@ -15,6 +15,8 @@ _NEAR: Final = 600  # characters within which a year still counts for the months
 _BESIDE: Final = 150  # the same in a text about the days before its publication
 _LISTED: Final = 80  # within which dates are taken to stand in one list
 _AHEAD: Final = (("is", "to"), ("are", "to"), ("look", "forward"), ("looks", "forward"), ("looking", "forward"))
+_PAST: Final = ("was", "were", "had", "been")
+_OPENINGS: Final = ("begins", "starts", "opens", "resumes", "convenes", "reconvenes", "expires", "arrives", "departs")
 _MODALS: Final = ("may", "might", "must", "should", "can")
 _COUNTED: Final = ("day_named", "unit", "weekend", "year_part")  # rules of expressions that count from another date
 _SENTENCE: Final = 40  # words
@@ -39,7 +41,7 @@ class Scene:
     """`anchor` is the day of publication, `last` the date spoken of up to `last_end`, `shared` the year of the next phrase.
 
     `named` tells whether that date was written out, as "3 May", or counted from the anchor, as "today"; `yearly` is the word
-    after the last month of every year.
+    after the last month of every year; `moved` is set where the text says which day it is, and `anchor` is that day.
     `names` are the months that are names of persons in this text; `news` is set where the text is about the
     time of its publication; `days` are the years of the days named so far.
     """
@@ -49,6 +51,7 @@ class Scene:
     last_end: int = 0
     named: bool = False
     yearly: int = -1
+    moved: bool = False
     shared: int | None = None
     names: frozenset[int] = frozenset()
     news: bool = False
@@ -61,8 +64,9 @@ class Scene:
 
     def is_yearly(self, phrase: Phrase) -> bool:
         """Whether a month of every year stands before it in the sentence: "in January it is cold and in June hot"."""
-        between = phrase.words[self.yearly : phrase.first]
-        return self.yearly >= 0 and len(between) < _SENTENCE and not any(word.kind in ".|" for word in between)
+        if self.yearly < 0 or phrase.first - self.yearly > _SENTENCE:
+            return False
+        return not any(word.kind in ".|" for word in phrase.words[self.yearly : phrase.first])
 
     def _is_old(self, point: Point) -> bool:
         return self.anchor is not None and point.year < self.anchor.year - _HISTORY
@@ -133,9 +137,19 @@ class Scene:
 def is_future(phrase: Phrase) -> bool:
     """Whether the clause around a phrase speaks of what is to come."""
     left = _until_stop(reversed(phrase.words[max(0, phrase.first - _WINDOW) : phrase.first]))[::-1]
+    if _begins(left):
+        return True
     if len(left) >= 3:
         return _speaks_of_future(left)
-    return _speaks_of_future(left) or _speaks_of_future(_until_stop(phrase.words[phrase.last : phrase.last + _WINDOW]))
+    right = _until_stop(phrase.words[phrase.last : phrase.last + _WINDOW])
+    planned = any(word.kind == "u" and before.value in _PAST for before, word in pairwise(right))  # Friday there was scheduled
+    return _speaks_of_future(left) or (_speaks_of_future(right) and not planned)
+
+
+def _begins(left: Sequence[Word]) -> bool:
+    """Whether a present tense that means the future stands before "on Monday": "the summit opens", "talks begin"."""
+    subject, verb = (str(word.value).lower() for word in left[-3:-1]) if len(left) > 2 and left[-1].kind == "P" else ("", "")
+    return verb in _OPENINGS or (verb + "s" in _OPENINGS and subject.endswith("s"))
 
 
 def _until_stop(words: Iterable[Word]) -> list[Word]:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from extract.times.days import expand
-from extract.times.doubt import is_circa, is_year
+from extract.times.days import expand, spoken
+from extract.times.doubt import is_circa, is_countable, is_year
 from extract.times.lexicon import OWNERS
 from extract.times.phrases import Phrase
 from extract.times.scene import Reading, Scene, dated
@@ -42,12 +42,12 @@ def century(phrase: Phrase, scene: Scene) -> Reading | None:
 
 def _part(phrase: Phrase, first: int, length: int) -> Reading:
     """Early, mid or late in a decade or century."""
-    part = str(phrase.of("X")[0].value) if phrase.of("X") else ""
+    part = str(phrase.of("Xbh")[0].value) if phrase.of("Xbh") else ""
     quarter_length = length // 4 if length > 10 else 5
     last = first + length - 1
-    if part in ("early", "beginning", "start"):
+    if part in ("early", "earlier", "beginning", "start"):
         last = first + quarter_length - (length == 10)
-    elif part in ("late", "end"):
+    elif part in ("late", "later", "end"):
         first = last - quarter_length + 1
     elif part in ("mid", "middle"):
         first, last = (first + length * 4 // 10, first + length * 6 // 10)
@@ -65,6 +65,8 @@ def era(phrase: Phrase, scene: Scene) -> Reading | None:
 def ancient(phrase: Phrase, scene: Scene) -> Reading | None:
     """Three digits are a year where the text already speaks of such times, or after "circa"."""
     number, before, after = phrase.value("9D") or 0, phrase.before(), phrase.after()
+    if _is_lifetime(phrase):
+        return dated(Point(number))
     if before is None or not 0 < number < 1000 or (after and after.kind in "UAHM%9"):
         return None
     if before.kind == "A":
@@ -73,6 +75,16 @@ def ancient(phrase: Phrase, scene: Scene) -> Reading | None:
     if number < 100 or (after and after.kind == "w" and not (spoken and str(after.value).istitle())):
         return None
     return dated(Point(number)) if is_circa(phrase) or spoken else None
+
+
+def _is_lifetime(phrase: Phrase) -> bool:
+    """Whether it is one of the years in "the poet Sikong (837-908)": two numbers alone in brackets, a lifetime apart."""
+    first = phrase.first - (2 if phrase.words[phrase.first - 1].kind == "-" else 0)
+    name, *words = phrase.words[max(first - 2, 0) : first + 4]
+    if "".join(word.kind for word in words) != "(9-9)" or name.kind != "w" or not str(name.value)[:1].isalpha():
+        return False
+    born, died = int(words[1].value), int(words[3].value)
+    return 100 <= born < died < 1000 and _YOUNGEST <= died - born <= _OLDEST and not str(name.value).islower()
 
 
 def years(phrase: Phrase, scene: Scene) -> Reading | None:
@@ -109,11 +121,10 @@ def year(phrase: Phrase, scene: Scene) -> Reading | None:
 
 
 def spoken_year(phrase: Phrase, scene: Scene) -> Reading | None:
-    """Nineteen sixty-eight, twenty sixteen."""
-    century, *rest = (int(word.value) for word in phrase.of("n"))
-    number = sum(rest)
-    single = len(rest) == 1 or (rest[0] % 10 == 0 and rest[1] < 10)
-    return dated(make_point(century * 100 + number)) if 13 <= century <= 20 and 10 <= number < 100 and single else None
+    """Nineteen sixty-eight, twenty sixteen; "fifteen twenty paintings" are no year."""
+    after = phrase.after()
+    counts = after is not None and after.kind == "w" and is_countable(str(after.value))
+    return None if counts else dated(make_point(spoken(phrase.of("n"))))
 
 
 def short_year(phrase: Phrase, scene: Scene) -> Reading | None:
@@ -124,6 +135,7 @@ def short_year(phrase: Phrase, scene: Scene) -> Reading | None:
     return dated(make_point(expand(number, scene)))
 
 
+_YOUNGEST, _OLDEST = 15, 110  # years of a life
 RESOLVERS: Final[dict[str, Callable[[Phrase, Scene], Reading | None]]] = {
     function.__name__: function for function in (decade, century, era, ancient, years, last_year, year, spoken_year, short_year)
 }
