@@ -123,6 +123,17 @@ def test_what_reads_the_graph_needs_no_ontology(
     assert words in capsys.readouterr().out
 
 
+def test_a_correction_can_give_a_type_of_ones_own(built: Path, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    shutil.copytree(built, output)
+    said = ["--by", "A. Reader", "--when", "2024-05-01", "-o", str(output)]
+    assert main(["correct", "type", "commercial register", "company", *said]) == 0
+    with quoth.open(output) as opened:
+        entity = find_entity(opened.graph, "commercial register")[0]
+    assert (entity.type, entity.subtype) == ("Organization", "company")
+    assert main(["correct", "type", "commercial register", "guild", *said]) == 2
+
+
 def test_the_page_names_the_new_types(built: Path, tmp_path: Path) -> None:
     assert main(["view", "--focus", "Strelsau Ventures", "--to", str(tmp_path / "page.html"), "-o", str(built)]) == 0
     page = (tmp_path / "page.html").read_text("utf-8")

@@ -12,6 +12,7 @@ from extract.records import Annotation, Attribution, Entity, EntityType, Fact, M
 from graph.corrections.records import DOCUMENT, Correction, EntityAddress, Kind, PassageAddress
 from graph.identity import digest, normal_name
 from graph.statements import span_of
+from ontology import types
 
 POLARITIES: Final = {"positive": Polarity.POSITIVE, "negative": Polarity.NEGATIVE}
 MARK: Final = " (corrected)"
@@ -100,8 +101,8 @@ def means(address: EntityAddress, entity: Entity, doc_id: str) -> bool:
 
 
 def _retype(work: _Work, correction: Correction) -> None:
-    address, kind = correction.entity, EntityType(correction.value or "")
-    if address is None:
+    address, (kind, subtype) = correction.entity, _type(correction.value or "")
+    if address is None or kind is None:
         return
     document = work.annotation.document
     meant = {
@@ -114,9 +115,17 @@ def _retype(work: _Work, correction: Correction) -> None:
     work.entities += [(entity, correction.id) for entity in sorted(meant)]
     work.annotation = replace(
         work.annotation,
-        entities=tuple(replace(e, type=kind) if e.id in meant else e for e in work.annotation.entities),
+        entities=tuple(replace(e, type=kind, subtype=subtype) if e.id in meant else e for e in work.annotation.entities),
         mentions=tuple(replace(m, type=kind) if m.entity in meant else m for m in work.annotation.mentions),
     )
+
+
+def _type(name: str) -> tuple[EntityType | None, str | None]:
+    """The type of that name, and the finer one if it is one of one's own; no type where the ontology in use has none such."""
+    added = types.load().get(name)
+    if added is not None:
+        return EntityType(added.above), added.name
+    return (EntityType(name) if name in set(EntityType) else None), None
 
 
 def _change(work: _Work, id_: str, correction: Correction) -> None:

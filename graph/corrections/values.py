@@ -7,12 +7,12 @@ from extract.records import EntityType, Modality
 from graph.corrections.applying import POLARITIES, plain
 from graph.corrections.records import Kind
 from graph.occurrences import interval
-from ontology import relations
+from ontology import relations, types
 from ontology.errors import UsageError
 
 NO_DATE: Final = "none"
 CHOICES: Final[Mapping[Kind, Callable[[], Sequence[str]]]] = {
-    Kind.TYPE: lambda: list(EntityType),
+    Kind.TYPE: lambda: [*EntityType, *sorted(types.load())],
     Kind.RELATION: lambda: sorted(relations.load()),
     Kind.POLARITY: lambda: sorted(POLARITIES),
     Kind.MODALITY: lambda: list(Modality),
