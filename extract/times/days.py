@@ -10,6 +10,7 @@ from extract.times.scene import Reading, Scene, dated, is_future
 from extract.times.values import Point, make_point, parse_point, shift, span_of_months
 from extract.times.words import Word
 
+_NEAR: Final = 300  # characters within which a month still counts for "on the 5th"
 _HALF: Final = 7  # months after the beginning of a season, from which the next one is nearer
 _MIDDLE: Final = 7  # the month that stands for an unknown one in the year of publication
 
@@ -40,6 +41,15 @@ def day(phrase: Phrase, scene: Scene) -> Reading | None:
     if point is None and year is None and make_point(2000, month, number):
         return Reading(f"XXXX-{month:02d}-{number:02d}")
     return dated(point)
+
+
+def bare_day(phrase: Phrase, scene: Scene) -> Reading | None:
+    """On the 5th: of the month of the date spoken of before."""
+    before, spoken = phrase.before(2), scene.last
+    near = spoken is not None and spoken.month is not None and phrase.start - scene.last_end < _NEAR
+    if not near or spoken is None or before is None or before.value != "on":
+        return None
+    return dated(make_point(spoken.year, spoken.month, phrase.value("Oo")))
 
 
 def days(phrase: Phrase, scene: Scene) -> Reading | None:
@@ -168,5 +178,5 @@ def expand(number: int, scene: Scene) -> int:
 
 
 RESOLVERS: Final[dict[str, Callable[[Phrase, Scene], Reading | None]]] = {
-    function.__name__: function for function in (written, day, days, month, months, season, feast, quarter)
+    function.__name__: function for function in (written, day, bare_day, days, month, months, season, feast, quarter)
 }

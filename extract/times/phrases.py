@@ -23,6 +23,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
         "day",
         rf"Y{_MONTH}[DO](?![-/]?[AUH9])|{_WEEKDAY}(?:[DO]-?z?|oz|OUz){_MONTH}(?:-?{_THAT_YEAR}|-?,?9(?![-/])|[lf](?![UACSWMmp]))?|{_WEEKDAY}{_MONTH}d?[DOo](?![-/]?[AUH9]){_THAT_YEAR}?",
     ),
+    ("bare_day", r"(?<=Pd)[Oo](?=[.,;)|]|$)"),  # on the 5th, where the month was named before
     ("months", rf"{_MONTH}[-/]{_MONTH}{_YEAR}?|{_MONTH}&{_MONTH}P?{_YEAR}"),  # March-April 2022, March and April 2022
     ("month", rf"{_MONTH}-?{_THAT_YEAR}|{_MONTH}z9|{_MONTH}znn(?:-?n)?(?!-?[UAHMmn])"),  # December 2021
     ("month", rf"[lfijLF]{{1,2}}{_MONTH}|{_MONTH}[lf](?![UACSWMmp])"),  # last July, July last, February next
@@ -42,7 +43,7 @@ RULES: Final[tuple[tuple[str, str], ...]] = (
     ("day_named", r"Rp?|UqR|[lfij]p|[LF]p"),  # yesterday, the day before yesterday, last night
     ("unit", r"il[UAC]|[lfi][UAC]|[LF][UA]|j{1,2}[UA]"),  # last week, the following year
     ("year_part", r"X(?:zd|-)A(?!z?Y)|AX|(?<=[bhX]Pd)A(?!z)"),  # the end of the year, year end, earlier in the year
-    ("ago", rf"(?:{_COUNT}|n\))-?[UAC]g|aA&ayg|ya[UAC]g"),  # three weeks ago, a year and a half ago, half a century ago
+    ("ago", rf"(?:{_COUNT}|n\))-?[UAC]g(?:Rp?)?|aA&ayg|ya[UAC]g"),  # three weeks ago, a year and a half ago, half a century ago
     ("offset", rf"{_COUNT}[UA](?:[bhL]|q{_STOP})|[UA](?:[bh]|q){_STOP}|[UA]qj"),  # two years later, the year before
     ("duration", rf"[lfiLF]?{_COUNT}-?[UAHC]"),  # three years, an 11-year lull
     ("ancient", r"9|(?<=dA)D"),  # 347, the year 71

@@ -12,7 +12,7 @@ from extract.times.habits import is_habitual, is_nowadays, is_personal, is_visio
 from extract.times.lexicon import OWNERS
 from extract.times.phrases import Phrase
 from extract.times.scene import Reading, Scene, dated, is_future
-from extract.times.values import Point, day_point, shift, span_of_days, span_of_week
+from extract.times.values import Point, day_point, make_point, shift, span_of_days, span_of_week
 
 _PERIODS: Final = {"day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y", "H": "PT{}H", "M": "PT{}M", "S": "PT{}S"}
 _MULTIPLES: Final = {
@@ -148,7 +148,11 @@ def ago(phrase: Phrase, scene: Scene) -> Reading | None:
             return None
         count, name = (18, "month") if phrase.of("&") else half
         return dated(shift(scene.anchor, -count, name))
-    return _moved(phrase, scene.anchor, -1)
+    moved, day = _moved(phrase, scene.anchor, -1), phrase.value("R")
+    if moved and moved.point and day is not None and scene.today and phrase.unit() == "year":  # two years ago today
+        said = scene.today + timedelta(days=day)
+        return dated(make_point(said.year - scene.today.year + moved.point.year, said.month, said.day))
+    return moved
 
 
 def offset(phrase: Phrase, scene: Scene) -> Reading | None:
