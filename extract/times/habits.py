@@ -17,6 +17,7 @@ def _set(words: str) -> frozenset[str]:
 
 
 _PERSONS: Final = _set("i we you me us my our your")
+_OWNERS: Final = _set("my our your")
 _LASTING: Final = _set(  # before "today", these say how things are nowadays
     "known used use seen found called still than of what standing alive lives live available exists exist survives survive "
     "remains remain continues continue practised practiced"
@@ -45,7 +46,10 @@ _JOINING: Final = _set("but and so yet also thus however moreover because while 
 _ARTICLES: Final = (["the"], ["our"], ["its"], ["their"], ["this"], ["a"])
 _EVER: Final = (["ever"], ["always"], ["still"], ["increasingly"], ["largely"], ["mostly"])
 _PLACING: Final = (["in"], ["at"], ["on"], ["to"], ["due"], ["set"])
-_SHAPING: Final = _set("build building shape shaping secure securing preserve preserving protect protecting create creating")
+_SHAPING: Final = _set(
+    "build building shape shaping secure securing preserve preserving protect protecting create creating "
+    "better brighter safer fairer freer greener prosperous peaceful"
+)
 _NEAR: Final = 4  # words of the subject before "today", or of the verb after "still"
 _CLAUSE: Final = 14  # words around "today" that tell how it is meant
 
@@ -64,15 +68,13 @@ def is_nowadays(phrase: Phrase) -> bool:
 
 def is_vision(phrase: Phrase) -> bool:
     """Whether "tomorrow" means the future: "a better tomorrow", "the leaders of tomorrow", "to secure tomorrow"."""
-    before, beyond = phrase.before(), phrase.before(2)
-    if phrase.last - phrase.first > 1 or before is None:
-        return False
-    return before.kind in "az" or before.value in _SHAPING or (before.kind == "w" and beyond is not None and beyond.kind == "a")
+    before = phrase.before()
+    return before is not None and phrase.last - phrase.first == 1 and (before.kind in "az" or before.value in _SHAPING)
 
 
 def is_personal(phrase: Phrase) -> bool:
     """Whether a clause is about those who speak or listen: "we are gathered here today"."""
-    return any(_PERSONS.intersection(side) for side in _around(phrase))
+    return any((_PERSONS - _OWNERS).intersection(side) for side in _around(phrase))
 
 
 def _lasts(left: Sequence[str]) -> bool:
@@ -96,7 +98,7 @@ def _is_described(phrase: Phrase, left: Sequence[str], right: Sequence[str]) -> 
     if right[0] not in _STATES - {"can"} and right[:3] != ["may", "not", "have"]:
         return False
     named = str(before.value).istitle() and left[0] not in _JOINING
-    if not (named or left[1:2] in _ARTICLES) or _PERSONS.intersection(left) - {"our", "my", "your"}:
+    if not (named or left[1:2] in _ARTICLES) or (_PERSONS - _OWNERS).intersection(left):
         return False
     return right[1:2] in _EVER or not (_happens(right) or right[1:2] in _PLACING)
 

@@ -78,7 +78,8 @@ def unit(phrase: Phrase, scene: Scene) -> Reading | None:
     base = scene.last if spoken else scene.anchor
     if lead == "i" and name == "day" and _follows(phrase, "t"):  # to this day
         return None
-    if base is not None and base == scene.anchor and not scene.named and phrase.words[phrase.first].value == "that":
+    pointing = phrase.words[phrase.first].value == "that" and not _follows(phrase, "bh")  # not "later that day"
+    if pointing and base is not None and base == scene.anchor and not scene.named:
         return None  # "that day" is another than today
     if base is None or (lead in "lfLF" and phrase.is_plural()) or (lead == "l" and name == "day"):
         return None
