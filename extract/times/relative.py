@@ -91,7 +91,7 @@ def unit(phrase: Phrase, scene: Scene) -> Reading | None:
     if name == "week" and lead == "i" and base.date and base.date.weekday() and not is_future(phrase):
         return Reading(span_of_week(base.date, 0, base.date.weekday()), "DATE", base)  # what has happened: up to today
     if name in ("week", "weekend", "fortnight"):
-        return _week(base, name, _STEPS[lead])
+        return _week(base, name, _STEPS[lead], ahead=is_future(phrase))
     if name in ("decade", "century"):
         return _long(base, name, lead)
     if name == "quarter":
@@ -99,12 +99,14 @@ def unit(phrase: Phrase, scene: Scene) -> Reading | None:
     return dated(shift(base, _STEPS[lead], name))
 
 
-def _week(base: Point, name: str, step: int) -> Reading | None:
+def _week(base: Point, name: str, step: int, *, ahead: bool = False) -> Reading | None:
     if base.date is None:
         return None
     day = base.date + timedelta(days=7 * step)
     weekend = name == "weekend"
-    if weekend and step == 0 and base.date.weekday() < 3:  # early in the week, "this weekend" in the news is the one just past
+    if (
+        weekend and step == 0 and base.date.weekday() < 3 and not ahead
+    ):  # early in the week, "this weekend" in the news is the one just past
         day -= timedelta(days=7)
     value = span_of_week(day, 5, 6) if weekend else span_of_week(day)
     return Reading(value, "DATE", day_point(day))

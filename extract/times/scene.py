@@ -14,7 +14,17 @@ _HISTORY: Final = 20  # years
 _NEAR: Final = 600  # characters within which a year still counts for the months that follow it
 _BESIDE: Final = 150  # the same in a text about the days before its publication
 _LISTED: Final = 80  # within which dates are taken to stand in one list
-_AHEAD: Final = (("is", "to"), ("are", "to"), ("look", "forward"), ("looks", "forward"), ("looking", "forward"))
+_AHEAD: Final = (
+    ("is", "to"),
+    ("are", "to"),
+    ("is", "going"),
+    ("are", "going"),
+    ("m", "going"),
+    ("re", "going"),
+    ("look", "forward"),
+    ("looks", "forward"),
+    ("looking", "forward"),
+)
 _PAST: Final = ("was", "were", "had", "been")
 _OPENINGS: Final = ("begins", "starts", "opens", "resumes", "convenes", "reconvenes", "expires", "arrives", "departs")
 _MODALS: Final = ("may", "might", "must", "should", "can")
