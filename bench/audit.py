@@ -30,7 +30,7 @@ FACT: Final = (
     "corpus", "doc_id", "start", "end", "trigger_start", "trigger_end", "relation", "agent", "target", "theme", "polarity",
     "modality", "holder", "confidence", "rule",
 )  # fmt: skip
-SAID: Final = FACT[:13]  # what makes it the same fact: all but how it was found
+SAID: Final = FACT[:13]
 PARTS: Final = ("right_relation", "right_roles", "right_polarity", "right_holder")
 JUDGED: Final = ("right", *PARTS, "note")
 ANSWERS: Final = {"y": True, "yes": True, "1": True, "n": False, "no": False, "0": False}
@@ -65,11 +65,11 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 def _draw(a: argparse.Namespace) -> None:
     old = read_sheet(a.to) if a.to.exists() else []
-    judged = {_said(r): {k: r[k] for k in JUDGED} for r in old if is_right(r) is not None}
+    judged = {said(r): {k: r[k] for k in JUDGED} for r in old if is_right(r) is not None}
     rows = [
-        {**r, **judged.get(_said(r), {})} for path in a.annotations for r in drawn(path, a.number // len(a.annotations), a.seed)
+        {**r, **judged.get(said(r), {})} for path in a.annotations for r in drawn(path, a.number // len(a.annotations), a.seed)
     ]
-    lost = len(judged.keys() - {_said(r) for r in rows})
+    lost = len(judged.keys() - {said(r) for r in rows})
     write_sheet(a.to, rows)
     print(f"{a.to}: {len(rows)} facts; judgements kept {len(judged) - lost}, dropped with their facts {lost}", file=sys.stderr)
     _print(rows, a.annotations, every=False)
@@ -110,15 +110,16 @@ def wilson(right: int, number: int) -> tuple[float, float]:
 def drawn(path: Path, number: int, seed: int) -> list[Row]:
     """The facts of one corpus that are drawn, in the order of the text."""
     rows = [r for line in _lines(path) for r in facts(line, path.name.split(".")[0])]
-    rows = sorted({_said(r): r for r in rows}.values(), key=lambda r: _lot(r, seed))[:number]
-    return sorted(rows, key=lambda r: (r["corpus"], r["doc_id"], int(r["trigger_start"]), r["relation"], _said(r)))
+    rows = sorted({said(r): r for r in rows}.values(), key=lambda r: _lot(r, seed))[:number]
+    return sorted(rows, key=lambda r: (r["corpus"], r["doc_id"], int(r["trigger_start"]), r["relation"], said(r)))
 
 
 def _lot(row: Row, seed: int) -> str:
-    return hashlib.sha256(json.dumps([seed, *_said(row)], ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([seed, *said(row)], ensure_ascii=False).encode()).hexdigest()
 
 
-def _said(row: Mapping[str, str]) -> tuple[str, ...]:
+def said(row: Mapping[str, str]) -> tuple[str, ...]:
+    """What makes it the same fact: all but how it was found."""
     return tuple(row[k] for k in SAID)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from extract import grammar, lexicon
 from extract.attribution import Report, find_reports, find_turns, of_noun, source_words, speaker_before
+from extract.confidence import surroundings, weighed
 from extract.coreference import resolve_pronouns
 from extract.entities import build_entities
 from extract.facts import find_facts
@@ -67,8 +68,8 @@ def observe(document: Document, nlp: "Language") -> Scene:
 def concluded(document: Document, scene: Scene) -> Annotation:
     """The annotation of a document from what was observed in it."""
     attributions = _attributions(scene)
-    facts = find_facts(scene, attributions)
     docs, entities = scene.docs, scene.entities
+    facts = _sure(scene, find_facts(scene, attributions))
     unnamed = _unnamed_in(scene, attributions, facts)
     mentions = _without_idle(scene, _mentions(scene, {e.id for e in unnamed}), facts)
     sentences = tuple(located(doc, s.start, s.end) for doc in docs for s in doc.sents if not s.text.isspace())
@@ -83,6 +84,12 @@ def concluded(document: Document, scene: Scene) -> Annotation:
         coverage=_coverage(sentences, attributions),
         issues=(*document.issues, *_issues(docs)),
     )
+
+
+def _sure(scene: Scene, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The facts with their confidence, without those that are more likely wrong than right by far."""
+    known = (*scene.entities.entities, *scene.unnamed.entities.values())
+    return weighed(facts, surroundings(known, (*scene.entities.mentions, *_pronouns(scene)), facts))
 
 
 def _unnamed_in(scene: Scene, attributions: Sequence[Attribution], facts: Sequence[Fact]) -> list[Entity]:

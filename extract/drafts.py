@@ -19,9 +19,6 @@ from extract.scene import Reference, Scene, located
 from extract.times import fact_date
 
 SPEECH_ACTS = frozenset({"demand", "promise", "threaten", "propose", "accuse", "deny", "support", "reject", "concede"})
-# Shares of facts found right by readers (bench/audit.csv): with a known agent, and without.
-CONFIDENCE = {"verb": (0.5, 0.3), "noun": (0.45, 0.1), "adjective": (0.5, 0.3)}
-DOUBTFUL = 0.15  # taken off for what is not told as actual: it was right less often
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +51,6 @@ def draft(scene: Scene, number: int, match: Match, parties: Parties, content: Co
         place=place.entity if place and place.entity not in {t.entity for t in parties.targets} else None,
         polarity=_polarity(entry, circumstances),
         modality=modality,
-        confidence=_confidence(match, parties, modality),
         rule=match.key,
     )
     return Draft(fact=fact, head=match.head, content=content)
@@ -116,9 +112,3 @@ def _date(scene: Scene, number: int, head: Token) -> str | None:
         return fact_date(time.value)
     heading: str | None = doc.user_data.get("heading_date")
     return heading
-
-
-def _confidence(match: Match, parties: Parties, modality: Modality) -> float:
-    known, unknown = CONFIDENCE[match.entry.pos]
-    score = known if parties.agents else unknown
-    return round(max(score - DOUBTFUL * (modality is not Modality.ACTUAL), 0.05), 2)

@@ -18,7 +18,6 @@ from extract.records import Attribution, Fact, Filler, Modality
 from extract.roles import judging_verb
 from extract.scene import Reference, Scene, located
 
-CONFIDENCE = 0.75  # share found right by reading: bench/RESULTS.md
 PREDICATE = "judgement:be"
 BY_VERB = "judgement:as"
 NEGATIONS = frozenset({"not", "never", "n't", "longer"})
@@ -122,7 +121,6 @@ def _draft(scene: Scene, number: int, token: Token, verb: Token | None, judged: 
         theme_text=words(scene, number, located(head.doc, first, last)),
         polarity=circumstances.polarity,
         modality=Modality.ACTUAL if verb is not None else circumstances.modality,
-        confidence=CONFIDENCE,
         rule=BY_VERB if verb is not None else PREDICATE,
     )
     return Draft(fact=fact, head=head, content=(first, last))

@@ -74,7 +74,7 @@ def version(model: str | None = None) -> str:
     """Hash of the model, the lexicon and the extraction code: what an annotation depends on besides its document."""
     digest = hashlib.sha256(str(model or "quoth").encode())
     package = Path(__file__).parent
-    files = [*package.rglob("*.py"), *package.glob("lexicon/*"), *package.glob("coreference/*.json")]
+    files = [*package.rglob("*.py"), *package.glob("lexicon/*"), *package.glob("*.json"), *package.glob("coreference/*.json")]
     files += MODEL.rglob("*") if model is None else ()
     for path in sorted(files):
         if path.is_file():

@@ -32,7 +32,6 @@ def find_memberships(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
             trigger=located(doc, marker.i, marker.i + 1),
             agent=fillers(noun, members),
             target=fillers(noun, bodies),
-            confidence=0.5,
             rule="membership:from",
         )
         yield Draft(fact=fact, head=noun)

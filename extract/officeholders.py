@@ -40,7 +40,6 @@ def find_officeholders(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
             agent=fillers(person, holders),
             target=fillers(person, [r for n, r in enumerate(at) if r.entity not in {x.entity for x in at[:n]}]),
             theme_text=words(scene, number, span),
-            confidence=0.77,
             rule="office:title",
         )
         yield Draft(fact=fact, head=person)
