@@ -1,24 +1,28 @@
 """The routes of the pages and of the JSON API: which view is asked for, and with what; the views come from the readers.
 
-`/id/NAME` is the page of a thing for people and its triples for machines.
+`/id/NAME` is the page of a thing for people and its triples for machines; `/graph.ttl` and the like have those of a picture.
 """
 
+import json
 from collections.abc import Awaitable, Callable
 from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from ontology.errors import LimitReached
 from quoth.serve import answers
-from quoth.serve.negotiation import GRAPHS, HTML, choose
+from quoth.serve.asking import Asked
+from quoth.serve.negotiation import EXTENSIONS, GRAPHS, HTML, choose
 from quoth.serve.options import ServeOptions
-from quoth.serve.protocol import until_gone
-from quoth.serve.resources import resource
+from quoth.serve.protocol import asked_of, until_gone
+from quoth.serve.resources import about, resource
 from quoth.serve.workers import Pool
 
 Route = Callable[[Request], Awaitable[Response]]
 LONGEST: Final = 2000
 MOST: Final = 30
+THINGS: Final = 1000  # in one file of triples
 PICTURE: Final = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"}
 
 
@@ -57,6 +61,27 @@ def picture(name: str) -> Route:
         return await view(request, name, "svg")
 
     return route
+
+
+async def part(request: Request) -> Response:
+    """The triples of the entities and claims that a picture of the graph shows.
+
+    Raises: LimitReached.
+    """
+    ending = request.path_params["ending"]
+    if ending not in EXTENSIONS:
+        return answers.refused(404, f"no graph.{ending}: there are {', '.join(f'graph.{known}' for known in EXTENSIONS)}")
+    found = await view(request, "network.claims", "json")
+    if found.status_code != 200:
+        return found
+    things = [name for names in json.loads(bytes(found.body)).values() for name in names]
+    if len(things) > THINGS:
+        said = f"this picture has {len(things):,} entities and claims, and one file holds {THINGS:,}"
+        raise LimitReached(f"{said}: take fewer entities or a relation, or the whole graph from /export.{ending}")
+    wanted = Asked(query=about(things), format=EXTENSIONS[ending])
+    answer = await until_gone(request, asked_of(request.app.state.kept, wanted, None, request.app.state.options.base))
+    headers = {"content-disposition": f'attachment; filename="network.{ending}"'}
+    return answers.answered(answer, "network", ending, things, headers=headers)
 
 
 async def view(request: Request, name: str, form: str) -> Response:

@@ -6,6 +6,7 @@ Source: Cool URIs for the Semantic Web, section 4 (content negotiation).
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from starlette.requests import Request
@@ -21,8 +22,8 @@ from quoth.serve.protocol import asked_of, until_gone
 NAME: Final = re.compile(r"[A-Za-z0-9_-]{1,200}", re.ASCII)
 # The thing itself; for a claim also its event and evidence; for evidence also where its words stand.
 ABOUT: Final = """DESCRIBE ?node WHERE {
-  VALUES ?thing { <%s> }
-  { VALUES ?node { <%s> } }
+  VALUES ?thing { %s }
+  { VALUES ?node { %s } }
   UNION { ?thing a q:Claim ; q:about|q:evidence ?node }
   UNION { ?thing a q:Claim ; q:evidence/oa:hasTarget ?node }
   UNION { ?thing a q:Claim ; q:evidence/oa:hasTarget/oa:hasSelector ?node }
@@ -50,8 +51,13 @@ async def described(request: Request, name: str, format: str | None) -> Response
     parts = ("id", name, format, accept)
     if answers.has(request.headers, entity := answers.tag(kept.generation, *parts)):
         return answers.unchanged(entity)
-    wanted = Asked(query=ABOUT.replace("%s", f"{options.base}{name}"), format=format)
+    wanted = Asked(query=about([name]), format=format)
     answer = await until_gone(request, asked_of(kept, wanted, accept, options.base))
     if answer.status == 200 and answer.empty:
         return answers.refused(404, f"the graph holds nothing on {options.base}{name}")
     return answers.answered(answer, *parts)
+
+
+def about(names: Iterable[str]) -> str:
+    """The question for the triples of things of this server's data."""
+    return ABOUT.replace("%s", " ".join(f"ex:{name}" for name in names))

@@ -66,7 +66,9 @@ SCHEMAS: Final[dict[str, Any]] = {
     ),
     "Home": _schema({"counts": {"type": "object"}, "entities": _list(_ref("Named")), "disagreements": _list({"type": "object"})}),
     "Suggestions": _schema({"entities": _list(_ref("Named")), "found": COUNT}),
-    "Hits": _schema({"q": WORD, "hits": _list(_schema({"kind": WORD, "id": WORD, "text": WORD, "where": WORD}))}),
+    "Hits": _schema(
+        {"q": WORD, "hits": _list(_schema({"kind": WORD, "id": WORD, "text": WORD, "where": WORD}, {"title": WORD}))}
+    ),
     "Documents": _schema({**PAGED, "documents": _list(_ref("Source"))}),
     "Passages": _schema({**PAGED, "facets": {"type": "object"}, "passages": _list(_ref("Passage"))}),
     "Entity": _schema(

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from quoth.serve.pages.frame import box, choice, entity_field, page, pager, passages_form, sparql_of
+from quoth.serve.pages.frame import box, choice, counted, entity_field, page, pager, passages_form, sparql_of
 from quoth.serve.pages.markup import Markup, element, local, together
-from quoth.serve.pages.passages import badges, named, passage, source, titled
+from quoth.serve.pages.passages import KINDS, badges, named, passage, source, titled
 
 Row = dict[str, Any]
 BY: Final = (("document", "documents"), ("publisher", "publishers"), ("speaker", "speakers"))
@@ -16,7 +16,7 @@ def compare(row: Row, given: Mapping[str, str]) -> str:
     """Contradictions side by side, then the matrix."""
     about = row["about"]
     chosen = about["id"] if about else ""
-    kinds = [("", "all kinds"), *((found["kind"], f"{found['kind']} ({found['count']})") for found in row["kinds"])]
+    kinds = [("", "all kinds"), *((found["kind"], f"{KINDS[found['kind']]} ({found['count']})") for found in row["kinds"])]
     form = passages_form(
         "/compare",
         entity_field("about", "about the entity", chosen),
@@ -99,7 +99,7 @@ def path(row: Row, given: Mapping[str, str]) -> str:
 
 def _contradiction(row: Row) -> Markup:
     sides = element("ul", passage(row["left"]), passage(row["right"]), class_="pair")
-    return element("article", element("h3", row["kind"]), element("p", row["english"]), sides)
+    return element("article", element("h3", KINDS[row["kind"]]), element("p", row["english"]), sides)
 
 
 def _matrix(row: Row) -> Markup:
@@ -168,7 +168,7 @@ def _entry(row: Row) -> Markup:
     note = element("p", other, class_="clash" if row["clash"] else "note") if other else None
     sources = element(
         "details",
-        element("summary", f"{len(row['sources'])} passages"),
+        element("summary", counted(len(row["sources"]), "passage")),
         element("ul", [source(found) for found in row["sources"]]),
     )
     return element("li", said, note, sources)

@@ -32,7 +32,7 @@ def form(given: Mapping[str, str], token: str, by: str, rows: Sequence[Mapping[s
         f"Correct {thing}" if thing else "Corrections",
         _made(thing, kinds, token, by) if thing else element("p", "Corrections begin on the page of an entity or a claim."),
         element("h2", f"Corrections ({len(rows)})"),
-        table(("When", "By", "What", "Why", ""), [_row(row, token, by) for row in rows], "Every build applies them"),
+        table(("When", "By", "What", "Why", "Undo"), [_row(row, token, by) for row in rows], "Every build applies them"),
     )
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from quoth.serve.pages.frame import entity_field, page, pager, passages_form, sparql_of, table
+from quoth.serve.pages.frame import counted, entity_field, page, pager, passages_form, sparql_of, table
 from quoth.serve.pages.markup import Markup, element, local
+from quoth.serve.pages.passages import KINDS as CONTRADICTIONS
 from quoth.serve.pages.passages import named, passage, passages, titled
 
 Row = dict[str, Any]
 KINDS: Final = {"entity": "Entities", "claim": "Claims", "sentence": "Sentences"}
+NAMING: Final = ("id", "about", "with", "from", "to", "holder")
 LABELS: Final = {
     "holder": "who says it",
     "relation": "relation",
@@ -25,7 +27,9 @@ def home(row: Row, given: Mapping[str, str]) -> str:
     entities = [element("li", named(found), f" {found['claims']}") for found in row["entities"]]
     pairs = [
         element(
-            "article", element("h3", found["kind"]), element("ul", passage(found["left"]), passage(found["right"]), class_="pair")
+            "article",
+            element("h3", CONTRADICTIONS[found["kind"]]),
+            element("ul", passage(found["left"]), passage(found["right"]), class_="pair"),
         )
         for found in row["disagreements"]
     ]
@@ -85,7 +89,7 @@ def documents(row: Row, given: Mapping[str, str]) -> str:
     columns = ("Document", "Publisher", "Published", "Passages", "Sentences with a known voice")
     return page(
         "Documents",
-        table(columns, rows, f"{row['total']} documents by date"),
+        table(columns, rows, f"{counted(row['total'], 'document')} by date"),
         pager(row["total"], row["start"], row["limit"], "documents"),
         sparql_of("documents", {}, given["base"], "/api/documents"),
         here="/documents",
@@ -118,16 +122,21 @@ def claims(row: Row, given: Mapping[str, str]) -> str:
     )
 
 
-def trouble(row: Row, _: Mapping[str, str]) -> str:
-    """What went wrong, in words."""
+def trouble(row: Row, given: Mapping[str, str]) -> str:
+    """What went wrong, in words, and a way on: a search for the names that mean nothing here."""
     title = "Not found" if row["status"] == 404 else "That cannot be shown"
-    return page(title, element("p", row["message"]), element("p", element("a", "To the overview", href="/")))
+    unknown = dict.fromkeys(given[name] for name in NAMING if given.get(name) and repr(given[name]) in row["message"])
+    ways = [element("a", f"Search for “{words}”", href=local("search", q=words)) for words in unknown]
+    ways.append(element("a", "To the overview", href="/"))
+    return page(
+        title, element("p", row["message"], role="alert"), element("ul", [element("li", way) for way in ways], class_="ways")
+    )
 
 
 def _listed(row: Row) -> list[object]:
     total = row["total"]
     steps = pager(total, row["start"], row["limit"], "claims", **row["chosen"])
-    return [element("p", f"{total:,} passages", class_="count", role="status"), passages(row["passages"]), steps]
+    return [element("p", counted(total, "passage"), class_="count", role="status"), passages(row["passages"]), steps]
 
 
 def _facet(row: Row, name: str) -> Markup:
@@ -159,5 +168,8 @@ def _hit(hit: Row) -> Markup:
             "li", element("blockquote", hit["text"], dir="auto"), element("p", where, class_="where"), class_="passage"
         )
     return element(
-        "li", element("a", hit["text"], href=local("id", hit["id"])), " ", element("span", hit["where"], class_="where")
+        "li",
+        element("a", hit["text"], href=local("id", hit["id"])),
+        " ",
+        element("span", hit.get("title") or hit["where"], class_="where"),
     )

@@ -103,6 +103,11 @@ def sparql_of(name: str, given: Mapping[str, str], base: str, api: str) -> Marku
     )
 
 
+def counted(number: int, word: str) -> str:
+    """A number with its word: "1 claim", "2,000 claims"."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], caption: str) -> Markup:
     """A table that scrolls by itself where it is wide."""
     head = element("thead", element("tr", (element("th", column, scope="col") for column in columns)))

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from graph.wording import MODALITIES
-from quoth.serve.pages.frame import choice, entity_field, page, passages_form, sparql_of, table
-from quoth.serve.pages.markup import HIDDEN, REPLACEMENT, Markup, element, local
+from quoth.serve.pages.frame import choice, counted, entity_field, page, passages_form, sparql_of, table
+from quoth.serve.pages.markup import HIDDEN, REPLACEMENT, Markup, element, local, together
 from quoth.serve.pages.passages import named
 from quoth.serve.views.networks import DRAWN, FACETS, LINES, MOST, short
 
 Row = dict[str, Any]
 MARGIN: Final = 110
 SIZES: Final = (30, 60, 120, DRAWN, 1000, 5000, MOST)
+NOTHING: Final = "No claim joins two entities here. Take other filters, or begin with "
 COLUMNS: Final = ("From", "To", "Claims", "Sentences", "Graph")
 STYLE: Final = (
     "svg{color-scheme:light dark;background:Canvas}text{font:13px system-ui,sans-serif;fill:CanvasText;text-anchor:middle}"
@@ -30,13 +31,23 @@ def network(row: Row, given: Mapping[str, str]) -> str:
         f"Around {about['name']}" if about else "The most connected",
         _form(row, chosen),
         element("p", _left_out(row, lines), role="status", id="shown"),
-        element("div", _legend(row), _picture(row), id="graph", data_source=local("api", "network", **asked)),
-        _ways(row, asked),
-        element("div", table(COLUMNS, list(_edges(row)), _rows(row, lines)), id="twin"),
-        sparql_of("relations-between", {"one": chosen}, given["base"], local("api", "network", **asked)),
+        _shown(row, asked, lines)
+        if row["nodes"]
+        else element("p", NOTHING, element("a", "the most connected", href="/graph"), "."),
+        sparql_of(*_question(chosen), given["base"], local("api", "network", **asked)),
         here="/graph",
         script="graph/start.js",
     )
+
+
+def _shown(row: Row, asked: Mapping[str, object], lines: str) -> Markup:
+    """Picture and table."""
+    drawn = element("div", _legend(row), _picture(row), id="graph", data_source=local("api", "network", **asked))
+    return together(drawn, _ways(row, asked), element("div", table(COLUMNS, list(_edges(row)), _rows(row, lines)), id="twin"))
+
+
+def _question(chosen: str) -> tuple[str, Mapping[str, str]]:
+    return ("relations-between", {"one": chosen}) if chosen else ("edge-with-claims", {})
 
 
 def _left_out(row: Row, lines: str) -> str:
@@ -70,6 +81,7 @@ def _ways(row: Row, asked: Mapping[str, object]) -> Markup:
     links = []
     if len(row["nodes"]) <= DRAWN:
         links.append(element("a", "the picture as SVG", href=local("graph.svg", **asked)))
+    links.append(element("a", "its claims as Turtle", href=local("graph.ttl", **asked)))
     if row["total"] > len(row["nodes"]) and row["limit"] < MOST:
         most = min(row["total"], MOST)
         words = f"all {most:,} entities" if most == row["total"] else f"the {most:,} most connected"
@@ -79,21 +91,32 @@ def _ways(row: Row, asked: Mapping[str, object]) -> Markup:
 
 def _form(row: Row, chosen: str) -> Markup:
     sizes = sorted({*SIZES, row["limit"]})
-    publishers = [("", "all"), *((name, name) for name in row["publishers"])] if row["publishers"] else []
     return passages_form(
         "/graph",
         entity_field("about", "around the entity", chosen),
         choice("depth", "steps", [(str(n), str(n)) for n in (1, 2, 3)], str(row["depth"])),
         choice("limit", "at most", [(str(n), f"{n:,}") for n in sizes], str(row["limit"])),
-        choice(
-            "relation", "relation", [("", "all"), *((name, name.replace("_", " ")) for name in row["relations"])], row["relation"]
+        element(
+            "details",
+            element("summary", "only claims of a relation, a speaker, …"),
+            element("div", _filters(row)),
+            open=any(row[name] for name in FACETS),
+            class_="further",
         ),
-        choice("polarity", "polarity", [("", "all"), ("positive", "affirmed"), ("negative", "denied")], row["polarity"]),
-        choice("modality", "modality", [("", "all"), *((m, m) for m in MODALITIES)], row["modality"]),
-        entity_field("holder", "according to", row["holder"]),
-        choice("publisher", "publisher", publishers, row["publisher"]) if publishers else None,
         element("input", type="hidden", name="document", value=row["document"]) if row["document"] else None,
     )
+
+
+def _filters(row: Row) -> Iterator[Markup]:
+    """What the claims may be restricted to."""
+    publishers = [("", "all"), *((name, name) for name in row["publishers"])]
+    relations = [("", "all"), *((name, name.replace("_", " ")) for name in row["relations"])]
+    yield choice("relation", "relation", relations, row["relation"])
+    yield choice("polarity", "polarity", [("", "all"), ("positive", "affirmed"), ("negative", "denied")], row["polarity"])
+    yield choice("modality", "modality", [("", "all"), *((m, m) for m in MODALITIES)], row["modality"])
+    yield entity_field("holder", "according to", row["holder"])
+    if row["publishers"]:
+        yield choice("publisher", "publisher", publishers, row["publisher"])
 
 
 def picture(row: Row) -> str:
@@ -125,7 +148,7 @@ def drawing(row: Row, *inside: Markup) -> Markup:
 
 def _line(edge: Row, places: Mapping[str, Row], most: int) -> Markup:
     start, end = places[edge["from"]], places[edge["to"]]
-    words = f"{_flat(start['name'])} – {_flat(end['name'])}: {edge['claims']} claims"
+    words = f"{_flat(start['name'])} – {_flat(end['name'])}: {counted(edge['claims'], 'claim')}"
     thick = 1 + round(4 * edge["claims"] / most, 1)
     ends = {"x1": start["x"], "y1": start["y"], "x2": end["x"], "y2": end["y"]}
     # A thin line is hard to hit: a broad one that is not seen lies under it.

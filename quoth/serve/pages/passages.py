@@ -10,6 +10,17 @@ from quoth.serve.pages.markup import Markup, element, local
 
 Row = dict[str, Any]
 POLARITY: Final = {"negative": "denied"}
+KINDS: Final = {
+    "polarity": "One affirms, the other denies",
+    "date": "Dates differ",
+    "number": "Numbers differ",
+    "agent": "Somebody else is said to have done it",
+    "modality": "They differ on whether it is done, meant or refused",
+    "opposition": "They tell opposite things",
+    "accusation": "Accusation against accusation, or denied",
+    "judgement": "Judgements differ",
+    "position": "Positions differ",
+}
 MODALITY: Final = {"intended": "intended", "hypothetical": "possible", "demanded": "demanded"}
 
 

@@ -10,7 +10,7 @@ from graph.query.formats import short
 from graph.questions import Question, questions
 from ontology import terms
 from ontology.relations import load
-from quoth.serve.pages.frame import choice, page, passages_form, table
+from quoth.serve.pages.frame import choice, counted, page, passages_form, table
 from quoth.serve.pages.markup import Markup, element, local, outside
 
 Cell = Mapping[str, Any]
@@ -68,9 +68,13 @@ def results(query: str, found: Mapping[str, Any], known: Mapping[str, str], base
     names: Sequence[str] = found["head"]["vars"]
     rows = found["results"]["bindings"]
     shown = [[_cell(row.get(name), known, base) for name in names] for row in rows[:ROWS]]
-    count = f"{len(rows):,} rows" if len(rows) <= ROWS else f"{len(rows):,} rows, of which {ROWS} are shown; the files have all"
+    more = f", of which {ROWS} are shown; the files have all" if len(rows) > ROWS else ""
     return element(
-        "section", element("h2", "Answer"), element("p", count, role="status"), links, table(names, shown, "Solutions")
+        "section",
+        element("h2", "Answer"),
+        element("p", counted(len(rows), "row") + more, role="status"),
+        links,
+        table(names, shown, "Solutions") if rows else None,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any, Final
 
-from quoth.serve.pages.frame import page, sparql_of
+from quoth.serve.pages.frame import counted, page, sparql_of
 from quoth.serve.pages.markup import Markup, element, local, outside, together
 from quoth.serve.pages.passages import named, passages, quoted, said, titled
 
@@ -34,7 +34,11 @@ def entity(row: Row, given: Mapping[str, str]) -> str:
         ("Id", element("code", id_)),
     ]
     ways = [
-        element("a", f"all {row['claims']} claims about or by it", href=local("claims", about=id_)),
+        element(
+            "a",
+            f"all {counted(row['claims'], 'claim')} about or by it" if row["claims"] != 1 else "the claim about or by it",
+            href=local("claims", about=id_),
+        ),
         element("a", "timeline", href=local("timeline", about=id_)),
         element("a", "compare what sources say", href=local("compare", about=id_)),
         element("a", "graph around it", href=local("graph", about=id_)),
@@ -59,7 +63,10 @@ def claim(row: Row, given: Mapping[str, str]) -> str:
     return page(
         "A claim",
         said(row),
-        element("h2", f"The {len(row['passages'])} passages that show it"),
+        element(
+            "h2",
+            "The passage that shows it" if len(row["passages"]) == 1 else f"The {len(row['passages'])} passages that show it",
+        ),
         element("ul", [_found(found, given["edit"]) for found in row["passages"]], class_="passages"),
         (element("h2", "What others hold of the same"), passages(others)) if others else None,
         sparql_of("evidence-of", {"of": row["id"]}, given["base"], local("api", "claims", row["id"])),
@@ -113,9 +120,10 @@ def _section(row: Row, section: Row) -> Markup:
 
 def _beside(row: Row) -> list[Markup]:
     near = [
-        element("li", named(other), f" {other['claims']} claims in {other['documents']} documents") for other in row["neighbours"]
+        element("li", named(other), f" {counted(other['claims'], 'claim')} in {counted(other['documents'], 'document')}")
+        for other in row["neighbours"]
     ]
-    told = [element("li", titled(found), f" {found['passages']} passages") for found in row["documents"]]
+    told = [element("li", titled(found), f" {counted(found['passages'], 'passage')}") for found in row["documents"]]
     found = []
     if near:
         found.append(element("section", element("h2", "Beside it in claims"), element("ul", near, class_="counts")))

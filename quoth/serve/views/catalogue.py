@@ -26,4 +26,5 @@ VIEWS: Final[Mapping[str, View]] = {
     "path": comparing.path,
     "network": networks.network,
     "network.svg": networks.small,
+    "network.claims": networks.shown_claims,
 }

@@ -157,9 +157,11 @@ def _published(library: Library, evidence: EvidenceNode) -> str:
 
 
 def _hit(library: Library, kind: str, id_: str, text: str, where: str) -> Row:
+    document = library.documents_by_name.get(where)
     row: Row = {"kind": kind, "id": id_, "text": text, "where": where}
+    if document is not None and document.title:
+        row["title"] = document.title
     if kind == "sentence":
-        document = library.documents_by_name.get(where)
         for claim, evidence in library.told.get(document.iri, ()) if document else ():
             if evidence.sentence == text:
                 return {**row, "passage": library.passage(claim, evidence)}

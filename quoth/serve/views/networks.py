@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from graph.index import local_name
 from graph.page.layout import positions
 from graph.page.lines import Line, lines, most_connected
 from graph.page.part import touching
@@ -46,6 +47,19 @@ def network(library: Library, given: Given) -> Row:
 def small(library: Library, given: Given) -> Row:
     """No more than can be drawn."""
     return network(library, {**given, "limit": str(min(number(given, "limit", SHOWN, MOST, 2), DRAWN))})
+
+
+def shown_claims(library: Library, given: Given) -> Row:
+    """The ids of the entities of a network, and of the claims behind its lines."""
+    row = network(library, given)
+    ids = {node["id"] for node in row["nodes"]}
+    chosen = {name: row[name] for name in FACETS if row[name]}
+    behind = [
+        local_name(claim.iri)
+        for claim in fitting(library, chosen)
+        if len(ids.intersection(map(local_name, set(touching(claim))))) > 1
+    ]
+    return {"entities": sorted(ids), "claims": sorted(behind)}
 
 
 def _part(library: Library, about: EntityNode | None, depth: int, limit: int, chosen: Given) -> Row:

@@ -1,7 +1,7 @@
 // What happens on the graph page: puts the part of the graph, its picture, the panel, the table and the address together.
 
 import { address, make } from "./dom.js";
-import { save, csv, graphml, png, svg } from "./files.js";
+import { save, csv, gexf, graphml, png, svg } from "./files.js";
 import { HELP, listen } from "./keys.js";
 import { communities, places } from "./layout.js";
 import { Panel } from "./panel.js";
@@ -209,6 +209,7 @@ export class Explorer {
     if (kind === "svg") save("network.svg", "image/svg+xml", svg(this.stage, title));
     else if (kind === "png") save("network.png", "image/png", await png(this.stage, title));
     else if (kind === "csv") save("network.csv", "text/csv", csv(shown));
+    else if (kind === "gexf") save("network.gexf", "application/gexf+xml", gexf(shown, this.at));
     else save("network.graphml", "application/graphml+xml", graphml(shown));
   }
 

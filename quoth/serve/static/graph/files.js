@@ -1,6 +1,6 @@
-// What is shown as a file: a drawing (SVG, PNG), a table (CSV), a network for other programs (GraphML). Called by `start`.
+// What is shown as a file: a drawing (SVG, PNG), a table (CSV), a network for other programs (GraphML, GEXF). Called by `start`.
 //
-// Source: U. Brandes and others, "GraphML Progress Report", Graph Drawing 2001.
+// Source: U. Brandes and others, "GraphML Progress Report", Graph Drawing 2001; GEXF 1.3 Primer, gexf.net.
 
 import { flat } from "./dom.js";
 
@@ -83,5 +83,24 @@ export function graphml({ nodes, edges }) {
     ...[...nodes.values()].map(node),
     ...[...edges.values()].map(edge),
     "</graph></graphml>\n",
+  ].join("\n");
+}
+
+// With the places that the nodes have in the picture.
+export function gexf({ nodes, edges }, at) {
+  const node = ({ key, id, name, type }) => {
+    const [x, y] = at.get(key);
+    const place = `<viz:position x="${x.toFixed(2)}" y="${y.toFixed(2)}" z="0"/>`;
+    return `<node id="${escaped(id)}" label="${escaped(name)}"><attvalues><attvalue for="type" value="${escaped(type)}"/></attvalues>${place}</node>`;
+  };
+  const edge = ({ from, to, claims }, number) => `<edge id="${number}" source="${escaped(from)}" target="${escaped(to)}" weight="${claims}"/>`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">',
+    "<meta><description>What sources say, not what is so.</description></meta>",
+    '<graph defaultedgetype="undirected"><attributes class="node"><attribute id="type" title="type" type="string"/></attributes>',
+    `<nodes>${[...nodes.values()].map(node).join("\n")}</nodes>`,
+    `<edges>${[...edges.values()].map(edge).join("\n")}</edges>`,
+    "</graph></gexf>\n",
   ].join("\n");
 }

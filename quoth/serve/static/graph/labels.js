@@ -36,7 +36,7 @@ export class Labels {
     Object.assign(context, { font: `${SIZE}px ${theme.font}`, textAlign: "center", lineJoin: "round", lineWidth: 3.5 });
     Object.assign(context, { strokeStyle: theme.surface, fillStyle: theme.ink });
     const wanted = [...this.wanted(width, height)];
-    const taken = [];
+    const taken = this.plates(context);
     const discs = wanted.map(({ x, y, radius }) => [x - radius, y - radius, x + radius, y + radius]);
     const inside = ([left, top, right, bottom]) => left > 0 && top > 0 && right < width && bottom < height;
     this.placed.clear();
@@ -45,7 +45,7 @@ export class Labels {
       const spots = SPOTS.map((at) => at(radius, wide))
         .map(([dx, dy]) => ({ at: [x + dx, y + dy], box: box(x + dx, y + dy, wide) }))
         .filter((spot) => inside(spot.box) && free(taken, spot.box));
-      const spot = spots.find((found) => free(discs, found.box)) ?? spots[0];
+      const spot = least(spots, (found) => discs.filter((disc) => !apart(disc, found.box)).length);
       if (!spot) continue;
       taken.push(spot.box);
       this.placed.set(key, spot.at);
@@ -53,6 +53,18 @@ export class Labels {
       context.fillText(words, ...spot.at);
       if (this.placed.size >= MOST) break;
     }
+  }
+
+  // Where the names stand that `stage` writes on plates, and their nodes.
+  plates(context) {
+    const { sigma, bright } = this.stage;
+    const lit = [...(bright ?? [])].map((key) => sigma.getNodeDisplayData(key)).filter((data) => data?.highlighted && data.label);
+    return lit.flatMap((data) => {
+      const { x, y } = sigma.framedGraphToViewport(data);
+      const radius = sigma.scaleSize(data.size) + 3;
+      const half = context.measureText(data.label).width / 2 + 6;
+      return [[x - radius, y - radius, x + radius, y + radius], [x - half, y + radius, x + half, y + radius + SIZE + 10]];
+    });
   }
 
   // Nodes in sight that may have a name, those first that matter most.
@@ -76,4 +88,16 @@ function box(x, y, wide) {
   return [x - wide / 2 - 2, y - SIZE, x + wide / 2 + 2, y + 4];
 }
 
-const free = (taken, [left, top, right, bottom]) => taken.every(([l, t, r, b]) => right < l || left > r || bottom < t || top > b);
+const apart = ([l, t, r, b], [left, top, right, bottom]) => right < l || left > r || bottom < t || top > b;
+const free = (taken, found) => taken.every((other) => apart(other, found));
+
+// The first of those with the lowest number.
+function least(all, number) {
+  let [best, lowest] = [null, Infinity];
+  for (const one of all) {
+    const found = number(one);
+    if (found < lowest) [best, lowest] = [one, found];
+    if (lowest === 0) break;
+  }
+  return best;
+}

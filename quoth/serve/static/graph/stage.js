@@ -5,6 +5,7 @@ import { label, Labels } from "./labels.js";
 import { calm, faded, onChange, theme } from "./theme.js";
 
 const NEAR = 8; // pixels between the pointer and a line that is meant
+const ROOMY = 560; // pixels of a picture, below which nodes are drawn smaller
 const HOVERED = 4000; // with more lines they are looked for on a click only
 
 export class Stage {
@@ -15,6 +16,7 @@ export class Stage {
     this.theme = theme(host);
     this.graph = new Graph({ type: "undirected", multi: false });
     this.hidden = new Set();
+    this.scale = 1;
     this.lit = null; // under the pointer or the keyboard
     this.chosen = null; // whose claims are open
     this.order = []; // keys, the largest node first
@@ -56,11 +58,18 @@ export class Stage {
     this.sigma.getCamera().on("updated", () => this.when.moved());
     this.host.addEventListener("pointermove", (event) => this.pointed(event));
     this.host.addEventListener("pointerleave", () => this.light(null));
-    new ResizeObserver(() => this.sigma.resize().refresh({ skipIndexation: true })).observe(this.host);
+    new ResizeObserver(() => this.fit()).observe(this.host);
     onChange(() => {
       this.theme = theme(this.host);
       this.sigma.refresh();
     });
+  }
+
+  // Smaller nodes for a smaller picture.
+  fit() {
+    const { clientWidth, clientHeight } = this.host;
+    this.scale = Math.min(1, Math.max(0.6, Math.min(clientWidth, clientHeight) / ROOMY));
+    this.sigma.resize().refresh({ skipIndexation: true });
   }
 
   // Other nodes and lines; `places` has x and y of each key.
@@ -115,7 +124,8 @@ export class Stage {
     this.host.style.cursor = this.lit ? "pointer" : "";
   }
 
-  drawnNode(key, data) {
+  drawnNode(key, { size, ...given }) {
+    const data = { ...given, size: size * this.scale };
     const colour = this.theme.kind(data.kind);
     if (this.hidden.has(data.kind)) return { ...data, hidden: true };
     if (!this.bright) return { ...data, color: colour };

@@ -8,6 +8,7 @@ const FILES = [
   ["svg", "SVG"],
   ["csv", "CSV"],
   ["graphml", "GraphML"],
+  ["gexf", "GEXF"],
 ];
 
 export function tools(page) {
