@@ -2,37 +2,30 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
+from xml.etree import ElementTree
 
 import pytest
 
+from browsing import chromium, graph_page, opened
 from extract.records import Annotation
 from graph_samples import fill, golden, sample
 from serving import Server, running
-from test_page_browser import PAYLOADS, QUIET, WATCH
+from test_page_browser import PAYLOADS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
-EXPECTED = re.compile("404|GPU stall")  # the second where no graphics card draws
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
-    import shutil
-
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        program = shutil.which("chromium") or shutil.which("chromium-browser")
-        started = playwright.chromium.launch(executable_path=program, args=[*QUIET, "--enable-unsafe-swiftshader"])
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -41,27 +34,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     fill(folder, golden())
     with running(folder, workers=1) as started:
         yield started
-
-
-@contextmanager
-def opened(browser: "Browser", server: Server, **given: Any) -> Iterator["Page"]:
-    """A page on which nothing may run, fail, or go to another host."""
-    trouble: list[str] = []
-    context = browser.new_context(**given)
-    page = context.new_page()
-    if given.get("java_script_enabled", True):
-        page.add_init_script(WATCH + "; window.ran = () => { window.hasRun = true; };")
-    page.on("request", lambda r: None if r.url.startswith((server.url, "data:")) else trouble.append(r.url))
-    page.on("pageerror", lambda error: trouble.append(str(error)))
-    page.on(
-        "console", lambda m: trouble.append(m.text) if m.type in ("error", "warning") and not EXPECTED.search(m.text) else None
-    )
-    page.on("dialog", lambda dialog: trouble.append(dialog.message))
-    try:
-        yield page
-        assert trouble == []
-    finally:
-        context.close()
 
 
 def test_from_search_to_evidence_by_keyboard_alone(browser: "Browser", server: Server) -> None:
@@ -140,11 +112,6 @@ def test_a_line_of_the_drawing_leads_to_its_sentences(browser: "Browser", server
         assert page.locator("tbody tr").count() == page.locator(".picture line.reach").count() > 0
 
 
-def graph_page(page: "Page", server: Server, address: str = "graph") -> None:
-    page.goto(server.url + address)
-    page.wait_for_selector("#graph[data-ready]")
-
-
 def place(page: "Page", key: str) -> tuple[float, float]:
     """Where on the screen a node is."""
     page.locator(".stage").scroll_into_view_if_needed()
@@ -210,6 +177,16 @@ def test_the_graph_by_keyboard_and_by_link(browser: "Browser", server: Server) -
         assert page.inner_text(".evidence h2") == name
         assert (page.evaluate(look), page.locator("#twin tbody tr").count()) == (camera, rows)
         assert page.locator(".kinds button[aria-pressed=false]").count() == 1
+        page.evaluate("location.hash = ''")  # the same page from the beginning
+        page.wait_for_function("document.querySelectorAll('.kinds button[aria-pressed=false]').length === 0")
+        assert page.locator(".evidence").is_hidden()
+        page.evaluate("history.back()")
+        page.wait_for_selector(".evidence blockquote mark")
+        page.click(".evidence .where a >> nth=0")
+        page.wait_for_selector("#selected")
+        page.go_back()
+        page.wait_for_selector(".evidence blockquote mark")
+        assert (page.inner_text(".evidence h2"), page.evaluate(look)) == (name, camera)
 
 
 def test_what_is_shown_is_found_added_and_saved(browser: "Browser", server: Server) -> None:
@@ -227,7 +204,9 @@ def test_what_is_shown_is_found_added_and_saved(browser: "Browser", server: Serv
         assert "added" in page.inner_text("#shown")
         assert kept(page, "SVG").count("<circle") == page.evaluate(count)
         assert kept(page, "CSV").count("\n") == page.locator("#twin tbody tr").count() + 1
-        assert kept(page, "GraphML").count("<node ") == page.evaluate(count)
+        assert kept(page, "GraphML").count("<node ") == kept(page, "GEXF").count("<node ") == page.evaluate(count)
+        claims = page.get_attribute(".ways a:has-text('Turtle')", "href")
+        assert b"q:Claim" in server.get(str(claims)).body
         assert "PNG" in kept(page, "PNG")[:8]
 
 
@@ -353,3 +332,39 @@ def test_no_script_of_hostile_documents_runs(browser: "Browser", tmp_path: Path)
         page.fill("#search", "rus")
         page.wait_for_selector("[role=option]")
         assert page.evaluate("window.hasRun ?? false") is False
+        hostile_graph(page, server)
+        hostile_query(page, server)
+
+
+def hostile_graph(page: "Page", server: Server) -> None:
+    """Every name as a label, in the panel and in the files."""
+    graph_page(page, server, "graph?limit=300")
+    open_all = """async () => {
+        const { explorer } = document.getElementById("graph");
+        const keys = [...explorer.shown.nodes.keys(), ...explorer.shown.edges.keys()];
+        const empty = [];
+        for (const key of keys) {
+            await explorer.select(key, true);
+            if (document.querySelector(".evidence blockquote") === null) empty.push(key);
+        }
+        return [keys.length, empty];
+    }"""
+    count, empty = page.evaluate(open_all)
+    assert (count > 2 * 40, empty) == (True, [])
+    for words in ("SVG", "GraphML", "GEXF"):
+        made = ElementTree.fromstring(kept(page, words))
+        assert not [e for e in made.iter() if e.tag.rpartition("}")[2] in ("script", "foreignObject", "a", "image")]
+    page.fill("#find", "script")
+    page.wait_for_selector(".find [role=option]")
+    assert page.evaluate("[window.hasRun ?? false, window.refused ?? []]") == [False, []]
+
+
+def hostile_query(page: "Page", server: Server) -> None:
+    """Payloads in the editor, and completions after them."""
+    for payload in PAYLOADS[:4]:
+        page.goto(f"{server.url}sparql?page=1&query={quote(payload, errors='replace')}")
+        page.click(".editor .cm-content")
+        page.keyboard.press("Control+End")
+        page.keyboard.type(" ?hidden ?hid")
+        page.wait_for_selector(".cm-tooltip-autocomplete li")
+        assert page.evaluate("[window.hasRun ?? false, window.refused ?? []]") == [False, []], payload

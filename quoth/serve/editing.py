@@ -23,6 +23,8 @@ from quoth.serve.asking import FORM, Rejected
 from quoth.serve.options import ServeOptions
 from quoth.serve.pages import editing as pages
 from quoth.serve.places import Places
+from quoth.serve.protocol import until_gone
+from quoth.serve.workers import Pool
 
 LONGEST: Final = 16 * 1024
 KINDS: Final = frozenset(kind for kind, _ in (*pages.ENTITY, *pages.PASSAGE))
@@ -70,7 +72,20 @@ async def edit(request: Request) -> Response:
         return await _recorded(request, made, await _given(request, made))
     _, out, _ = await made.correct("--list")
     rows: list[dict[str, Any]] = json.loads(out or "[]")
-    return _page(pages.form(dict(request.query_params), made.token, options.by or "", rows))
+    given = dict(request.query_params)
+    return _page(pages.form(given, made.token, options.by or "", rows, await _shown(request, given)))
+
+
+async def _shown(request: Request, given: Mapping[str, str]) -> dict[str, Any] | None:
+    """The entity or the claim that is to be corrected, where the graph has it."""
+    name = "claim" if given.get("claim") else "entity"
+    if not given.get(name):
+        return None
+    pool: Pool = request.app.state.views
+    ask = {"op": "view", "name": name, "given": {"id": given[name]}, "as": "json"}
+    answer = await until_gone(request, pool.ask(ask))
+    found: dict[str, Any] | None = json.loads(answer.body) if answer.status == 200 else None
+    return found
 
 
 async def _recorded(request: Request, made: Editor, given: Mapping[str, str]) -> Response:

@@ -5,6 +5,9 @@ from typing import Any, Final
 
 from quoth.serve.pages.frame import choice, page, table
 from quoth.serve.pages.markup import Markup, element, local
+from quoth.serve.pages.passages import passage
+
+Row = Mapping[str, Any]
 
 SOON: Final = "The pages show it within a few seconds; what has another name now may have another address."
 ENTITY: Final = (
@@ -24,12 +27,15 @@ PASSAGE: Final = (
 )
 
 
-def form(given: Mapping[str, str], token: str, by: str, rows: Sequence[Mapping[str, Any]]) -> str:
-    """What can be corrected of a thing, and what has been."""
+def form(given: Mapping[str, str], token: str, by: str, rows: Sequence[Row], shown: Row | None) -> str:
+    """What can be corrected of a thing, and what has been; `shown` is the view of the entity or the claim."""
     thing = given.get("passage") or given.get("entity") or ""
     kinds = PASSAGE if given.get("passage") else ENTITY
+    found = [row for row in (shown or {}).get("passages", ()) if row["evidence"] == thing]
+    named = (shown or {}).get("name") or ("what was read" if found else thing)
     return page(
-        f"Correct {thing}" if thing else "Corrections",
+        f"Correct {named}" if thing else "Corrections",
+        element("ul", [passage(row) for row in found], class_="passages") if found else None,
         _made(thing, kinds, token, by) if thing else element("p", "Corrections begin on the page of an entity or a claim."),
         element("h2", f"Corrections ({len(rows)})"),
         table(("When", "By", "What", "Why", "Undo"), [_row(row, token, by) for row in rows], "Every build applies them"),
@@ -63,7 +69,7 @@ def _made(thing: str, kinds: Sequence[tuple[str, str]], token: str, by: str) -> 
     )
 
 
-def _row(row: Mapping[str, Any], token: str, by: str) -> list[object]:
+def _row(row: Row, token: str, by: str) -> list[object]:
     undo = element(
         "form",
         element("input", type="hidden", name="token", value=token),

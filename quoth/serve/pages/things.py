@@ -151,7 +151,8 @@ def _found(row: Row, edit: str) -> Markup:
         [f", {row['document'][k]}" for k in ("publisher", "published") if row["document"].get(k)],
         class_="where",
     )
-    correct = element("p", element("a", "correct", href=local("edit", passage=row["evidence"]))) if edit else None
+    way = element("a", "correct", href=local("edit", passage=row["evidence"], claim=row["id"]))
+    correct = element("p", way) if edit else None
     through = [element("p", "as reported by ", named(speaker)) for speaker in row["through"]]
     return element("li", quoted(row), where, through, element("dl", facts, class_="facts"), correct, class_="passage")
 

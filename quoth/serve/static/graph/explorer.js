@@ -74,7 +74,7 @@ export class Explorer {
     this.say("");
     this.stage.hide(this.state.hide);
     this.stage.show(this.shown, this.at);
-    legend(this.legend, this.shown.nodes, this.state.hide, this.stage.theme, (type) => this.toggle(type));
+    this.types();
     this.tools.groups(this.part.group, this.state.open);
     this.told_as();
   }
@@ -85,6 +85,10 @@ export class Explorer {
     const { nodes, edges } = this.part.group ? this.shown : this.part.first;
     this.say(`placing ${nodes.size.toLocaleString("en")} nodes…`);
     this.at = await places(nodes, edges, placed(nodes));
+  }
+
+  types() {
+    legend(this.legend, this.shown.nodes, this.state.hide, (type) => this.toggle(type));
   }
 
   told_as() {
@@ -100,8 +104,9 @@ export class Explorer {
   }
 
   restore() {
-    if (this.state.at) this.stage.move({ x: this.state.at[0], y: this.state.at[1], ratio: this.state.at[2] }, false);
-    if (this.state.show) this.select(this.state.show, false);
+    const [x, y, ratio] = this.state.at ?? [0.5, 0.5, 1];
+    this.stage.move({ x, y, ratio }, false);
+    this.select(this.state.show, false);
   }
 
   // Another address of the same page was opened.
@@ -110,6 +115,7 @@ export class Explorer {
     this.state = read();
     if (before !== JSON.stringify([this.state.with, this.state.open === "all" || [...this.state.open]])) location.reload();
     this.stage.hide(this.state.hide);
+    this.types();
     this.told_as();
     this.restore();
   }

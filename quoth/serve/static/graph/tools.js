@@ -42,7 +42,7 @@ function grouping(page, group, opened) {
   return [button("communities", null, opened !== "all" && opened.size === 0), button("every entity", "all", opened === "all")];
 }
 
-export function legend(host, nodes, hidden, theme, toggle) {
+export function legend(host, nodes, hidden, toggle) {
   const counted = new Map();
   for (const node of nodes.values()) counted.set(node.type, (counted.get(node.type) ?? 0) + 1);
   const buttons = [...counted].sort().map(([type, count]) => {
