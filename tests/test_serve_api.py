@@ -98,7 +98,7 @@ def test_a_claim_has_all_its_evidence(server: Server, graph: Graph) -> None:
 def test_claims_by_facets(server: Server, graph: Graph) -> None:
     everything = ask(server, "/api/claims?limit=500")
     assert everything["total"] == sum(len(claim.evidence) for claim in graph.claims)
-    for facet in ("relation", "holder", "document", "polarity", "modality"):
+    for facet in ("relation", "holder", "document", "year", "polarity", "modality"):
         for value in everything["facets"][facet]:
             found = ask(server, f"/api/claims?{facet}={quote(value['value'])}&limit=500")
             assert found["total"] == value["count"] == len(found["passages"])

@@ -1,5 +1,6 @@
 """The pages of the explorer without a browser: every link leads on, every view can be had again, every word is escaped."""
 
+import json
 import re
 from collections import deque
 from collections.abc import Iterator
@@ -7,8 +8,10 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 import pytest
+from rdflib import RDF, Graph, URIRef
 
 from graph_samples import fill, golden
+from ontology import terms
 from quoth.serve.pages.markup import element, local, outside, text, together
 from serving import Got, Server, running
 
@@ -148,6 +151,38 @@ def test_people_get_pages_and_programs_get_data(server: Server) -> None:
     assert server.get("/sparql?query=ASK%7B%7D", accept="*/*").media == "application/sparql-results+json"
     assert shown(server, "/id/nobody").status == 404
     assert "no page shows" in shown(server, "/id/nobody").text
+
+
+def test_refusals_are_pages_for_people(server: Server) -> None:
+    for path, status, said in (
+        ("/nothing", 404, "there is nothing at '/nothing'"),
+        ("/export.exe", 404, "no export"),
+        ("/sparql?query=ASK%7B&format=csv", 400, "cannot be parsed"),
+        ("/claims?about=Nobody+%3Cb%3E", 400, 'href="/search?q=Nobody+%3Cb%3E"'),
+        ("/graph.exe", 404, "graph.ttl"),
+    ):
+        got = shown(server, path)
+        assert (got.status, got.media) == (status, "text/html")
+        assert said in got.text
+        assert "script-src 'self'" in got.headers["content-security-policy"]
+        assert Page(got.text).links
+    for path in ("/nothing", "/export.exe", "/sparql?query=ASK%7B", "/graph.exe"):
+        assert server.get(path).media == "text/plain"
+    assert shown(server, "/graph?publisher=nobody").text.count("No claim joins two entities here") == 1
+
+
+def test_a_picture_as_triples(server: Server) -> None:
+    got = server.get("/graph.ttl?about=Russia&relation=meet")
+    assert (got.status, got.media) == (200, "text/turtle")
+    triples = Graph().parse(data=got.body, format="turtle")
+    held = {str(s) for s in triples.subjects(RDF.type, URIRef(terms.CLAIM))}
+    relation = URIRef(terms.RELATION)
+    assert {str(o) for o in triples.objects(None, relation)} == {f"{terms.NAMESPACE}meet"}
+    row = json.loads(server.get("/api/claims?about=russia&relation=meet&limit=500").body)
+    assert held <= {terms.DATA + passage["id"] for passage in row["passages"]}
+    assert held
+    assert server.get("/graph.nt?about=Russia").media == "application/n-triples"
+    assert server.get("/graph.ttl?about=nobody").status == 400
 
 
 def test_the_sparql_page(server: Server) -> None:

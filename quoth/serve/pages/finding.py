@@ -16,6 +16,7 @@ LABELS: Final = {
     "relation": "relation",
     "document": "document",
     "publisher": "publisher",
+    "year": "dated to",
     "polarity": "polarity",
     "modality": "modality",
 }

@@ -115,6 +115,7 @@ def _filters(row: Row) -> Iterator[Markup]:
     yield choice("polarity", "polarity", [("", "all"), ("positive", "affirmed"), ("negative", "denied")], row["polarity"])
     yield choice("modality", "modality", [("", "all"), *((m, m) for m in MODALITIES)], row["modality"])
     yield entity_field("holder", "according to", row["holder"])
+    yield element("label", "dated to the year ", element("input", name="year", value=row["year"], inputmode="numeric", size=6))
     if row["publishers"]:
         yield choice("publisher", "publisher", publishers, row["publisher"])
 

@@ -1,5 +1,6 @@
 """Where one begins: what the graph holds, search, names as they are typed, documents, and claims by facets."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from itertools import islice
@@ -18,8 +19,13 @@ DISAGREEMENTS: Final = 4
 NAMES: Final = 10
 MOST: Final = 500
 PAGE: Final = 25
-FACETS: Final = ("relation", "holder", "document", "publisher", "polarity", "modality")
+FACETS: Final = ("relation", "holder", "document", "publisher", "year", "polarity", "modality")
 VALUES: Final = 12
+UNNAMED: Final = {  # values of the facet `holder` that are no entities
+    "documents": "documents themselves",
+    "unclear": "unclear speakers",
+}
+YEAR: Final = re.compile(r"\d{4}")
 
 
 def home(library: Library, _: Given) -> Row:
@@ -127,7 +133,8 @@ def _counted(library: Library, rows: list[tuple[ClaimNode, EvidenceNode]], facet
 def _holder(library: Library, claim: ClaimNode, _: EvidenceNode) -> tuple[str, str]:
     if claim.holder:
         return local_name(claim.holder), library.names.name(claim.holder)
-    return ("documents", "documents themselves") if claim.narrator else ("unclear", "unclear speakers")
+    value = "documents" if claim.narrator else "unclear"
+    return value, UNNAMED[value]
 
 
 def _document(library: Library, _: ClaimNode, evidence: EvidenceNode) -> tuple[str, str]:
@@ -141,10 +148,17 @@ def _publisher(library: Library, _: ClaimNode, evidence: EvidenceNode) -> tuple[
     return name, name
 
 
+def _year(_: Library, __: ClaimNode, evidence: EvidenceNode) -> tuple[str, str]:
+    """The year that the passage dates it to, a range by its first; "" where it gives none."""
+    found = YEAR.match(evidence.date or "")
+    return (found[0], found[0]) if found else ("", "")
+
+
 _VALUES: Final[dict[str, Callable[[Library, ClaimNode, EvidenceNode], tuple[str, str]]]] = {
     "relation": lambda _, claim, __: (claim.relation, claim.relation.replace("_", " ")),
     "polarity": lambda _, claim, __: (claim.polarity, claim.polarity),
     "modality": lambda _, claim, __: (claim.modality, claim.modality),
+    "year": _year,
     "holder": _holder,
     "document": _document,
     "publisher": _publisher,

@@ -10,7 +10,7 @@ from graph.page.lines import Line, lines, most_connected
 from graph.page.part import touching
 from graph.reading import ClaimNode, EntityNode
 from graph.wording import MODALITIES, POLARITIES
-from quoth.serve.views.finding import fitting
+from quoth.serve.views.finding import UNNAMED, fitting
 from quoth.serve.views.library import Library, Row
 from quoth.serve.views.parameters import Given, choice, number
 
@@ -21,7 +21,7 @@ LINES, MOST_LINES = 1000, 60_000
 DEEPEST: Final = 3
 LABEL: Final = 26
 RULE: Final = "those with most neighbours first, then those with most claims"
-FACETS: Final = ("relation", "polarity", "modality", "holder", "document", "publisher")
+FACETS: Final = ("relation", "polarity", "modality", "holder", "document", "publisher", "year")
 
 
 def network(library: Library, given: Given) -> Row:
@@ -31,6 +31,7 @@ def network(library: Library, given: Given) -> Row:
     chosen = {name: given.get(name, "") for name in FACETS}
     chosen["polarity"] = choice(given, "polarity", ("", *POLARITIES))
     chosen["modality"] = choice(given, "modality", ("", *MODALITIES))
+    chosen["holder"] = _holder(library, chosen["holder"])
     key = ("network", about and about.iri, depth, limit, *chosen.values())
     return {
         "about": library.named(about.iri) if about else None,
@@ -42,6 +43,12 @@ def network(library: Library, given: Given) -> Row:
         "rule": RULE,
         **library.drawn(key, lambda: _part(library, about, depth, limit, chosen)),
     }
+
+
+def _holder(library: Library, name: str) -> str:
+    """A speaker by id, whatever it was called; what stands for documents and for unclear speakers as it is."""
+    found = None if name in UNNAMED else library.meant(name)
+    return found.id if found else name
 
 
 def small(library: Library, given: Given) -> Row:

@@ -12,7 +12,7 @@ import { read, write } from "./state.js";
 import { legend, tools } from "./tools.js";
 import { sentence, table } from "./twin.js";
 
-const FILTERS = ["depth", "limit", "relation", "polarity", "modality", "holder", "document", "publisher"];
+const FILTERS = ["depth", "limit", "relation", "polarity", "modality", "holder", "document", "publisher", "year"];
 const MOST_ADDED = 300;
 const SETTLED = 250; // milliseconds after which a camera is written to the address
 

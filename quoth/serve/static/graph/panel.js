@@ -67,8 +67,8 @@ export class Panel {
   }
 
   async claims(asked) {
-    const { relation, polarity, modality, holder, document, publisher } = this.filters;
-    const given = { ...asked, relation, polarity, modality, holder, document, publisher };
+    const { relation, polarity, modality, holder, document, publisher, year } = this.filters;
+    const given = { ...asked, relation, polarity, modality, holder, document, publisher, year };
     const response = await fetch(address("/api/claims", { ...given, limit: FEW }));
     if (!response.ok) return [make("p", { role: "alert" }, "The server has no answer: is it still running?")];
     const found = await response.json();
