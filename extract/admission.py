@@ -38,6 +38,7 @@ WORK = frozenset(
 DESCRIBING = frozenset({"propose", "promise", "accuse", "demand", "support", "attack", "coerce", "aid", "cooperate"})
 # Nouns of these stand mostly in talk of what should be done: without a doer they tell of no act.
 DONE_BY_SOMEBODY = frozenset({"implement", "support", "establish", "sign", "ratify", "meet", "characterize", "cooperate"})
+MUTUAL = frozenset({"meet", "cooperate"})  # of one who takes part alone they say nothing, whatever it is about
 DOUBTS = frozenset({"could", "may", "might", "will", "can"})
 FIGURATIVE = frozenset(
     {
@@ -54,7 +55,7 @@ FIGURATIVE = frozenset(
         "culture",
     }
 )
-ALONE = frozenset({"visit", "trip", "negotiate"})
+ALONE = frozenset({"negotiate"})
 WISHES = frozenset({"want", "expect", "like"})
 OWN_MATTERS = frozenset({"hold_office", "member_of", "establish", "join", "withdraw_from", "protest"})
 PUBLIC_NOUNS = ("officials", "actors_state", "actors_org", "forces", "armed", "protesters")
@@ -75,6 +76,8 @@ def refusal(scene: Scene, number: int, match: Match, parties: Parties, content: 
         return "no text that provides it, or no member"
     if not parties.agents and match.entry.pos == "noun" and match.entry.relation in DONE_BY_SOMEBODY:
         return "a noun that names an act of nobody"
+    if not parties.agents and match.entry.relation == "aid" and match.entry.pos == "noun" and not _doer(scene, match):
+        return "aid that nobody is said to give"
     if not parties.agents and _done_by_a_thing(scene, number, match):
         return "the agent's slot holds something that cannot act"
     if not parties.agents and _doer_is_unknown(scene, match):
@@ -88,10 +91,15 @@ def _doer_is_unknown(scene: Scene, match: Match) -> bool:
     """Whether a verb in the active has a pronoun as its subject that nobody is known for."""
     if match.entry.pos != "verb" or grammar.is_passive(match.head):
         return False
-    doer = next((t for _, t in slots(match, match.entry.agent, scene.lexicon)), None)
+    doer = _doer(scene, match)
     if match.entry.relation == "hold_office" and doer is not None and doer.pos_ in {"NOUN", "PROPN"}:
         return True  # states chair and parties lead, too, but only persons hold offices
     return doer is not None and doer.pos_ == "PRON" and not scene.acts_in_words(doer)
+
+
+def _doer(scene: Scene, match: Match) -> Token | None:
+    """What stands in the agent's slot."""
+    return next((token for _, token in slots(match, match.entry.agent, scene.lexicon)), None)
 
 
 def _private(scene: Scene, match: Match, parties: Parties) -> bool:
@@ -151,17 +159,41 @@ def _only_words(scene: Scene, match: Match, parties: Parties, content: Content |
 
 def _half(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
     """What is missing of an act that takes more than its agent."""
+    if match.entry.relation == "aid" and not parties.targets and not _told(scene, match):
+        return "nobody to whom it is given"
+    if _by_one_alone(scene, match, parties):
+        return "nobody on the other side"
     if parties.targets or parties.themes or content is not None or _public(scene, parties, match):
         return ""
     relation, entry = match.entry.relation, match.entry
     if relation in TWO_SIDED:
-        several = any(len(grammar.conjuncts(a.token)) > 1 for a in parties.agents)  # "Ruritania and other powers met"
         political = match.head.lemma_ in ALONE and any(is_public(scene, a) for a in parties.agents)
-        known = several or political or len(parties.agents) > 1 or (relation == "meet" and len(match.words) > 1)
-        return "" if known or _other_side(scene, match) else "nobody on the other side"
+        return "" if political or _several(match, parties) or _other_side(scene, match) else "nobody on the other side"
     alone = relation in BY_THEMSELVES or len(match.words) > 1 or (relation == "attack" and entry.pos == "noun")
-    alone = alone or any(_is_of(scene, t, ACTING) for t in _other_side(scene, match))
+    alone = alone or _told(scene, match)
     return "" if alone else "an agent alone: no target, theme or content"
+
+
+def _by_one_alone(scene: Scene, match: Match, parties: Parties) -> bool:
+    """Whether one party is told to meet or work together, or a noun names one side's talks: a session, a debate, an attitude."""
+    relation = match.entry.relation
+    if (relation not in MUTUAL and (relation != "negotiate" or match.entry.pos != "noun")) or match.head.lemma_ == "host":
+        return False
+    return not (parties.targets or parties.themes or _several(match, parties) or _told(scene, match))
+
+
+def _several(match: Match, parties: Parties) -> bool:
+    """Whether several do it: "Ruritania and other powers met", "the two states cooperate", "a meeting of ministers"."""
+    agents = parties.agents
+    if len(agents) > 1 or any(len(grammar.conjuncts(a.token)) > 1 for a in agents):
+        return True
+    many = [a for a in agents if a.type is EntityType.GROUP and a.token.tag_ in {"NNS", "NNPS"}]
+    return any(match.entry.pos == "verb" or grammar.case(a.token) in {"between", "among", "of"} for a in many)
+
+
+def _told(scene: Scene, match: Match) -> bool:
+    """Whether people, forces or bodies without a name are on the other side."""
+    return any(_is_of(scene, t, ACTING) and not _is_of(scene, t, ("money_aid",)) for t in _other_side(scene, match))
 
 
 def _public(scene: Scene, parties: Parties, match: Match) -> bool:
@@ -177,7 +209,7 @@ def _public(scene: Scene, parties: Parties, match: Match) -> bool:
 
 def _done_by_a_thing(scene: Scene, number: int, match: Match) -> bool:
     """Whether the agent's slot holds something that cannot act: "the storm threatened the coast"."""
-    doer = next((token for _, token in slots(match, match.entry.agent, scene.lexicon)), None)
+    doer = _doer(scene, match)
     if doer is None or doer.dep_ in {"amod", "nmod", "compound"}:
         return False
     found = [r.type for t in grammar.conjuncts(doer) for r in scene.references(number, t)]
@@ -191,7 +223,7 @@ def _done_by_a_thing(scene: Scene, number: int, match: Match) -> bool:
 
 def _by_accident(scene: Scene, match: Match) -> bool:
     """Whether a crash, fire or storm did it, as the doer or as where it happened, or a strike is one of workers."""
-    doer = next((token for _, token in slots(match, match.entry.agent, scene.lexicon)), None)
+    doer = _doer(scene, match)
     around = [noun for marker, noun in grammar.obliques(match.head) if marker in {"in", "by", "during", "after"}]
     stopped = [c for w in match.words if w.lemma_ == "strike" for c in w.children if c.lower_ in WORK]
     return bool(stopped) or any(_is_of(scene, t, ("disasters",)) for t in (doer, *around) if t is not None)
