@@ -13,24 +13,8 @@ from extract.parties import ACTORS, Parties, is_public
 from extract.records import EntityType
 from extract.roles import slot, slots
 from extract.scene import Scene
+from extract.sides import ACTING, find_doer, half, is_of
 
-TWO_SIDED = frozenset({"meet", "negotiate", "cooperate", "mediate", "cut_ties"})
-BY_THEMSELVES = frozenset(
-    {"protest", "mobilize", "pull_back", "overthrow", "concede", "expand", "hold_office", "annex", "coerce", "join"}
-)
-PUBLIC = frozenset({EntityType.STATE, EntityType.ORGANIZATION})
-ACTING = (
-    "persons",
-    "groups",
-    "forces",
-    "actors_state",
-    "actors_org",
-    "officials",
-    "protesters",
-    "armed",
-    "arms_agents",
-    "casualties",
-)
 FORCE = ("forces", "weapons", "arms_agents", "happenings")
 WORK = frozenset(
     {"hunger", "general", "labor", "labour", "transport", "rail", "teacher", "teachers", "miners", "dock", "school", "climate"}
@@ -38,7 +22,6 @@ WORK = frozenset(
 DESCRIBING = frozenset({"propose", "promise", "accuse", "demand", "support", "attack", "coerce", "aid", "cooperate"})
 # Nouns of these stand mostly in talk of what should be done: without a doer they tell of no act.
 DONE_BY_SOMEBODY = frozenset({"implement", "support", "establish", "sign", "ratify", "meet", "characterize", "cooperate"})
-MUTUAL = frozenset({"meet", "cooperate"})  # of one who takes part alone they say nothing, whatever it is about
 DOUBTS = frozenset({"could", "may", "might", "will", "can"})
 FIGURATIVE = frozenset(
     {
@@ -55,11 +38,9 @@ FIGURATIVE = frozenset(
         "culture",
     }
 )
-ALONE = frozenset({"negotiate"})
 WISHES = frozenset({"want", "expect", "like"})
 OWN_MATTERS = frozenset({"hold_office", "member_of", "establish", "join", "withdraw_from", "protest"})
 PUBLIC_NOUNS = ("officials", "actors_state", "actors_org", "forces", "armed", "protesters")
-SESSIONS = frozenset({"meeting", "summit", "gathering"})
 EMPTY = frozenset({"this", "that", "which", "what", "it", "these", "those", "there", "everything", "nothing", "all"})
 
 
@@ -76,7 +57,7 @@ def refusal(scene: Scene, number: int, match: Match, parties: Parties, content: 
         return "no text that provides it, or no member"
     if not parties.agents and match.entry.pos == "noun" and match.entry.relation in DONE_BY_SOMEBODY:
         return "a noun that names an act of nobody"
-    if not parties.agents and match.entry.relation == "aid" and match.entry.pos == "noun" and not _doer(scene, match):
+    if not parties.agents and match.entry.relation == "aid" and match.entry.pos == "noun" and not find_doer(scene, match):
         return "aid that nobody is said to give"
     if not parties.agents and _done_by_a_thing(scene, number, match):
         return "the agent's slot holds something that cannot act"
@@ -84,22 +65,17 @@ def refusal(scene: Scene, number: int, match: Match, parties: Parties, content: 
         return "who does it is not known"
     if match.entry.relation not in OWN_MATTERS and _private(scene, match, parties):
         return "a private matter"
-    return _other_sense(scene, number, match, parties, content) or _half(scene, match, parties, content)
+    return _other_sense(scene, number, match, parties, content) or half(scene, match, parties, content)
 
 
 def _doer_is_unknown(scene: Scene, match: Match) -> bool:
     """Whether a verb in the active has a pronoun as its subject that nobody is known for."""
     if match.entry.pos != "verb" or grammar.is_passive(match.head):
         return False
-    doer = _doer(scene, match)
+    doer = find_doer(scene, match)
     if match.entry.relation == "hold_office" and doer is not None and doer.pos_ in {"NOUN", "PROPN"}:
         return True  # states chair and parties lead, too, but only persons hold offices
     return doer is not None and doer.pos_ == "PRON" and not scene.acts_in_words(doer)
-
-
-def _doer(scene: Scene, match: Match) -> Token | None:
-    """What stands in the agent's slot."""
-    return next((token for _, token in slots(match, match.entry.agent, scene.lexicon)), None)
 
 
 def _private(scene: Scene, match: Match, parties: Parties) -> bool:
@@ -113,7 +89,7 @@ def _private(scene: Scene, match: Match, parties: Parties) -> bool:
     if match.entry.relation in {"attack", "coerce"} and not parties.agents:
         return False
     others = [
-        t for _, t in slots(match, (*match.entry.agent, *match.entry.target), scene.lexicon) if _is_of(scene, t, PUBLIC_NOUNS)
+        t for _, t in slots(match, (*match.entry.agent, *match.entry.target), scene.lexicon) if is_of(scene, t, PUBLIC_NOUNS)
     ]
     return not others and not any(r.type not in ACTORS or is_public(scene, r) for r in taking_part)
 
@@ -157,59 +133,9 @@ def _only_words(scene: Scene, match: Match, parties: Parties, content: Content |
     return ""
 
 
-def _half(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
-    """What is missing of an act that takes more than its agent."""
-    if match.entry.relation == "aid" and not parties.targets and not _told(scene, match):
-        return "nobody to whom it is given"
-    if _by_one_alone(scene, match, parties):
-        return "nobody on the other side"
-    if parties.targets or parties.themes or content is not None or _public(scene, parties, match):
-        return ""
-    relation, entry = match.entry.relation, match.entry
-    if relation in TWO_SIDED:
-        political = match.head.lemma_ in ALONE and any(is_public(scene, a) for a in parties.agents)
-        return "" if political or _several(match, parties) or _other_side(scene, match) else "nobody on the other side"
-    alone = relation in BY_THEMSELVES or len(match.words) > 1 or (relation == "attack" and entry.pos == "noun")
-    alone = alone or _told(scene, match)
-    return "" if alone else "an agent alone: no target, theme or content"
-
-
-def _by_one_alone(scene: Scene, match: Match, parties: Parties) -> bool:
-    """Whether one party is told to meet or work together, or a noun names one side's talks: a session, a debate, an attitude."""
-    relation = match.entry.relation
-    if (relation not in MUTUAL and (relation != "negotiate" or match.entry.pos != "noun")) or match.head.lemma_ == "host":
-        return False
-    return not (parties.targets or parties.themes or _several(match, parties) or _told(scene, match))
-
-
-def _several(match: Match, parties: Parties) -> bool:
-    """Whether several do it: "Ruritania and other powers met", "the two states cooperate", "a meeting of ministers"."""
-    agents = parties.agents
-    if len(agents) > 1 or any(len(grammar.conjuncts(a.token)) > 1 for a in agents):
-        return True
-    many = [a for a in agents if a.type is EntityType.GROUP and a.token.tag_ in {"NNS", "NNPS"}]
-    return any(match.entry.pos == "verb" or grammar.case(a.token) in {"between", "among", "of"} for a in many)
-
-
-def _told(scene: Scene, match: Match) -> bool:
-    """Whether people, forces or bodies without a name are on the other side."""
-    return any(_is_of(scene, t, ACTING) and not _is_of(scene, t, ("money_aid",)) for t in _other_side(scene, match))
-
-
-def _public(scene: Scene, parties: Parties, match: Match) -> bool:
-    """Whether a state or body does what a noun names, which is political then: "its negotiations", "returned to the talks".
-
-    A body that meets alone holds a session.
-    """
-    if match.entry.relation == "meet" and match.head.lemma_.lower() in SESSIONS and len(parties.agents) == 1:
-        return False
-    acting = [a for a in parties.agents if a.type in PUBLIC or (a.type is EntityType.PERSON and is_public(scene, a))]
-    return (match.entry.pos == "noun" or len(match.words) > 1) and bool(acting)
-
-
 def _done_by_a_thing(scene: Scene, number: int, match: Match) -> bool:
     """Whether the agent's slot holds something that cannot act: "the storm threatened the coast"."""
-    doer = _doer(scene, match)
+    doer = find_doer(scene, match)
     if doer is None or doer.dep_ in {"amod", "nmod", "compound"}:
         return False
     found = [r.type for t in grammar.conjuncts(doer) for r in scene.references(number, t)]
@@ -218,15 +144,15 @@ def _done_by_a_thing(scene: Scene, number: int, match: Match) -> bool:
     if doer.pos_ == "PRON":
         return doer.lower_ in EMPTY
     able = (*ACTING, *FORCE) if match.entry.relation == "attack" else ACTING
-    return doer.pos_ == "NOUN" and not any(_is_of(scene, t, able) for t in grammar.conjuncts(doer))
+    return doer.pos_ == "NOUN" and not any(is_of(scene, t, able) for t in grammar.conjuncts(doer))
 
 
 def _by_accident(scene: Scene, match: Match) -> bool:
     """Whether a crash, fire or storm did it, as the doer or as where it happened, or a strike is one of workers."""
-    doer = _doer(scene, match)
+    doer = find_doer(scene, match)
     around = [noun for marker, noun in grammar.obliques(match.head) if marker in {"in", "by", "during", "after"}]
     stopped = [c for w in match.words if w.lemma_ == "strike" for c in w.children if c.lower_ in WORK]
-    return bool(stopped) or any(_is_of(scene, t, ("disasters",)) for t in (doer, *around) if t is not None)
+    return bool(stopped) or any(is_of(scene, t, ("disasters",)) for t in (doer, *around) if t is not None)
 
 
 def _wishes_only(match: Match, parties: Parties) -> bool:
@@ -246,7 +172,7 @@ def _of_weather(scene: Scene, match: Match, content: Content | None) -> bool:
     """Whether a warning is of storms and floods."""
     around = [c for w in match.words for c in (w, *w.children)]
     around += [*match.head.doc[content[0] : content[1]]] if content is not None else []
-    return any(t.pos_ in {"NOUN", "PROPN"} and _is_of(scene, t, ("disasters",)) for t in around)
+    return any(t.pos_ in {"NOUN", "PROPN"} and is_of(scene, t, ("disasters",)) for t in around)
 
 
 def _in_words(scene: Scene, match: Match, parties: Parties) -> bool:
@@ -308,18 +234,6 @@ def _asks_for_word(sentence: Span) -> bool:
         words.pop()
     first = next((t for t in words if t.is_alpha and t.dep_ not in {"cc", "discourse", "case"}), None)
     return first is not None and words[-1].text == "?" and first.tag_ in {"WDT", "WP", "WP$", "WRB"}
-
-
-def _is_of(scene: Scene, noun: Token, names: tuple[str, ...]) -> bool:
-    lemma = noun.lemma_.lower()
-    return any(lemma in scene.lexicon.classes[c] for c in names)
-
-
-def _other_side(scene: Scene, match: Match) -> list[Token]:
-    """Who stands in the target's slot, even if no entity is known: "met reporters", "killed two people"."""
-    taken = {t for _, t in slots(match, match.entry.agent, scene.lexicon)}
-    found = [t for _, t in slots(match, match.entry.target, scene.lexicon)]
-    return [t for t in found if t not in taken and t.pos_ in {"NOUN", "PROPN", "PRON"}]
 
 
 def _judged(scene: Scene, match: Match) -> bool:

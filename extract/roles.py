@@ -1,6 +1,6 @@
 """Fill the slots of a trigger's frame from the tree.
 
-Called by `extract.parties`, `extract.contents`, `extract.admission`, `extract.holding` and `extract.explain`.
+Called by `extract.parties`, `extract.contents`, `extract.admission`, `extract.sides`, `extract.holding` and `extract.explain`.
 The slots are described at the head of `extract/lexicon/relations.toml`.
 """
 

@@ -1,0 +1,93 @@
+"""Whether an act has the other side that it takes: somebody who is met, helped or talked with; called by `extract.admission`."""
+
+from spacy.tokens import Token
+
+from extract import grammar
+from extract.contents import Content
+from extract.matching import Match
+from extract.parties import Parties, is_public
+from extract.records import EntityType
+from extract.roles import slots
+from extract.scene import Scene
+
+TWO_SIDED = frozenset({"meet", "negotiate", "cooperate", "mediate", "cut_ties"})
+MUTUAL = frozenset({"meet", "cooperate"})  # of one who takes part alone they say nothing, whatever it is about
+BY_THEMSELVES = frozenset(
+    {"protest", "mobilize", "pull_back", "overthrow", "concede", "expand", "hold_office", "annex", "coerce", "join"}
+)
+PUBLIC = frozenset({EntityType.STATE, EntityType.ORGANIZATION})
+ACTING = (
+    "persons",
+    "groups",
+    "forces",
+    "actors_state",
+    "actors_org",
+    "officials",
+    "protesters",
+    "armed",
+    "arms_agents",
+    "casualties",
+)
+
+
+def half(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
+    """Say what is missing of an act that takes more than its agent."""
+    if match.entry.relation == "aid" and not parties.targets and not _told(scene, match):
+        return "nobody to whom it is given"
+    if _by_one_alone(scene, match, parties):
+        return "nobody on the other side"
+    if parties.targets or parties.themes or content is not None or _public(scene, parties, match):
+        return ""
+    relation, entry = match.entry.relation, match.entry
+    if relation in TWO_SIDED:
+        political = match.head.lemma_ == "negotiate" and any(is_public(scene, a) for a in parties.agents)
+        return "" if political or _several(match, parties) or _other_side(scene, match) else "nobody on the other side"
+    alone = relation in BY_THEMSELVES or len(match.words) > 1 or (relation == "attack" and entry.pos == "noun")
+    alone = alone or _told(scene, match)
+    return "" if alone else "an agent alone: no target, theme or content"
+
+
+def _by_one_alone(scene: Scene, match: Match, parties: Parties) -> bool:
+    """Whether one party is told to meet or work together, or a noun names one side's talks: a session, a debate, an attitude."""
+    relation = match.entry.relation
+    if (relation not in MUTUAL and (relation != "negotiate" or match.entry.pos != "noun")) or match.head.lemma_ == "host":
+        return False
+    return not (parties.targets or parties.themes or _several(match, parties) or _told(scene, match))
+
+
+def _several(match: Match, parties: Parties) -> bool:
+    """Whether several do it: "Ruritania and other powers met", "the two states cooperate", "a meeting of ministers"."""
+    agents = parties.agents
+    if len(agents) > 1 or any(len(grammar.conjuncts(a.token)) > 1 for a in agents):
+        return True
+    many = [a for a in agents if a.type is EntityType.GROUP and a.token.tag_ in {"NNS", "NNPS"}]
+    return any(match.entry.pos == "verb" or grammar.case(a.token) in {"between", "among", "of"} for a in many)
+
+
+def _told(scene: Scene, match: Match) -> bool:
+    """Whether people, forces or bodies without a name are on the other side."""
+    return any(is_of(scene, t, ACTING) and not is_of(scene, t, ("money_aid",)) for t in _other_side(scene, match))
+
+
+def _public(scene: Scene, parties: Parties, match: Match) -> bool:
+    """Whether a state or body does what a noun names, which is political then: "its negotiations", "returned to the talks"."""
+    acting = [a for a in parties.agents if a.type in PUBLIC or (a.type is EntityType.PERSON and is_public(scene, a))]
+    return (match.entry.pos == "noun" or len(match.words) > 1) and bool(acting)
+
+
+def _other_side(scene: Scene, match: Match) -> list[Token]:
+    """Who stands in the target's slot, even if no entity is known: "met reporters", "killed two people"."""
+    taken = {t for _, t in slots(match, match.entry.agent, scene.lexicon)}
+    found = [t for _, t in slots(match, match.entry.target, scene.lexicon)]
+    return [t for t in found if t not in taken and t.pos_ in {"NOUN", "PROPN", "PRON"}]
+
+
+def find_doer(scene: Scene, match: Match) -> Token | None:
+    """Find what stands in the agent's slot, whether it can act or not."""
+    return next((token for _, token in slots(match, match.entry.agent, scene.lexicon)), None)
+
+
+def is_of(scene: Scene, noun: Token, names: tuple[str, ...]) -> bool:
+    """Whether a noun is of one of these classes of the lexicon."""
+    lemma = noun.lemma_.lower()
+    return any(lemma in scene.lexicon.classes[c] for c in names)
