@@ -1,8 +1,8 @@
-"""How soon a page of the explorer shows something: `python -m bench.paint http://127.0.0.1:8080/ [PAGE.html]`.
+"""How soon a page of the explorer shows something: `python -m bench.paint http://127.0.0.1:8080/ [PAGE.html ...]`.
 
 Prints, for each view, the first contentful paint in Chromium without a graphics card, the median of several visits with an empty
-cache, and when the page was whole; the same for a page that `quoth view` wrote, if one is given. Ask each view once before, so
-that the server has read the graph.
+cache, when the page was whole, and when its picture of the graph stood; the same for pages that `quoth view` wrote, on which
+pyvis draws, if any are given. Ask each view once before, so that the server has read the graph.
 """
 
 import shutil
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 VISITS = 5
+FLAGS = ("--disable-gpu", "--no-sandbox", "--enable-unsafe-swiftshader")
 VIEWS = (
     "",
     "id/{entity}",
@@ -25,8 +26,11 @@ VIEWS = (
     "graph",
     "graph?about={entity}",
     "graph?limit=300",
+    "graph?limit=1000",
+    "graph?limit=20000",
 )
 PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN"
+PICTURE = "#graph[data-ready], #canvas[data-drawn][data-view]"
 LOADED = "performance.getEntriesByType('navigation')[0].loadEventEnd"
 
 
@@ -36,7 +40,7 @@ def main() -> None:
     root, *pages = sys.argv[1:]
     with sync_playwright() as playwright:
         program = shutil.which("chromium") or shutil.which("chromium-browser")
-        browser = playwright.chromium.launch(executable_path=program, args=["--disable-gpu", "--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS])
         page = browser.new_page()
         entity = page.request.get(f"{root}api/home").json()["entities"][0]["id"]
         for view in VIEWS:
@@ -44,21 +48,25 @@ def main() -> None:
             page.request.get(address, headers={"accept": "text/html"})
             tell(browser, address)
         for path in pages:
-            tell(browser, Path(path).resolve().as_uri())
+            tell(browser, Path(path).resolve().as_uri() + "#view=graph")
         browser.close()
 
 
 def tell(browser: "Browser", address: str) -> None:
-    painted, whole = [], []
+    painted, whole, drawn = [], [], []
     for _ in range(VISITS):
         context = browser.new_context()
         page = context.new_page()
         page.goto(address)
+        if "graph" in address:
+            page.wait_for_selector(PICTURE)
+            drawn.append(page.evaluate("performance.now()"))
         page.wait_for_timeout(200)
         painted.append(page.evaluate(PAINT))
         whole.append(page.evaluate(LOADED))
         context.close()
-    print(f"{median(painted):6.0f} ms painted, {median(whole):6.0f} ms whole  {address}")
+    picture = f"{median(drawn):6.0f} ms drawn" if drawn else " " * 15
+    print(f"{median(painted):6.0f} ms painted, {median(whole):6.0f} ms whole, {picture}  {address}")
 
 
 if __name__ == "__main__":

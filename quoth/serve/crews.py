@@ -32,7 +32,10 @@ def query_crew(options: ServeOptions) -> Crew:
 
 
 def view_crew(options: ServeOptions) -> Crew:
-    """Those that hold the whole graph in memory, for pages and their data; two, so that one answers while the other reads."""
+    """Those that hold the whole graph in memory, for pages and their data; two, so that one answers while the other reads.
+
+    To read a large graph may take longer than a view may, the more so on a busy machine.
+    """
     return Crew(
         program=FOLDER / "reader.py",
         store=options.store,
@@ -45,4 +48,6 @@ def view_crew(options: ServeOptions) -> Crew:
         queue=options.queue,
         wait=max(options.wait, options.view_seconds),
         refresh=options.refresh,
+        first={"op": "read"},
+        unready="the graph is being read",
     )

@@ -21,7 +21,8 @@ class Crew:
     """What the processes of a pool are: `program` is the file that they run, `setup` their first message, `what` they do.
 
     A request may take `seconds` and a process `memory` bytes; `names` are the settings of these two. `queue` requests may wait,
-    `wait` seconds each; the store is looked at every `refresh` seconds.
+    `wait` seconds each; the store is looked at every `refresh` seconds. `first` is what a process has to do before it is asked
+    anything, however long that takes, and `unready` says that it is at it.
     """
 
     program: Path
@@ -35,6 +36,8 @@ class Crew:
     queue: int
     wait: float
     refresh: float
+    first: Mapping[str, Any] | None = None
+    unready: str = ""
 
 
 class Process:

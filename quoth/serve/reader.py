@@ -1,14 +1,14 @@
 """The process that holds the graph in memory and makes the views of it; started and killed by `workers`, asked by `explorer`.
 
-It talks as `worker` does: a setup, then requests (`op`: `view` or `reopen`), each answered by one message. A view comes as JSON
-(`as` "json") or as the page that shows it (`as` "html").
+It talks as `worker` does: a setup, then requests (`op`: `read`, `view` or `reopen`), each answered by one message. A view comes
+as JSON (`as` "json") or as the page that shows it (`as` "html").
 """
 
 import json
 import select
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -116,7 +116,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         return
     send(answers, {"status": 200, "generation": reader.generation, "size": size()}, b"")
     while (message := _next(requests, reader)) is not None:
-        reply = _reopened(reader) if message[0]["op"] == "reopen" else reader.answer(message[0])
+        reply = OPERATIONS[message[0]["op"]](reader, message[0])
         head = {"status": reply.status, "type": reply.media, "volatile": reply.volatile, "empty": reply.empty}
         send(answers, {**head, "generation": reader.generation, "size": 0}, reply.body)
 
@@ -128,12 +128,25 @@ def _next(requests: BinaryIO, reader: Reader) -> tuple[dict[str, Any], bytes] | 
     return frames.read(requests)
 
 
-def _reopened(reader: Reader) -> Reply:
+def _read(reader: Reader, _: Mapping[str, Any]) -> Reply:
+    while reader.unprepared:
+        reader.prepare()
+    return refusal(200, "")
+
+
+def _reopened(reader: Reader, _: Mapping[str, Any]) -> Reply:
     try:
         reader.reopen()
     except (StoreDamaged, UsageError) as error:
         return refusal(503, str(error))
     return refusal(200, "")
+
+
+OPERATIONS: Final[Mapping[str, Callable[[Reader, dict[str, Any]], Reply]]] = {
+    "read": _read,
+    "reopen": _reopened,
+    "view": Reader.answer,
+}
 
 
 def main() -> None:

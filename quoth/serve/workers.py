@@ -8,6 +8,7 @@ import asyncio
 import os
 import time
 from collections import deque
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
@@ -16,8 +17,10 @@ from ontology.errors import LimitReached, StoreDamaged, UsageError
 from quoth.serve.processes import Crew, Process
 
 UNWATCHED: Final = ("LOG", "LOCK")
+REOPEN: Final = {"op": "reopen"}  # look at what was written last
 REST: Final = 10  # times as long as renewing took, nothing is renewed
-FAILED: Final = 1.0  # seconds before a process that could not start is tried again
+FAILED: Final = 1.0  # seconds before a process that could not start is tried again, each time twice as many, at most
+SELDOM: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,7 @@ class Pool:
     def __init__(self, crew: Crew) -> None:
         self._crew = crew
         self._idle: deque[Process] = deque()
+        self._ready = crew.first is None  # whether any process was ever offered
         self._all: set[Process] = set()
         self._changed = asyncio.Condition()
         self._waiting = 0
@@ -69,7 +73,10 @@ class Pool:
         except StoreDamaged:
             await self.__aexit__()
             raise
-        self._idle.extend(self._all)
+        if self._crew.first is None:
+            self._idle.extend(self._all)
+        else:
+            self._later(self._prepare(tuple(self._all)))
         self._later(self._watch())
         return self
 
@@ -121,9 +128,16 @@ class Pool:
                     await self._changed.wait_for(lambda: self._idle)
                 return self._idle.popleft()
         except TimeoutError as error:
-            raise Busy(f"no process was free within {self._crew.wait:g} seconds (serve_wait): try again in a moment") from error
+            why = f"no process was free within {self._crew.wait:g} seconds (serve_wait)" if self._ready else self._crew.unready
+            raise Busy(f"{why}: try again in a moment") from error
         finally:
             self._waiting -= 1
+
+    async def _prepare(self, processes: Iterable[Process]) -> None:
+        """Let processes that were started do what they have to do first, one after the other, so that one is soon ready."""
+        for process in processes:
+            process.usable = await self._did(process, self._crew.first)
+            self._release(process)
 
     def _release(self, process: Process) -> None:
         if process.usable and process.view == self._view:
@@ -133,15 +147,15 @@ class Pool:
 
     async def _offer(self, process: Process) -> None:
         async with self._changed:
+            self._ready = True
             self._idle.append(process)
             self._changed.notify_all()
 
     async def _mended(self, process: Process) -> None:
         """Bring a process up to date, or put another in its place."""
         view = self._view
-        if not (process.usable and await self._renewed(process)):
-            self._all.discard(process)
-            await process.end()
+        if not (process.usable and await self._did(process, REOPEN)):
+            await self._dismiss(process)
             process = await self._another()
         process.view = view
         self._release(process)
@@ -151,17 +165,30 @@ class Pool:
         self._all.add(process)
         return process
 
+    async def _dismiss(self, process: Process) -> None:
+        self._all.discard(process)
+        await process.end()
+
     async def _another(self) -> Process:
+        """A process that was started and has done what it has to do first; tried until it is."""
+        pause = FAILED
         while True:
             try:
-                return await self._begun()
+                process = await self._begun()
+                if await self._did(process, self._crew.first):
+                    return process
+                await self._dismiss(process)
             except (StoreDamaged, OSError):
-                await asyncio.sleep(FAILED)
+                pass
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, SELDOM)
 
-    async def _renewed(self, process: Process) -> bool:
-        """Whether the process looked at what was written last."""
+    async def _did(self, process: Process, request: Mapping[str, Any] | None) -> bool:
+        """Whether the process did what belongs to no client's question, for which it has all the time that it takes."""
+        if request is None:
+            return True
         try:
-            head, _ = await process.ask({"op": "reopen"})
+            head, _ = await process.ask(request)
         except (asyncio.IncompleteReadError, OSError):
             return False
         return bool(head["status"] == 200)
@@ -185,7 +212,7 @@ class Pool:
             process = await self._acquire()
         except Busy:
             return False
-        renewed = await self._renewed(process)
+        renewed = await self._did(process, REOPEN)
         if renewed:
             self._view += 1
             process.view = self._view
