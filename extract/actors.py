@@ -137,15 +137,18 @@ def _read(reader: _Reader, token: Token, kind: EntityType) -> Actor | None:
     marks = frozenset(t.lower_ for t in phrase if t != token) | _complement_words(token) | _told_apart(token)
     definite = any(c.lower_ in DEFINITE or c.dep_ == "nmod:poss" for c in token.children)
     definite = definite and not any(c.lower_ == "all" for c in token.children)
-    found = _earlier(reader, lemma, marks, plural=plural, definite=definite)
-    if found is None:
+    again = _earlier(reader, lemma, marks, plural=plural, definite=definite)
+    if again is None:
         if not marks - UNTOLD - OTHER and (lemma in reader.words["faceless"] or _is_other(token)):
             return None
         name = _name(token, phrase)
         slug = "-".join(w for w in name.lower().split() if w.isalpha()) or gazetteer.slug(name)
         found = Actor(head=token, phrase=phrase, entity=f"anonymous-{slug}-{reader.digest}", type=kind, name=name)
+        had = marks
+    else:
+        found, had = again
     actor = Actor(head=token, phrase=phrase, entity=found.entity, type=found.type, name=found.name)
-    reader.seen.append((lemma, plural, marks, actor))
+    reader.seen.append((lemma, plural, had, actor))
     return actor
 
 
@@ -167,12 +170,17 @@ def _beside(reader: _Reader, token: Token, kind: EntityType) -> str | None:
     return None
 
 
-def _earlier(reader: _Reader, lemma: str, marks: frozenset[str], *, plural: bool, definite: bool) -> Actor | None:
-    """The last description with the same head that says at least as much, or, without article, just the same."""
+def _earlier(
+    reader: _Reader, lemma: str, marks: frozenset[str], *, plural: bool, definite: bool
+) -> tuple[Actor, frozenset[str]] | None:
+    """The last description with the same head that says at least as much, or, without article, just the same; and its words.
+
+    "Other countries" are not those that were spoken of without the word.
+    """
     for other, many, had, actor in reversed(reader.seen[-REACH:]):
-        fits = marks <= had if definite and "and" not in had else marks == had
+        fits = marks <= had and marks & OTHER == had & OTHER if definite and "and" not in had else marks == had
         if other == lemma and many == plural and fits:
-            return actor if definite or plural else None
+            return (actor, had) if definite or plural else None
     return None
 
 
@@ -188,7 +196,14 @@ def described(token: Token) -> Span:
             break
     while start < token.i and _loose(doc[start]):
         start += 1
-    return doc[start : token.i + 1]
+    return doc[start : _hyphenated(token)]
+
+
+def _hyphenated(token: Token) -> int:
+    """Where a noun ends that goes on behind its hyphen: "Secretary-General"."""
+    doc, end = token.doc, token.i + 1
+    joined = end + 1 < len(doc) and doc[end].text in HYPHENS and not token.whitespace_ and not doc[end].whitespace_
+    return end + 2 if joined and doc[end + 1].head == token and doc[end + 1].text.istitle() else end
 
 
 def _loose(first: Token) -> bool:

@@ -9,11 +9,11 @@ OBJECT_CONTROL = frozenset(
         "enable", "help", "persuade", "convince", "advise", "warn", "instruct", "command", "request", "beg", "press",
         "pressure", "lead", "cause", "prompt", "expect", "call", "appeal", "bind", "oblige", "commit", "authorize", "forbid",
         "get", "push", "prevent", "stop", "ban", "prohibit", "bar", "keep", "dissuade", "discourage", "accuse", "blame", "see",
-        "hear",
+        "hear", "prepare", "select", "choose", "nominate", "designate", "mandate", "entrust",
     }
 )  # fmt: skip
 SUBJECT_CONTROL = frozenset({"promise", "pledge", "vow", "swear", "threaten", "offer", "guarantee"})
-ADDRESSING = {"call": ("on", "upon", "for"), "appeal": ("to",), "plead": ("with",), "prevail": ("on", "upon"), "rely": ("on",)}
+ADDRESSING = {"call": ("on", "upon", "for"), "appeal": ("to",), "look": ("to",), "plead": ("with",), "prevail": ("on", "upon"), "rely": ("on",)}
 # Nouns whose owner is who does what their infinitive tells.
 PLANNING = frozenset(
     {

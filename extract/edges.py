@@ -1,6 +1,8 @@
 """Where a less sure name begins and ends, and its type beside its neighbours; called by `extract.names`."""
 
+import re
 from dataclasses import replace
+from typing import Final
 
 from spacy.tokens import Doc
 
@@ -8,14 +10,20 @@ from extract.patterns import capital
 from extract.records import EntityType
 from extract.surroundings import Name, Words, beside, is_heading
 
+DAYS: Final = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+NOBLE: Final = re.compile(r"[dl]['’][A-Z]\w+")  # "d'Aubigny"
+
 
 def fitted(doc: Doc, name: Name, words: Words, titled: set[int], taken: set[int]) -> Name:
     """A less sure name with the type of its surroundings, and with what of it was left out."""
     kind = beside(doc, name.start, name.end, words, titled) if name.type is not EntityType.EVENT else None
     last = doc[name.end - 1]
+    if last.text == "Government" and name.end - name.start > 1:  # of a state that is not known
+        return replace(name, type=EntityType.ORGANIZATION)
     if last.tag_ in {"NNS", "NNPS"} and last.lemma_.lower() in words["plural_actors"] and name.end - name.start > 1:
         return replace(name, type=EntityType.GROUP)
-    start, end = name.start, _facility(doc, name.end, words)
+    start, end = _undated(doc, name.start, name.end)
+    end = _facility(doc, end, words)
     if end > name.end:
         kind = EntityType.PLACE
     elif (
@@ -28,8 +36,19 @@ def fitted(doc: Doc, name: Name, words: Words, titled: set[int], taken: set[int]
     noble = start > 1 and bool({"von", "van", "bin", "ibn"} & {doc[start - 1].lower_, doc[start - 2].lower_})
     kind = EntityType.PERSON if noble else kind
     if (kind or name.type) is EntityType.PERSON:
+        end = next((i for i in range(start + 1, end) if doc[i].tag_ == "POS"), end)
         start, end = _whole_person(doc, start, end, words, taken)
+        end += end < len(doc) and NOBLE.fullmatch(doc[end].text) is not None
     return replace(name, start=start, end=end, type=kind or name.type)
+
+
+def _undated(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The bounds without the day of a date line or date at an edge: "on Saturday", at a line's end."""
+    while end - start > 1 and doc[start].lower_ in DAYS:
+        start += 1
+    while end - start > 1 and doc[end - 1].lower_ in DAYS:
+        end -= 1
+    return start, end
 
 
 def _whole_person(doc: Doc, start: int, end: int, words: Words, taken: set[int]) -> tuple[int, int]:

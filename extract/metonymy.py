@@ -39,6 +39,8 @@ def _acts(token: Token, name: Span, words: Words) -> bool:
         return _subject(first, words)
     if dep == "compound" and first.head.lemma_.lower() in words["venue_nouns"]:
         return False
+    if dep in MODIFIERS - {"nmod:poss"} and first.head.lemma_.lower() in words["agreed"]:
+        return False  # where it was signed: "the Moscow Treaty"
     if dep == "nmod:poss" or (dep in MODIFIERS and not case):
         return first.head.lemma_.lower() not in words["place_nouns"] and first.head.lemma_.lower() not in words["places"]
     if dep in {"obj", "iobj"}:

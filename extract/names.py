@@ -42,7 +42,8 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Span]:
     uses |= {i: "Place" for f in known if f.form.use == "capital" for i in range(f.start, f.end)}
     names = [Name(start=f.start, end=f.end, type=f.form.known.type, witness="known", form=f.form) for f in known]
     names += [
-        Name(start=p.start, end=p.end, type=p.type, witness="pattern") for p in find_patterns(doc, gazetteer.words, barred, uses)
+        Name(start=p.start, end=p.end, type=p.type, witness="pattern")
+        for p in find_patterns(doc, gazetteer.words, barred - uses.keys(), uses)
     ]
     names += [
         Name(start=start, end=end, type=kind, witness="model")
@@ -116,17 +117,26 @@ def _field(doc: Doc, name: Name, barred: frozenset[int]) -> bool:
 
 
 def _joined(doc: Doc, names: Iterable[Name]) -> list[Name]:
-    """Given name and surname that were seen as two persons, "City" behind the name of the city."""
+    """Given name and surname that were seen as two persons, "City" behind the name of the city, "Turkish Cypriots"."""
     found: list[Name] = []
     for name in sorted(names, key=lambda n: n.start):
         last = found[-1] if found else None
         if last is not None and last.end == name.start and last.type is name.type is EntityType.PERSON:
             found[-1] = replace(last, end=name.end)
+        elif last is not None and last.end == name.start and _of_another(last, name):
+            found[-1] = replace(last, end=name.end, type=EntityType.GROUP, witness="run", form=None)
         elif last is not None and last.end == name.start and last.type is EntityType.PLACE and doc[name.start].text == "City":
             found[-1] = replace(last, end=name.start + 1, witness="run", form=None)
         else:
             found.append(name)
     return found
+
+
+def _of_another(adjective: Name, people: Name) -> bool:
+    """Whether an adjective tells a part of a people: "Turkish Cypriots"."""
+    if adjective.form is None or people.form is None or adjective.form.known.id == people.form.known.id:
+        return False
+    return adjective.form.use == "adjective" and people.form.use == "people"
 
 
 def _parted(doc: Doc, name: Name, words: Mapping[str, frozenset[str]], barred: frozenset[int]) -> list[Name]:
@@ -135,8 +145,12 @@ def _parted(doc: Doc, name: Name, words: Mapping[str, frozenset[str]], barred: f
     if name.type is not EntityType.PERSON or name.witness in SURE or not of_title or name.end - name.start < 3:
         return [name]
     given = (i for i in range(name.start + 1, name.end - 1) if doc[i].lower_ in words["given"])
-    at = next(given, name.end - 2)
-    return [replace(name, end=at, type=EntityType.PLACE), replace(name, start=at)]
+    last = name.end - 1
+    while last - 1 > name.start and (doc[last - 1].text == "-" or doc[last - 1].lower_ in words["name_particles"]):
+        last -= 1
+    at = next(given, max(last - 1, name.start))
+    place = [] if at == name.start or doc[name.start].lower_ in common_nouns() else [replace(name, end=at, type=EntityType.PLACE)]
+    return [*place, replace(name, start=at)]
 
 
 def _common(doc: Doc, name: Name) -> bool:
@@ -144,6 +158,8 @@ def _common(doc: Doc, name: Name) -> bool:
     words = doc[name.start : name.end]
     first = words[0]
     if len(words) == 1:
+        if first.lemma_.lower() in {"government", "territory"}:
+            return True
         if name.witness == "run" and first.lower_.endswith(("ism", "isms")):
             return True
         if first.lower_ in CHAMBERS and not first.is_sent_start:
@@ -196,6 +212,8 @@ def _span(doc: Doc, name: Name, gazetteer: Gazetteer) -> Span:
     if form is None:
         return _unknown(doc, name, gazetteer)
     known = form.known
+    if form.use == "people" and known.type is EntityType.STATE and not (name.start and doc[name.start - 1].lower_ == "the"):
+        return Span(doc, name.start, name.end, label=EntityType.GROUP.value, kb_id=slug(form.text))  # "Cypriots clashed"
     if form.use == "capital" and form.place is not None:
         bare = Span(doc, name.start, name.end, label=name.type.value)
         known = known if acts(bare, gazetteer.words) else form.place

@@ -56,7 +56,7 @@ def find_parties(scene: Scene, number: int, match: Match) -> Parties:
     acting = {a.entity for a in agents}
     themes = _fill(scene, number, match, entry.theme, None if entry.relation in MADE or _is_added(entry.relation) else TEXTS)
     if entry.relation in MADE:
-        themes = [r for r in themes if r.entity not in acting]
+        themes = [r for r in themes if r.entity not in acting and not _its_government(scene, r)]
     slots_of_target = tuple(s for s in entry.target if not _is_scene_of(scene, match, s))
     targets = [t for t in _fill(scene, number, match, slots_of_target, _target_types(entry.relation)) if t.entity not in acting]
     if not targets and entry.relation in ANSWERING:
@@ -127,6 +127,11 @@ def _fill(
         if vague:
             return vague
     return list(held.values())
+
+
+def _its_government(scene: Scene, reference: Reference) -> bool:
+    """Whether a state is meant by its government: who forms "the Austrian Government" forms no state."""
+    return reference.type is EntityType.STATE and not (reference.token.ent_type_ or reference.entity in scene.unnamed.entities)
 
 
 def _beside(token: Token) -> bool:

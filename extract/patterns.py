@@ -44,7 +44,9 @@ def capital(token: Token) -> bool:
 def find_patterns(doc: Doc, words: Words, barred: frozenset[int], uses: Mapping[int, str]) -> Iterator[Pattern]:
     """Stretches with a telling head; `barred` are tokens of personal titles, `uses` what a known name at a token is."""
     stops = barred | {i + 1 for i, use in uses.items() if use in {"State", "Place"} and i + 1 not in uses}
-    whole = {i for i, use in uses.items() if use == uses.get(i - 1) == "Organization" and i + 1 not in uses}
+    whole = {
+        i for i, use in uses.items() if use == uses.get(i - 1) == "Organization" and i + 1 not in uses and not _led(doc, i, uses)
+    }
     yield from _ended(doc, words, barred)
     for token in doc:
         lower = token.lower_
@@ -69,6 +71,14 @@ def find_patterns(doc: Doc, words: Words, barred: frozenset[int], uses: Mapping[
             yield Pattern(start=_left(doc, token.i, words, barred), end=_number(doc, token.i + 1), type=EntityType.INSTRUMENT)
         elif lower in words["loose_events"] and _loose(doc, token, uses, {"Organization", "Group", "Person", "adjective"}):
             yield Pattern(start=_left(doc, token.i, words, barred), end=token.i + 1, type=EntityType.EVENT)
+
+
+def _led(doc: Doc, at: int, uses: Mapping[int, str]) -> bool:
+    """Whether a place stands in front, so that it is a body of that place: "the Ohio General Assembly"."""
+    while at and uses.get(at - 1) == "Organization":
+        at -= 1
+    before = doc[at - 1] if at else None
+    return before is not None and uses.get(before.i, "") in {"", "Place"} and capital(before) and before.pos_ == "PROPN"
 
 
 def _ended(doc: Doc, words: Words, barred: frozenset[int]) -> Iterator[Pattern]:
@@ -101,7 +111,7 @@ def _around(
     doc: Doc, head: Token, kind: EntityType, words: Words, barred: frozenset[int], stops: frozenset[int]
 ) -> Pattern | None:
     start = _left(doc, head.i, words, barred)
-    end = _right(doc, head.i + 1, kind, words, stops)
+    end = _right(doc, head.i + 1, kind, words, frozenset() if head.lower_ == "office" else stops)
     if kind is EntityType.INSTRUMENT:
         end = _number(doc, end)
     if end - start < 2 or (start == head.i and end == head.i + 1):
@@ -144,7 +154,8 @@ def _list_start(doc: Doc, at: int) -> int | None:
     left, right = doc[at - 2], doc[at]
     if left.pos_ in {"ADJ", "NOUN"} and (right.dep_ == "conj" or right.head == left):
         return at - 1
-    if left.ent_type_ == "" and left.dep_ in {"compound", "amod", "nmod"} and left.i < left.head.i and left.head.pos_ == "PROPN":
+    named = left.head.pos_ == "PROPN" or (left.head.i > right.i and capital(left.head))
+    if left.ent_type_ in {"", "MISC"} and left.dep_ in {"compound", "amod", "nmod"} and left.i < left.head.i and named:
         return at - 1
     start = at - 2
     while start > 1 and doc[start - 1].text == "," and capital(doc[start - 2]):

@@ -12,6 +12,7 @@ from extract import grammar
 DEFINITE: Final = frozenset({"the", "this", "that", "these", "those", "both", "said"})
 NARROWING: Final = frozenset({"of", "between", "with", "in", "on", "for", "against", "from", "concerning", "regarding"})
 AFTER: Final = frozenset({"flat", "fixed", "compound", "nummod", "goeswith", "nmod:unmarked"})
+OPPOSED: Final = frozenset({"anti", "non", "ex", "pro"})  # "an anti-Ruritanian paper" is not Ruritania's
 INSIDE: Final = 1  # spaCy's number for a token that goes on with a name
 BESIDE: Final = frozenset({"case", "punct", "conj", "cc", "cop", "mark", "appos", "parataxis", "acl:relcl", "advmod:emph"})
 CORE: Final = frozenset({"amod", "compound", "nmod:unmarked", "nmod"})
@@ -84,6 +85,8 @@ def in_front(phrase: Span) -> Token | None:
     doc, at = phrase.doc, phrase.start
     while (at > 0 and doc[at - 1].lower_ in {"'s", "'"}) or (at > 1 and doc[at - 1].pos_ == "NUM"):
         at -= 1
+    if at > 2 and doc[at - 2].text == "-" and doc[at - 3].lower_ in OPPOSED:
+        return None
     if not at or not (doc[at - 1].head in phrase or at < phrase.start or doc[at - 1].pos_ == "ADJ"):
         return None
     return doc[at - 1]
@@ -93,7 +96,7 @@ def narrowed(head: Token) -> bool:
     """Whether what follows says which one is meant: "the treaty on fishing", "the bloc formed in May"."""
     return any(
         (c.dep_ == "nmod" and any(m.dep_ == "case" and m.lower_ in NARROWING for m in c.children))
-        or (c.dep_ in {"acl", "acl:relcl"} and c.i == head.i + 1)
+        or (c.dep_ in {"acl", "acl:relcl"} and c.left_edge.i == head.i + 1)
         for c in head.children
         if c.i > head.i
     )

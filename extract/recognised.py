@@ -31,6 +31,8 @@ def recognised(
             continue
         if kind is EntityType.PLACE:
             start = max((i + 1 for i in range(start, end - 1) if doc[i].text.islower() and doc[i].pos_ == "NOUN"), default=start)
+        if kind is EntityType.ORGANIZATION:  # "the administration's Department"
+            start = max((i + 1 for i in range(start + 1, end - 1) if doc[i].tag_ == "POS" and doc[i - 1].text.islower()), default=start)
         behind = _behind_title(doc, start, end, barred)
         if behind is not None:
             start, kind = behind, EntityType.PERSON

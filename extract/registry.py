@@ -167,7 +167,8 @@ class Registry:
         """The name of an unknown thing; that of a described group ("European countries") is in its id."""
         if not thing.key.startswith("="):
             return most_common(thing.names)
-        return f"{most_common(thing.names)} {thing.key[1:].rsplit('-', 1)[-1]}"
+        name, last = most_common(thing.names), thing.key[1:].rsplit("-", 1)[-1]
+        return name if name.casefold().endswith(last) else f"{name} {last}"
 
     def nouns(self) -> dict[str, frozenset[str]]:
         """Entity -> the descriptions that can stand for it."""

@@ -25,6 +25,7 @@ PLAIN: Final = frozenset(
 TITLED: Final = frozenset(
     {"charter", "convention", "protocol", "declaration", "memorandum", "communique", "communiqué", "covenant"}
 )
+MANY: Final = frozenset({"NNS", "NNPS"})
 APART: Final = frozenset({"other", "loose"})
 
 
@@ -197,6 +198,9 @@ def _fit(chain: _Chain, lemma: str, kinds: frozenset[str], owners: tuple[str, ..
     if owners and chain.owners and not set(owners) & set(chain.owners):
         return 0
     same = lemma in chain.heads
+    plural = phrase[-1].tag_ in MANY
+    if same and all(t.lemma_.lower() == lemma and (t.tag_ in MANY) != plural for t, _ in chain.members):
+        return 0  # one resolution out of many
     if not definite:
         words = [t.lower_ for t in phrase]
         return 1 if same and len(words) > 1 and any(words == [t.lower_ for t in p] for _, p in chain.members) else 0
