@@ -229,7 +229,8 @@ def amount_of(token: Token, words: Words) -> Token | None:
 
 
 def _complement(token: Token) -> Token | None:
-    return next((c for c in token.children if c.i > token.i and grammar.case(c) in {"of", "for", "from", "in"}), None)
+    found = (c for c in token.children if c.i > token.i and grammar.case(c) in {"of", "for", "from", "in"})
+    return next((c for c in found if token.doc[token.i + 1].text != ","), None)
 
 
 def _complement_words(token: Token) -> frozenset[str]:

@@ -7,11 +7,12 @@ from spacy.tokens import Doc, Token
 from extract import grammar
 from extract.lexicon import Lexicon
 from extract.matching import Match
-from extract.roles import judged_before, slots
+from extract.roles import judged_before, slot, slots
 from ontology import relations
 
 Content = tuple[int, int]
 
+FAR = 8  # words between what is judged and the judgement
 OPENERS = frozenset(
     {"that", "to", "of", "as", "and", "or", "both", "either", "for", "from", "against", "with", "on", "about", "over"}
 )
@@ -45,6 +46,16 @@ def find_contents(match: Match, lexicon: Lexicon, parties: Collection[Token]) ->
         if start < end and not start <= match.head.i < end and not _said(match, start, end):
             yield _trimmed(match.head.doc, start, end)
             return
+
+
+def with_judged(match: Match, content: Content, lexicon: Lexicon) -> Content:
+    """A judgement's content with the thing judged in front of it, where that is no entity: "the stabbing an act of barbarity"."""
+    judged = slot(match, "obj", lexicon)
+    if judged is None or judged.pos_ not in {"NOUN", "PROPN"}:
+        return content
+    start, end = grammar.phrase(judged)
+    near = match.head.i < start and end <= content[0] <= end + FAR
+    return (start, content[1]) if near else content
 
 
 def _inside_object(match: Match, token: Token, parties: Collection[Token]) -> bool:

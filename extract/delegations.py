@@ -14,7 +14,7 @@ from extract import grammar
 from extract.attribution import Report
 from extract.gazetteer import FIRST as FIRST_WORD
 from extract.gazetteer import Gazetteer
-from extract.records import Document, EntityType
+from extract.records import Document, EntityType, QuoteKind
 
 WE: Final = frozenset({"we", "us", "our", "ours", "ourselves"})
 FIRST: Final = WE | {"i", "me", "my", "mine", "myself"}
@@ -87,7 +87,8 @@ def own_words(doc: Doc, reports: Sequence[Report]) -> Iterator[Token]:
             meant = _excludes_others(token)
         else:
             meant = token.lower_ in BODIES and _own(token)
-        if meant and all(_speaks_first(r.source) for r in reports if r.holds(token.idx)):
+        own = (r for r in reports if r.holds(token.idx) and r.kind is not QuoteKind.INDIRECT)  # "they learned that we were ready"
+        if meant and all(_speaks_first(r.source) for r in own):
             yield token
 
 

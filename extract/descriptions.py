@@ -92,7 +92,9 @@ def _body(reader: _Reader, token: Token) -> str | None:
         if owner is None and (of := grammar.oblique(noun, "of")) is not None:
             owner = _at(reader, of)
     if owner is None and token.i + 3 < len(token.doc) and token.nbor(1).lower_ == "of":
-        owner = _at(reader, token.nbor(3 if token.nbor(2).lower_ == "the" else 2))
+        named = token.nbor(3 if token.nbor(2).lower_ == "the" else 2)
+        other = named.dep_ in {"amod", "compound"} and named.head.i > named.i and not named.head.ent_type_
+        owner = None if other else _at(reader, named)  # not "of the Turkish community"
     if owner is None or _of_two(reader, token):
         return None
     kind = reader.named.types.get(owner)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from extract import grammar
 from extract.admission import admitted
-from extract.contents import Content, find_contents
+from extract.contents import Content, find_contents, with_judged
 from extract.drafts import Draft, draft
 from extract.holding import hold
 from extract.implied import named_in
@@ -82,6 +82,8 @@ def made_of(scene: Scene, number: int, match: Match) -> Iterator[Draft]:
     contents: list[Content | None] = [*find_contents(match, scene.lexicon, parties.tokens)] or [None]
     for content in contents if admitted(scene, number, match, parties, contents[0]) else ():
         bound = parties
+        if match.entry.relation == "characterize" and content is not None and not (parties.targets or parties.themes):
+            content = with_judged(match, content, scene.lexicon)
         if match.entry.relation == "stipulate" and not parties.targets and content is not None:
             bound = replace(parties, targets=named_in(scene, number, content))
         yield draft(scene, number, match, bound, content)

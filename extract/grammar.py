@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from extract.astray import astray, is_astray
-from extract.control import ADDRESSING, OBJECT_CONTROL, PLANNING, SUBJECT_CONTROL
+from extract.control import JUDGING, OBJECT_CONTROL, SUBJECT_CONTROL
+from extract.controllers import addressed, agrees, asked, beyond_aside, called, meant, planner, second_subject
 from extract.dependents import case as case
 from extract.dependents import child as child
 from extract.dependents import children as children
@@ -74,7 +75,8 @@ def relative_antecedent(verb: Token) -> Token | None:
 def _own_subject(verb: Token) -> Token | None:
     """The clause's own subject; a relative pronoun only where there is no other: "the plan that Chile rejected"."""
     own = [c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ in PASSIVE_SUBJECTS]
-    return next((c for c in own if c.lower_ not in RELATIVIZERS), next(iter(own), None))
+    inner = [c for c in own if c.dep_ != "nsubj:outer"] or own  # "it is unjust that he refuses"
+    return next((c for c in inner if c.lower_ not in RELATIVIZERS), next(iter(inner), None))
 
 
 def subject(verb: Token, depth: int = 0) -> Token | None:
@@ -87,17 +89,24 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return None
     head = verb.head
     if verb.dep_ == "conj" and head != verb and not starts_own_clause(verb):
-        return subject(_equal(verb), depth + 1)
+        found = subject(_equal(verb), depth + 1)
+        return found if agrees(verb, found) else _agreeing(verb) or found
     if verb.dep_ in {"xcomp", "ccomp"}:
-        return _controller(head, depth)
+        around = beyond_aside(verb)
+        return _controller(head, depth) if around == head else subject(around, depth + 1)
     if verb.dep_ == "acl":
         return _of_participle(verb, depth)
     if (verb.dep_ == "advcl" and verb.tag_ in {"VBG", "VBN", "VB"}) or (
         verb.dep_.startswith(("obl", "nmod")) and verb.tag_ == "VBG"
     ):
-        asked = _addressed(head) if verb.tag_ == "VB" and not is_passive(head) else None
-        return _accused(verb) or asked or subject(head, depth + 1)
+        return _accused(verb) or (None if is_passive(head) else meant(verb)) or subject(head, depth + 1)
     return None
+
+
+def _agreeing(verb: Token) -> Token | None:
+    """The subject of a clause in front that a coordinated verb agrees with, where its head's does not."""
+    clauses = (c for c in children(verb.head, "ccomp", "advcl") if c.i < verb.i)
+    return next((s for c in clauses if (s := _own_subject(c)) is not None and agrees(verb, s)), None)
 
 
 def _equal(verb: Token) -> Token:
@@ -129,49 +138,28 @@ def starts_own_clause(verb: Token) -> bool:
 
 
 def _controller(head: Token, depth: int) -> Token | None:
-    obj = child(head, "obj", "iobj")
+    obj = child(head, "obj", "iobj") or second_subject(head)
     if obj is not None and head.lemma_ not in SUBJECT_CONTROL and (head.lemma_ in OBJECT_CONTROL or head.pos_ == "VERB"):
         return obj
-    addressed = None if is_passive(head) else _addressed(head)
-    return addressed if addressed is not None else subject(head, depth + 1)
-
-
-def _addressed(verb: Token) -> Token | None:
-    """Whom "called on", "appealed to", "pleaded with" ask to do something."""
-    prepositions = ADDRESSING.get(verb.lemma_, ())
-    return next((noun for p in prepositions if (noun := oblique(verb, p)) is not None), None)
+    spoken_to = None if is_passive(head) else addressed(head)
+    return spoken_to if spoken_to is not None else subject(head, depth + 1)
 
 
 def _of_participle(verb: Token, depth: int) -> Token | None:
     """A participle modifies its own subject; an infinitive after a noun ("decision to cut") takes the noun's possessor."""
-    asked = _asked(verb.head) if verb.tag_ == "VB" else None
-    if asked is not None:
-        return asked
+    spoken_to = asked(verb.head) or called(verb.head) if verb.tag_ == "VB" else None
+    if spoken_to is not None:
+        return spoken_to
     controlled = verb.head.dep_ == "obj" and verb.head.head.lemma_ in OBJECT_CONTROL
     if controlled or (verb.tag_ in {"VBG", "VBN"} and child(verb, "mark") is None):
         return verb.head
-    owner = possessor(verb.head) or child(verb.head, "nsubj") or (_planner(verb.head) if verb.tag_ == "VB" else None)
+    owner = possessor(verb.head) or child(verb.head, "nsubj") or (planner(verb.head) if verb.tag_ == "VB" else None)
     if owner is not None:
         return owner
     governor = verb.head.head
+    if verb.tag_ == "VB" and verb.head.dep_ == "obj" and governor.lemma_ in JUDGING:
+        return None  # who welcomes a decision to meet does not meet
     return subject(governor, depth + 1) if governor.pos_ in {"VERB", "AUX"} else None
-
-
-def _asked(noun: Token) -> Token | None:
-    """Whom an infinitive asks that the tree hangs on him: "calls upon the parties of the accord to meet"."""
-    while case(noun) not in ADDRESSING.get(noun.head.lemma_, ()):
-        if noun.dep_ != "nmod" or noun.head.i > noun.i:
-            return None
-        noun = noun.head
-    return noun
-
-
-def _planner(noun: Token) -> Token | None:
-    """Who is named in front of or behind what he means to do: "the Ruritanian plan to", "the decision by Ruritania to"."""
-    if noun.lemma_ not in PLANNING:
-        return None
-    front = (c for c in children(noun, "amod", "compound", "nmod") if c.i < noun.i and c.ent_type_ in ACTORS and not case(c))
-    return next(front, None) or oblique(noun, "by") or oblique(noun, "of")
 
 
 def logical_subject(verb: Token) -> Token | None:
@@ -195,7 +183,7 @@ def logical_object(verb: Token) -> Token | None:
     """What it is done to: the object of an active clause, the subject of a passive one."""
     if is_passive(verb):
         return subject(verb)
-    own = next((c for c in children(verb, "obj") if not is_astray(c, verb)), None) or astray(verb)
+    own = next((c for c in children(verb, "obj") if not is_astray(c, verb)), None) or astray(verb) or second_subject(verb)
     if own is not None:
         antecedent = relative_antecedent(verb)
         return antecedent if antecedent is not None and own.lower_ in RELATIVIZERS else own

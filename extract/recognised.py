@@ -31,8 +31,7 @@ def recognised(
             continue
         if kind is EntityType.PLACE:
             start = max((i + 1 for i in range(start, end - 1) if doc[i].text.islower() and doc[i].pos_ == "NOUN"), default=start)
-        if kind is EntityType.ORGANIZATION:  # "the administration's Department"
-            start = max((i + 1 for i in range(start + 1, end - 1) if doc[i].tag_ == "POS" and doc[i - 1].text.islower()), default=start)
+        start = _owned(doc, start, end) if kind is EntityType.ORGANIZATION else start
         behind = _behind_title(doc, start, end, barred)
         if behind is not None:
             start, kind = behind, EntityType.PERSON
@@ -50,6 +49,12 @@ def recognised(
             continue
         if not (alone and last in words["never_names"]):
             yield start, end, kind
+
+
+def _owned(doc: Doc, start: int, end: int) -> int:
+    """Where a body begins behind an owner with a small letter: "the administration's Department"."""
+    inside = range(start + 1, end - 1)
+    return max((i + 1 for i in inside if doc[i].tag_ == "POS" and doc[i - 1].text.islower()), default=start)
 
 
 def _behind_title(doc: Doc, start: int, end: int, barred: frozenset[int]) -> int | None:

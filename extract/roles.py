@@ -13,6 +13,7 @@ from extract.actors import ARMED
 from extract.lexicon import Lexicon
 from extract.matching import Match, support
 
+PART_OF = frozenset({"any", "some", "all", "many", "most", "one", "each", "none", "few", "several", "both"})
 AIMED = ("on", "against")
 ACTORS = frozenset({"State", "Organization", "Group", "Person"})
 
@@ -121,6 +122,8 @@ def _object(verb: Token, match: Match) -> Token | None:
     obj = obj if obj is None else judged_before(obj) or obj
     if obj is None and verb.dep_ == "amod" and verb.tag_ in {"VBN", "VBD"}:
         obj = verb.head
+    if obj is not None and obj.pos_ in {"PRON", "DET"} and obj.lower_ in PART_OF:  # "threaten any of its interests"
+        obj = grammar.oblique(obj, "of") or obj
     if obj is not None and obj in match.words and verb is match.head:
         return next((noun for _, noun in grammar.obliques(obj)), None)
     return obj
@@ -197,7 +200,7 @@ def _lower(noun: Token, preposition: str) -> Token | None:
     if preposition in {"of", "in", "on", "for"}:
         return None
     for marker, inner in grammar.obliques(noun):
-        if inner.i > noun.i and marker in {"of", "to", "from", "on"}:
+        if inner.i > noun.i and (marker in {"of", "to", "from", "on"} or preposition == "by"):
             found = grammar.oblique(inner, preposition) or _lower(inner, preposition)
             if found is not None:
                 return found
@@ -247,7 +250,8 @@ def modifier(token: Token, name: str) -> Token | None:
         return grammar.logical_object(token)
     if name == "subj":
         return grammar.subject(token)
-    return grammar.oblique(token, name) or _lower(token, name)
+    shared = (f for c in grammar.conjuncts(token)[1:] if (f := grammar.oblique(c, name)) is not None)  # "existence and unity of"
+    return grammar.oblique(token, name) or (next(shared, None) if name == "of" else None) or _lower(token, name)
 
 
 def owner(noun: Token) -> Token | None:
@@ -256,9 +260,15 @@ def owner(noun: Token) -> Token | None:
     if own is not None:
         return own
     for c in grammar.children(noun, "amod", "compound", "nmod", "nmod:unmarked"):
-        if c.i < noun.i and (c.ent_type_ in ACTORS or c.lemma_.lower() in ARMED) and not grammar.case(c):
+        if c.i < noun.i and (c.ent_type_ in ACTORS or c.lemma_.lower() in ARMED) and not grammar.case(c) and not _against(c):
             return c
     return None
+
+
+def _against(adjective: Token) -> bool:
+    """ "Anti-Ruritanian" forces are not Ruritania's."""
+    doc, at = adjective.doc, adjective.i
+    return at > 1 and doc[at - 1].text == "-" and doc[at - 2].lower_ in {"anti", "non", "ex", "pro"}
 
 
 def slots(match: Match, names: tuple[str, ...], lexicon: Lexicon) -> Iterator[tuple[str, Token]]:

@@ -53,7 +53,7 @@ class Scene:
             return []
         token = antecedent(token)
         first: dict[str, Reference] = {}
-        for t in [*grammar.conjuncts(token), *_companions(token)]:
+        for t in [*grammar.conjuncts(token), *_companions(token), *joined_apart(token)]:
             for reference in self._listed(paragraph, t) or self._one(paragraph, t):
                 first.setdefault(reference.entity, reference)
             beside = self._among(paragraph, t) if t.tag_ in {"NNS", "NNPS"} else self._hung_low(paragraph, t)
@@ -93,6 +93,8 @@ class Scene:
         after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
         listed += [after] if after.head == token.head and after.dep_ == token.dep_ and after.ent_iob_ == "B" else []
         listed += [c for verb in token.children if verb.dep_ == "acl" and verb.lemma_ in NAMING for c in verb.children]
+        if any(c.lower_ == "such" for c in token.children):  # "such a body as the council"
+            listed += [c for c in token.children if c.i > token.i and grammar.case(c) == "as"]
         return [
             r
             for c in listed
@@ -119,6 +121,19 @@ class Scene:
         entity = self.entities.entity_at(doc, person) if beside else None
         return person if entity is not None and self.entities.type_of(entity) is EntityType.PERSON else token
 
+    def _just_listed(self, token: Token) -> tuple[str, ...]:
+        """The states that "those States" have just been listed as, in the same sentence."""
+        if token.lemma_.lower() not in {"state", "country", "nation"} or token.tag_ not in {"NNS", "NNPS"}:
+            return ()
+        if not any(c.lower_ in {"these", "those"} for c in token.children) or grammar.child(token, "acl:relcl") is not None:
+            return ()
+        for first in token.doc[token.sent.start : token.i]:
+            several = grammar.conjuncts(first) if first.ent_type_ == "State" and first.dep_ != "conj" else []
+            ids = tuple(dict.fromkeys(e for t in several if (e := self.entities.entity_at(t.doc, t)) is not None))
+            if len(ids) > 1:
+                return ids
+        return ()
+
     def acts_in_words(self, token: Token | None) -> bool:
         """Whether a pronoun goes back to somebody who acts, though he is no entity: "a nation ... when they decide"."""
         noun = token._.antecedent_noun if token is not None and token.pos_ == "PRON" else ""
@@ -134,12 +149,42 @@ class Scene:
             front = [e for c in grammar.children(token, "compound", "nmod") if (e := self.entities.entity_at(token.doc, c))]
             ids = tuple(e for e in front if self.entities.type_of(e) is EntityType.INSTRUMENT)[:1]
         if not ids:
+            ids = self._just_listed(token)
+        if not ids:
             named = next((c for c in token.children if c.dep_ == "appos" and self.entities.entity_at(token.doc, c)), None)
             beside = grammar.conjuncts(named) if named is not None else []
             ids = tuple(
                 e for t in beside[: None if token.tag_ in {"NNS", "NNPS"} else 1] if (e := self.entities.entity_at(t.doc, t))
             )
         return [Reference(entity=e, type=self.entities.type_of(e), token=token) for e in ids if e]
+
+
+def joined_apart(token: Token) -> list[Token]:
+    """What "and" joins to a phrase in the words, but not in the tree: "to Chad and to Mali".
+
+    So is a name that the tree joins to a word inside a name, and a phrase behind "and" with the same preposition.
+    """
+    doc, at = token.doc, party(token)[1]
+    if token.ent_type_ and not token.ent_kb_id_:
+        inside = [c for t in doc[token.i : at] if t != token and t.ent_iob_ == "I" for c in grammar.children(t, "conj")]
+        return [t for c in inside if c.i >= at and c.ent_type_ == token.ent_type_ for t in grammar.conjuncts(c)]
+    case = grammar.case(token)
+    at += at < len(doc) and doc[at].text == ","
+    if not case or at + 2 >= len(doc) or doc[at].lower_ not in {"and", "or"}:
+        return []
+    again = doc[at + 1].lower_ == case
+    head = noun_from(doc, at + 1 + again)
+    if head.pos_ not in {"NOUN", "PROPN"} or head in grammar.conjuncts(token) or (not again and case != "between"):
+        return []
+    return grammar.conjuncts(head)
+
+
+def noun_from(doc: Doc, at: int) -> Token:
+    """The head of the noun phrase that begins at a word."""
+    head = doc[at]
+    while head.head.i > head.i and head.dep_ in {"det", "amod", "compound", "nummod", "nmod:poss", "case"}:
+        head = head.head
+    return head
 
 
 def _companions(token: Token) -> list[Token]:
@@ -152,10 +197,7 @@ def _companions(token: Token) -> list[Token]:
     at += 1 + (words[0] != "alongside")
     if at >= len(doc):
         return []
-    head = doc[at]
-    while head.head.i > head.i and head.dep_ in {"det", "amod", "compound", "nummod", "nmod:poss", "case"}:
-        head = head.head
-    return grammar.conjuncts(head)
+    return grammar.conjuncts(noun_from(doc, at))
 
 
 def _inner(token: Token) -> bool:

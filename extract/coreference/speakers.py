@@ -9,6 +9,7 @@ from extract.attribution import Report
 from extract.coreference import words
 from extract.coreference.columns import innermost
 from extract.entities import DocumentEntities
+from extract.records import QuoteKind
 
 Referents = dict[tuple[int, int], tuple[str, ...]]
 
@@ -21,11 +22,23 @@ def resolve_speakers(
     for number, doc in enumerate(docs):
         for token in _first_persons(doc) if reports[number] else ():
             if token.pos_ in {"PRON", "DET"}:
-                report = innermost(reports[number], token.idx)
+                spoken = reports[number] if entities.speaking is None else quoted(reports[number])
+                report = innermost(spoken, token.idx)
                 ids = () if report is None else _speaker(entities, doc, number, report, token.lower_ in words.SPEAKERS, found)
                 if ids:
                     found[number, token.i] = ids
     return found
+
+
+def quoted(reports: Sequence[Report]) -> list[Report]:
+    """The reports whose "we" is their source: in a speech not "they know that we are ready", where it is who speaks."""
+    return [r for r in reports if r.kind is not QuoteKind.INDIRECT or speaks_first(r.source)]
+
+
+def speaks_first(source: Token | None) -> bool:
+    """Whether it is "I", "we", "my delegation"."""
+    first = words.ANSWERABLE
+    return source is not None and (source.lower_ in first or any(c.lower_ in first for c in source.children))
 
 
 def _first_persons(doc: Doc) -> list[Token]:

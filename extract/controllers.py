@@ -1,0 +1,80 @@
+"""Who does what an infinitive, participle or coordinated verb tells, where it is not the subject beside it.
+
+Called by `extract.grammar`. The doer is whom somebody asks, or whose plan it is; the tree is mended where it takes an aside or a
+wrong clause for the governor.
+"""
+
+from spacy.tokens import Token
+
+from extract.control import ADDRESSING, ASKING, OBJECT_CONTROL, PLANNING, REQUESTING
+from extract.dependents import case, child, children, oblique
+
+ACTORS = frozenset({"State", "Organization", "Group", "Person"})
+DASHES = frozenset({"—", "–", "--"})
+
+
+def addressed(verb: Token) -> Token | None:
+    """Whom "called on", "appealed to", "pleaded with" ask to do something."""
+    prepositions = ADDRESSING.get(verb.lemma_, ())
+    return next((noun for p in prepositions if (noun := oblique(verb, p)) is not None), None)
+
+
+def asked(noun: Token) -> Token | None:
+    """Whom an infinitive asks that the tree hangs on him: "calls upon the parties of the accord to meet"."""
+    while case(noun) not in ADDRESSING.get(noun.head.lemma_, ()):
+        if noun.dep_ != "nmod" or noun.head.i > noun.i:
+            return None
+        noun = noun.head
+    return noun
+
+
+def called(noun: Token) -> Token | None:
+    """Whom a noun asks to do what its infinitive tells: "an appeal to both parties to meet"."""
+    return (oblique(noun, "to") or oblique(noun, "on") or oblique(noun, "for")) if noun.lemma_ in ASKING else None
+
+
+def planner(noun: Token) -> Token | None:
+    """Who is named in front of or behind what he means to do: "the Ruritanian plan to", "the decision by Ruritania to"."""
+    if noun.lemma_ not in PLANNING:
+        return None
+    front = (c for c in children(noun, "amod", "compound", "nmod") if c.i < noun.i and c.ent_type_ in ACTORS and not case(c))
+    return next(front, None) or oblique(noun, "by") or oblique(noun, "of")
+
+
+def second_subject(verb: Token) -> Token | None:
+    """The object that the tree has as a second subject behind the verb: "should urge members to act"."""
+    own = [c for c in verb.children if c.dep_ == "nsubj"]
+    return own[-1] if len(own) > 1 and own[0].i < verb.i < own[-1].i and verb.lemma_ in OBJECT_CONTROL else None
+
+
+def meant(verb: Token) -> Token | None:
+    """Whom a clause beside a verb is said of other than its subject: "called on X to act", "prepared X to lead"."""
+    head, marker = verb.head, child(verb, "mark", "case")
+    if marker is None:
+        return None
+    if verb.tag_ == "VB":
+        return addressed(head) or (child(head, "obj") if head.lemma_ in REQUESTING else None)
+    if marker.lower_ == "as" and verb.tag_ == "VBN":
+        return child(head, "obj")
+    before = verb.doc[marker.i - 1] if marker.i else verb  # "approves of X's initiative in asking"
+    return child(before, "nmod:poss") if before.pos_ == "NOUN" and marker.i + 1 == verb.i else None
+
+
+def agrees(verb: Token, doer: Token | None) -> bool:
+    """Whether a finite verb can have a subject by its number: "we ... is called upon" cannot be."""
+    first = next((c for c in verb.children if c.dep_ in {"aux", "aux:pass", "cop"}), verb)
+    if doer is None or first.tag_ != "VBZ" or first.i > verb.i:
+        return True
+    return doer.lower_ not in {"we", "i", "you", "they"}
+
+
+def beyond_aside(verb: Token) -> Token:
+    """The governor of a clause, or what governs an aside between dashes that the tree took for its governor."""
+    governor = verb.head
+    for _ in range(3):
+        opening = [t.i for t in verb.doc[verb.sent.start : governor.i] if t.text in DASHES]
+        closing = [t.i for t in verb.doc[governor.i : verb.i] if t.text in DASHES]
+        if not opening or len(closing) != 1 or governor.head == governor:
+            break
+        governor = governor.head
+    return governor
