@@ -52,6 +52,9 @@ def meant(verb: Token) -> Token | None:
     head, marker = verb.head, child(verb, "mark", "case")
     if marker is None:
         return None
+    thing = child(head, "obj")
+    if verb.tag_ == "VB" and thing is not None and thing.lemma_ in ASKING:
+        return called(thing) or oblique(head, "to")
     if verb.tag_ == "VB":
         return addressed(head) or (child(head, "obj") if head.lemma_ in REQUESTING else None)
     if marker.lower_ == "as" and verb.tag_ == "VBN":

@@ -139,6 +139,8 @@ def starts_own_clause(verb: Token) -> bool:
 
 def _controller(head: Token, depth: int) -> Token | None:
     obj = child(head, "obj", "iobj") or second_subject(head)
+    if obj is not None and (spoken_to := called(obj)) is not None:
+        return spoken_to
     if obj is not None and head.lemma_ not in SUBJECT_CONTROL and (head.lemma_ in OBJECT_CONTROL or head.pos_ == "VERB"):
         return obj
     spoken_to = None if is_passive(head) else addressed(head)
