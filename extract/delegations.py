@@ -88,11 +88,12 @@ def own_words(doc: Doc, reports: Sequence[Report]) -> Iterator[Token]:
         else:
             meant = token.lower_ in BODIES and _own(token)
         own = (r for r in reports if r.holds(token.idx) and r.kind is not QuoteKind.INDIRECT)  # "they learned that we were ready"
-        if meant and all(_speaks_first(r.source) for r in own):
+        if meant and all(speaks_first(r.source) for r in own):
             yield token
 
 
-def _speaks_first(source: Token | None) -> bool:
+def speaks_first(source: Token | None) -> bool:
+    """Whether a noun or pronoun stands for who speaks here: "we", "my delegation"."""
     return source is not None and (source.lower_ in FIRST or (source.lower_ in BODIES and _own(source)))
 
 

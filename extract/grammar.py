@@ -28,6 +28,7 @@ ACTORS = frozenset({"State", "Organization", "Group", "Person"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 RELATIVIZERS = frozenset({"who", "which", "that", "whom"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 CLAUSES = frozenset({"ccomp", "xcomp"})
 COMPLEMENTIZERS = frozenset(
     {"to", "that", "whether", "for", "of", "from", "into", "against", "on", "about", "over", "with", "at"}
@@ -213,6 +214,11 @@ def _shares_object(verb: Token, later: Token) -> bool:
 def possessor(noun: Token) -> Token | None:
     """The possessor of a noun, "Russia's demands", "their response"."""
     return child(noun, "nmod:poss")
+
+
+def definite(noun: Token) -> bool:
+    """Whether a noun stands for what is known: "the promise", "this attack", "their demands"."""
+    return any(c.dep_ == "nmod:poss" or (c.dep_ == "det" and c.lower_ in DEFINITE) for c in noun.children)
 
 
 def complement(token: Token) -> Token | None:

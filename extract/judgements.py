@@ -12,7 +12,8 @@ from spacy.tokens import Doc, Token
 
 from extract import grammar
 from extract.drafts import Draft, fillers, words
-from extract.moods import CONDITIONS, mood
+from extract.modals import CONDITIONS
+from extract.moods import mood
 from extract.parties import ACTORS, TEXTS
 from extract.records import Attribution, Fact, Filler, Modality
 from extract.roles import judging_verb
