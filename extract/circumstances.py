@@ -29,16 +29,24 @@ def _attachment(time: Token, head: Token) -> int | None:
     """Steps from the head up to the clause on which the time hangs, or None where it dates something else."""
     governors = [time, *_governors(time)]
     place = {t.i: n for n, t in enumerate(governors)}
-    token, steps = head, 0
+    token, below, steps = head, head, 0
     while True:
         if token.i in place:
             between = governors[1 : place[token.i]]
+            if below.dep_ == "conj" and _in_another(time, token, below, between):
+                return None
             if any((t.pos_ in {"VERB"} and t != token) or grammar.case(t) in {"after", "before"} for t in between):
                 return None
             return steps * 2 + len(between)
         if token.head == token or (token.dep_ in {"ccomp", "parataxis"} and token.head.pos_ == "VERB"):
             return None
-        token, steps = token.head, steps + 1
+        token, below, steps = token.head, token, steps + 1
+
+
+def _in_another(time: Token, first: Token, conjunct: Token, between: Sequence[Token]) -> bool:
+    """Whether a time stands in another noun of a list: "the breach of the pact in 1999 and the refusal of talks"."""
+    listed = any(t.dep_ == "conj" and t.pos_ == "NOUN" for t in between)
+    return listed or len(between) > 1 or (first.pos_ == "NOUN" and first.i < time.i < conjunct.i)
 
 
 def _governors(time: Token) -> list[Token]:

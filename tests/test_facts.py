@@ -43,3 +43,10 @@ def test_facts_of_a_sentence(case: dict[str, Any], nlp: Any, request: pytest.Fix
 def test_what_the_trigger_says_is_no_content(text: str, content: str | None, nlp: Any) -> None:
     facts = annotate(document(text), nlp).facts
     assert [f.theme_text for f in facts] == [content]
+
+
+@pytest.mark.model
+def test_a_time_dates_the_noun_of_a_list_that_it_stands_at(nlp: Any) -> None:
+    text = "Chad recalled the breach of the Lome treaty in 2019, and the refusal of Peru to negotiate."
+    dates = {text[f.trigger.start : f.trigger.end]: f.date for f in annotate(document(text), nlp).facts}
+    assert dates == {"breach": "2019", "refusal": None}
