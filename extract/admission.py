@@ -13,6 +13,7 @@ from extract.parties import ACTORS, Parties, is_public
 from extract.records import EntityType
 from extract.roles import slot, slots
 from extract.scene import Scene
+from extract.senses import other_meaning
 from extract.sides import ACTING, find_doer, half, is_of
 
 FORCE = ("forces", "weapons", "arms_agents", "happenings")
@@ -65,7 +66,11 @@ def refusal(scene: Scene, number: int, match: Match, parties: Parties, content: 
         return "who does it is not known"
     if match.entry.relation not in OWN_MATTERS and _private(scene, match, parties):
         return "a private matter"
-    return _other_sense(scene, number, match, parties, content) or half(scene, match, parties, content)
+    return (
+        _other_sense(scene, number, match, parties, content)
+        or other_meaning(scene, match, parties, content)
+        or half(scene, match, parties, content)
+    )
 
 
 def _doer_is_unknown(scene: Scene, match: Match) -> bool:
@@ -101,9 +106,7 @@ def _other_sense(scene: Scene, number: int, match: Match, parties: Parties, cont
         return "an attack in words, or on oneself"
     if (relation == "attack" and _by_accident(scene, match)) or (relation == "threaten" and _of_weather(scene, match, content)):
         return "an accident, a force of nature or a strike of workers"
-    if (relation == "demand" and match.head.lemma_ == "call" and _named(match)) or (
-        relation == "characterize" and _gives_name(scene, match)
-    ):
+    if relation == "demand" and match.head.lemma_ == "call" and _named(match):
         return "a name that is given"
     if relation == "demand" and match.head.lemma_ in WISHES and _wishes_only(match, parties):
         return "a wish for oneself, or that something be not so"
@@ -210,12 +213,6 @@ def _goes_nowhere(scene: Scene, number: int, match: Match) -> bool:
         return False
     goal = slot(match, match.words[-1].lower_, scene.lexicon)
     return goal is not None and goal.pos_ in {"NOUN", "PROPN"} and not scene.references(number, goal)
-
-
-def _gives_name(scene: Scene, match: Match) -> bool:
-    """Whether what somebody is called is a name, not a judgement: "dubbed the ship Aurora", "identified him as John Smith"."""
-    found = next((t for _, t in slots(match, match.entry.content, scene.lexicon)), None)
-    return found is not None and found.pos_ == "PROPN" and (found.ent_type_ != "" or not grammar.children(found, "det"))
 
 
 def _tells(verb: Token, doubts: frozenset[str] = DOUBTS) -> bool:

@@ -29,7 +29,7 @@ def find_contents(match: Match, lexicon: Lexicon, parties: Collection[Token]) ->
     for name, token in slots(match, entry.content, lexicon):
         if (
             token in parties
-            or token.pos_ == "PRON"
+            or token.pos_ in {"PRON", "SCONJ", "ADP", "PART"}
             or grammar.in_time(token)
             or _relative(token)
             or (name == "clause" and token.i < match.head.i)
@@ -96,6 +96,8 @@ def _behind_party(clause: Token, start: int, parties: Collection[Token]) -> int:
 def _bounds(token: Token, name: str, *, listed: bool) -> Content:
     if name.endswith("clause") or token.pos_ in {"VERB", "AUX"}:
         start, end = token.left_edge.i, _before_stray(token, token.right_edge.i + 1)
+    elif name == "as" and token.pos_ == "ADJ":
+        start, end = token.left_edge.i, min([token.right_edge.i + 1, *_later(token)])
     else:
         start, end = grammar.phrase(token)
         end = max(end, token.right_edge.i + 1) if not grammar.children(token, "conj", "appos") else end
@@ -103,6 +105,12 @@ def _bounds(token: Token, name: str, *, listed: bool) -> Content:
         second = next((c.left_edge.i for c in token.children if c.dep_ in {"cc", "conj"} and c.i > token.i), None)
         end = min(end, second) if second is not None else end
     return _trimmed(token.doc, start, end)
+
+
+def _later(predicate: Token) -> list[int]:
+    """Where acts begin that the tree hangs on a judgement: "called it fair and left"."""
+    finite = [c for c in grammar.children(predicate, "conj", "parataxis") if c.tag_ in grammar.FINITE]
+    return [t.i for c in finite for t in (c.left_edge, *grammar.children(c, "cc"))]
 
 
 def _before_stray(clause: Token, end: int) -> int:

@@ -77,6 +77,9 @@ def _own_subject(verb: Token) -> Token | None:
     """The clause's own subject; a relative pronoun only where there is no other: "the plan that Chile rejected"."""
     own = [c for c in verb.children if c.dep_ in SUBJECTS or c.dep_ in PASSIVE_SUBJECTS]
     inner = [c for c in own if c.dep_ != "nsubj:outer"] or own  # "it is unjust that he refuses"
+    if len(inner) > 1:
+        others = [c for c in inner if case(c) != "for"]  # "For Chile, the treaty is"
+        inner = others if any(c.pos_ != "PRON" for c in others) else inner
     return next((c for c in inner if c.lower_ not in RELATIVIZERS), next(iter(inner), None))
 
 
@@ -154,7 +157,8 @@ def _of_participle(verb: Token, depth: int) -> Token | None:
     if spoken_to is not None:
         return spoken_to
     controlled = verb.head.dep_ == "obj" and verb.head.head.lemma_ in OBJECT_CONTROL
-    if controlled or (verb.tag_ in {"VBG", "VBN"} and child(verb, "mark") is None):
+    marker = child(verb, "mark")
+    if controlled or (verb.tag_ in {"VBG", "VBN"} and (marker is None or _as_object(verb, marker))):
         return verb.head
     owner = possessor(verb.head) or child(verb.head, "nsubj") or (planner(verb.head) if verb.tag_ == "VB" else None)
     if owner is not None:
@@ -163,6 +167,11 @@ def _of_participle(verb: Token, depth: int) -> Token | None:
     if verb.tag_ == "VB" and verb.head.dep_ == "obj" and governor.lemma_ in JUDGING:
         return None  # who welcomes a decision to meet does not meet
     return subject(governor, depth + 1) if governor.pos_ in {"VERB", "AUX"} else None
+
+
+def _as_object(verb: Token, marker: Token) -> bool:
+    """Whether "as" joins a participle to an object: "saw the raid as planned to", "the duties as laid down in"."""
+    return verb.tag_ == "VBN" and marker.lower_ == "as" and verb.head.dep_ == "obj"
 
 
 def logical_subject(verb: Token) -> Token | None:
@@ -235,7 +244,9 @@ def complement(token: Token) -> Token | None:
 def _complements(clause: Token) -> bool:
     """Whether a clause says what is meant, and not when or why: "to leave", "that it leaves", "of leaving"."""
     marker = child(clause, "mark")
-    return marker is not None and marker.lower_ in COMPLEMENTIZERS
+    if marker is None or marker.lower_ not in COMPLEMENTIZERS or clause.left_edge.lower_ == "whose":
+        return False
+    return marker.lower_ == "that" or clause.doc[marker.i + 1].lower_ not in {"which", "whom", "whose"}
 
 
 def ancestors(token: Token) -> Iterator[Token]:

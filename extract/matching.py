@@ -53,8 +53,8 @@ def find_matches(doc: Doc, lexicon: Lexicon) -> list[Match]:
 
 def _forms(token: Token, lemma: str, lexicon: Lexicon) -> Forms:
     """All forms whose head the token may be; `lemma` is that of the whole word where it was cut at a hyphen."""
-    if token.ent_type and not (token.ent_type_ == "Event" and token.is_lower):
-        return ()
+    if (token.ent_type and not (token.ent_type_ == "Event" and token.is_lower)) or (token.is_title and grammar.in_time(token)):
+        return ()  # a name, or a month: "March"
     pos, tag = token.pos_, token.tag_
     found: list[tuple[tuple[str, ...], Entry]] = []
     if (pos in {"VERB", "AUX"} and token.dep_ not in FUNCTIONS) or tag in {"VBG", "VBN", "VBD"}:

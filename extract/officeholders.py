@@ -10,17 +10,21 @@ from extract.parties import ACTORS
 from extract.records import EntityType, Fact
 from extract.scene import Reference, Scene, located
 
+FOUNDING = frozenset({"founder", "co-founder"})
+DEPUTIES = frozenset({"Deputy", "Vice", "Assistant", "Associate"})
+REACH = 5
 SHIPS = frozenset({"MV", "MS", "SS", "RV", "USS", "HMS", "HMAS", "HMCS", "INS"})
 
 
 def find_officeholders(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
     """One fact for each title beside a person's name; callings such as "activist" are offices only where the body is named."""
-    callings = scene.lexicon.classes["callings"]
+    callings, pursuits = scene.lexicon.classes["callings"], scene.lexicon.classes["pursuits"]
     for office in offices(doc):
         person = doc[office.person.start : office.person.end].root
         holders = [r for r in scene.references(number, person) if r.type is EntityType.PERSON][:1]
         calling = office.title.text.lower() in callings
         bodies = ACTORS - {EntityType.PERSON} if calling else ACTORS - {EntityType.PERSON} | {EntityType.PLACE}
+        bodies = frozenset({EntityType.ORGANIZATION}) if office.title.text.lower() in pursuits else bodies
         at = [r for s in office.organizations for r in _body(scene, s.root) if r.type in bodies]
         if (
             not holders
@@ -31,18 +35,26 @@ def find_officeholders(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
             or (not at and calling)
         ):
             continue
-        span = located(doc, _start(office.title), portfolio(doc, office.title.end))
-        fact = Fact(
-            id="",
-            sentence=located(doc, person.sent.start, person.sent.end),
-            relation="hold_office",
-            trigger=span,
-            agent=fillers(person, holders),
-            target=fillers(person, [r for n, r in enumerate(at) if r.entity not in {x.entity for x in at[:n]}]),
-            theme_text=words(scene, number, span),
-            rule="office:title",
-        )
-        yield Draft(fact=fact, head=person)
+        yield _draft(scene, number, office, holders, [r for n, r in enumerate(at) if r.entity not in {x.entity for x in at[:n]}])
+
+
+def _draft(scene: Scene, number: int, office: Office, holders: list[Reference], at: list[Reference]) -> Draft:
+    """The fact that somebody holds an office, or that he founded the body: a founder's is no office."""
+    doc, person = office.person.doc, office.person.root
+    span = located(doc, _start(office.title), portfolio(doc, office.title.end))
+    founds = office.title.text.lower() in FOUNDING
+    fact = Fact(
+        id="",
+        sentence=located(doc, person.sent.start, person.sent.end),
+        relation="establish" if founds else "hold_office",
+        trigger=span,
+        agent=fillers(person, holders),
+        target=() if founds else fillers(person, at),
+        theme=fillers(person, at[:1])[0] if founds else None,
+        theme_text=None if founds else words(scene, number, span),
+        rule="office:title",
+    )
+    return Draft(fact=fact, head=person)
 
 
 def _named_after(office: Office, memorials: Collection[str]) -> bool:
@@ -64,7 +76,9 @@ def _start(title: Span) -> int:
         return at
     while at > title.sent.start and doc[at - 1].pos_ == "PROPN" and doc[at - 1].text.istitle() and not doc[at - 1].ent_type_:
         at -= 1
-    return at
+    first = max(title.sent.start, at - REACH)
+    deputies = (i for i in range(first, at) if doc[i].text in DEPUTIES and all(t.is_title for t in doc[i:at]))
+    return next(deputies, at)
 
 
 def _partial(title: Span) -> bool:

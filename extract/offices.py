@@ -11,7 +11,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
-from extract import gazetteer
+from extract import gazetteer, grammar
 from extract.classes import noun_classes
 
 AT: Final = frozenset({"of", "for", "at", "to", "in", "with", "on"})
@@ -144,7 +144,9 @@ def _before(doc: Doc, person: Span, titles: dict[int, Span], bodies: dict[int, S
 
 
 def _beyond(doc: Doc, person: Span, bodies: dict[int, Span]) -> Iterator[Span]:
-    """The body that stands behind the name: "President NAME of the republic"."""
+    """The body that stands behind the name: "President NAME of the republic"; a committee's chairman only lives there."""
+    if person.start and (near := grammar.child(doc[person.start - 1], "compound")) is not None and near.is_lower:
+        return
     if person.end < len(doc) and doc[person.end].lower_ == "of":
         start = _forth(doc, person.end + 1)
         yield from (b for b in bodies.values() if b.start == start)

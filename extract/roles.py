@@ -16,6 +16,7 @@ from extract.matching import Match, support
 PART_OF = frozenset({"any", "some", "all", "many", "most", "one", "each", "none", "few", "several", "both"})
 AIMED = ("on", "against")
 ACTORS = frozenset({"State", "Organization", "Group", "Person"})
+ASCRIBING = frozenset({"attribute", "ascribe", "impute", "credit", "trace", "link", "tie", "connect", "liken", "compare"})
 
 
 def slot(match: Match, name: str, lexicon: Lexicon) -> Token | None:
@@ -134,12 +135,16 @@ def _prepositional(verb: Token, preposition: str, match: Match) -> Token | None:
     direct = grammar.oblique(verb, preposition)
     if direct is not None and direct not in match.words and not (direct.i < verb.i and _fronted(direct, preposition)):
         return direct
+    predicate = next((w.head for w in match.words if w.lower_ == preposition == "as"), verb)
+    if predicate != verb and predicate not in match.words:
+        return predicate
     obj = grammar.child(verb, "obj")
     places = [w for w in match.words if w != verb]
     places += [obj] if obj is not None and obj.i > verb.i else []
     places += [verb.head] if verb.dep_ == "amod" else []
     places += _means(verb) if preposition in AIMED else []
-    places += [c for c in grammar.children(verb, *(("xcomp",) if preposition == "of" else ("xcomp", "obl"))) if c.i > verb.i]
+    governed = () if preposition == "to" and match.entry.relation == "demand" else ("xcomp",)  # "asked to be admitted to"
+    places += [c for c in grammar.children(verb, *governed, *(() if preposition == "of" else ("obl",))) if c.i > verb.i]
     for place in places:
         inner = grammar.oblique(place, preposition)
         if inner is not None:
@@ -190,9 +195,14 @@ def _noun_slot(noun: Token, name: str, match: Match) -> Token | None:
     found = grammar.oblique(noun, name)
     if found is None:
         found = next((f for w in match.words if w is not noun and (f := grammar.oblique(w, name)) is not None), None)
-    if found is None and name != "by" and noun.dep_ in {"obj", "nsubj:pass"} and noun.head.pos_ == "VERB":
+    if found is None and name != "by" and noun.dep_ in {"obj", "nsubj:pass"} and _aims(noun.head, name):
         found = grammar.oblique(noun.head, name)
     return found or _lower(noun, name)
+
+
+def _aims(verb: Token, preposition: str) -> bool:
+    """Whether what a preposition joins to the verb may belong to its object: not the doer in "attributed the raid to"."""
+    return verb.pos_ == "VERB" and not (preposition == "to" and verb.lemma_ in ASCRIBING)
 
 
 def _lower(noun: Token, preposition: str) -> Token | None:

@@ -1,0 +1,98 @@
+"""Whether the words of a trigger mean its relation here, by the grammar around them; called by `extract.admission`.
+
+Each question is of one relation whose verbs and nouns are used far more widely than for acts of politics.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from spacy.tokens import Token
+
+from extract import grammar
+from extract.contents import Content
+from extract.matching import Match
+from extract.parties import Parties
+from extract.roles import slot, slots
+from extract.scene import Scene
+
+UNDER: Final = frozenset({"in", "under", "by"})
+LETTING: Final = frozenset({"allow", "permit", "let", "authorize", "authorise"})
+THINKING: Final = frozenset({"consider", "think", "believe"})
+MAKING: Final = frozenset({"call", "find", "pronounce", "proclaim"})
+CHALLENGING: Final = frozenset({"dare", "goad", "encourage", "challenge"})
+
+Question = Callable[[Scene, Match, Parties, Content | None], str]
+
+
+def other_meaning(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
+    """Why the words do not mean the relation here; empty where nothing speaks against it."""
+    ask = QUESTIONS.get(match.entry.relation)
+    return "" if ask is None else ask(scene, match, parties, content)
+
+
+def _stipulates(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
+    """Of what stands under a law only a passive tells: "is banned by the law", not "they ban it by law"."""
+    active = match.head.tag_ != "VBN" and not grammar.is_passive(match.head)
+    if match.entry.pos == "verb" and UNDER.issuperset(match.entry.agent) and active:
+        return "somebody does it under the text: the text does not provide it"
+    return "" if content is not None or parties.targets or parties.themes else "nothing is named that is provided"
+
+
+def _concedes(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
+    """What something makes possible is no permission: "held a vote, allowing the islanders to decide"."""
+    follows = match.head.tag_ == "VBG" and match.head.dep_ in {"advcl", "acl", "csubj", "ccomp"}
+    return "a consequence, not a permission" if match.head.lemma_ in LETTING and follows else ""
+
+
+def _characterizes(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
+    """A guess, an opinion on what should be done, or a thing that is made or found judges nothing."""
+    if _gives_name(scene, match):
+        return "a name that is given"
+    if match.entry.pos != "verb":
+        return ""
+    clause, judged = grammar.complement(match.head), slot(match, "obj", scene.lexicon)
+    if match.head.lemma_ in MAKING and judged is not None and _is_new(judged):
+        return "something that is called for or found, not judged"
+    if clause is None or match.head.lemma_ not in THINKING:
+        return ""
+    if any(t.like_num and t.lower_ != "one" for t in (clause, *clause.children)):
+        return "an estimate, not a judgement"
+    told = clause.dep_ == "ccomp" and clause.pos_ == "VERB" and grammar.child(clause, "cop", "aux:pass") is None
+    return "an opinion, not a judgement" if told and grammar.child(clause, *grammar.SUBJECTS) is not None else ""
+
+
+def _gives_name(scene: Scene, match: Match) -> bool:
+    """Whether what somebody is called is a name, not a judgement: "dubbed the ship Aurora", "identified him as John Smith"."""
+    found = next((t for _, t in slots(match, match.entry.content, scene.lexicon)), None)
+    return found is not None and found.pos_ == "PROPN" and (found.ent_type_ != "" or not grammar.children(found, "det"))
+
+
+def _is_new(noun: Token) -> bool:
+    """Whether a thing is told of for the first time: "called a halt", "found an outlook"."""
+    return noun.pos_ == "NOUN" and any(c.lower_ in {"a", "an"} for c in grammar.children(noun, "det"))
+
+
+def _demands(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
+    """Who dares to say something dares nobody."""
+    dares = match.head.lemma_ in CHALLENGING and not grammar.is_passive(match.head)
+    return "nobody is challenged" if dares and slot(match, "obj", scene.lexicon) is None else ""
+
+
+def _protests(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
+    return "a description, not an act" if match.head.dep_ == "amod" else ""
+
+
+def _promises(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
+    """Who is assured of something is sure of it, and nobody has promised."""
+    sure = match.head.lemma_ in {"assure", "reassure"} and grammar.is_passive(match.head)
+    return "somebody is sure: nobody promises" if sure and not parties.agents else ""
+
+
+QUESTIONS: Final[Mapping[str, Question]] = {
+    "stipulate": _stipulates,
+    "concede": _concedes,
+    "characterize": _characterizes,
+    "demand": _demands,
+    "protest": _protests,
+    "promise": _promises,
+}
