@@ -94,10 +94,10 @@ def _behind_party(clause: Token, start: int, parties: Collection[Token]) -> int:
 
 
 def _bounds(token: Token, name: str, *, listed: bool) -> Content:
-    if name.endswith("clause") or token.pos_ in {"VERB", "AUX"}:
-        start, end = token.left_edge.i, _before_stray(token, token.right_edge.i + 1)
-    elif name == "as" and token.pos_ == "ADJ":
+    if name == "as" and token.pos_ in {"ADJ", "VERB"}:
         start, end = token.left_edge.i, min([token.right_edge.i + 1, *_later(token)])
+    elif name.endswith("clause") or token.pos_ in {"VERB", "AUX"}:
+        start, end = token.left_edge.i, _before_stray(token, token.right_edge.i + 1)
     else:
         start, end = grammar.phrase(token)
         end = max(end, token.right_edge.i + 1) if not grammar.children(token, "conj", "appos") else end
@@ -116,7 +116,8 @@ def _later(predicate: Token) -> list[int]:
 def _before_stray(clause: Token, end: int) -> int:
     """The end of a clause before what only seems its object, as "and" opens it: "the refusal to talk and the threats"."""
     strays = (c for c in clause.children if c.i > clause.i and c.dep_ in {"obj", "obl"})
-    return next((c.left_edge.i for c in strays if c.left_edge.dep_ == "cc"), end)
+    lone = (c.left_edge for c in strays if c.left_edge.dep_ == "cc" and c.left_edge.nbor(-1).dep_ != c.dep_)
+    return next((t.i for t in lone), end)
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> Content:

@@ -137,7 +137,8 @@ def _prepositional(verb: Token, preposition: str, match: Match) -> Token | None:
         return direct
     predicate = next((w.head for w in match.words if w.lower_ == preposition == "as"), verb)
     if predicate != verb and predicate not in match.words:
-        return predicate
+        told = grammar.children(predicate, "aux", "aux:pass", "cop", "nsubj")  # "as was said" is no judgement
+        return None if any(c.tag_ in grammar.FINITE or c.dep_ == "nsubj" for c in told) else predicate
     obj = grammar.child(verb, "obj")
     places = [w for w in match.words if w != verb]
     places += [obj] if obj is not None and obj.i > verb.i else []
