@@ -172,6 +172,9 @@ def _inside(dependent: Token, word: str) -> Token | None:
         wanted = {"case", "mark", "amod", "compound"}
     else:
         return None
+    if word == "as" and dependent.dep_ == "obj":  # "described the raid as planned"
+        judging = (grammar.child(c, "mark", "case") for c in grammar.children(dependent, "acl", "nmod") if c.pos_ != "NOUN")
+        return next((c for c in judging if c is not None and c.lower_ == "as"), None)
     for c in dependent.children:
         if c.dep_ in wanted and (word == c.lower_ or (word == c.lemma_.lower() and c.dep_ not in {"case", "mark"})):
             return c

@@ -145,7 +145,7 @@ def _before(doc: Doc, person: Span, titles: dict[int, Span], bodies: dict[int, S
 
 def _beyond(doc: Doc, person: Span, bodies: dict[int, Span]) -> Iterator[Span]:
     """The body that stands behind the name: "President NAME of the republic"; a committee's chairman only lives there."""
-    if person.start and (near := grammar.child(doc[person.start - 1], "compound")) is not None and near.is_lower:
+    if person.start and (near := grammar.child(doc[person.start - 1], "compound")) is not None and not near.ent_type_:
         return
     if person.end < len(doc) and doc[person.end].lower_ == "of":
         start = _forth(doc, person.end + 1)
