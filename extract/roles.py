@@ -261,8 +261,16 @@ def modifier(token: Token, name: str) -> Token | None:
         return grammar.logical_object(token)
     if name == "subj":
         return grammar.subject(token)
-    shared = (f for c in grammar.conjuncts(token)[1:] if (f := grammar.oblique(c, name)) is not None)  # "existence and unity of"
-    return grammar.oblique(token, name) or (next(shared, None) if name == "of" else None) or _lower(token, name)
+    return grammar.oblique(token, name) or _of_both(token, name) or _lower(token, name)
+
+
+def _of_both(noun: Token, preposition: str) -> Token | None:
+    """What "of" joins to the second of two nouns that share it: "the existence and integrity of the state"."""
+    last = grammar.conjuncts(noun)[-1] if preposition == "of" else noun
+    article = grammar.child(noun, "det")
+    if last == noun or article is None or article.lower_ != "the" or grammar.child(last, "det", "nmod:poss", "case") is not None:
+        return None
+    return grammar.oblique(last, preposition)
 
 
 def owner(noun: Token) -> Token | None:
