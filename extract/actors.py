@@ -142,7 +142,8 @@ def _read(reader: _Reader, token: Token, kind: EntityType) -> Actor | None:
         if not marks - UNTOLD - OTHER and (lemma in reader.words["faceless"] or _is_other(token)):
             return None
         name = _name(token, phrase)
-        slug = "-".join(w for w in name.lower().split() if w.isalpha()) or gazetteer.slug(name)
+        words = name.lower().split()
+        slug = "-".join(words) if all(w.isalpha() for w in words) else gazetteer.slug(name)
         found = Actor(head=token, phrase=phrase, entity=f"anonymous-{slug}-{reader.digest}", type=kind, name=name)
         had = marks
     else:

@@ -16,7 +16,11 @@ DASHES = frozenset({"—", "–", "--"})
 def addressed(verb: Token) -> Token | None:
     """Whom "called on", "appealed to", "pleaded with" ask to do something."""
     prepositions = ADDRESSING.get(verb.lemma_, ())
-    return next((noun for p in prepositions if (noun := oblique(verb, p)) is not None), None)
+    found = next((noun for p in prepositions if (noun := oblique(verb, p)) is not None), None)
+    if found is None:  # where the tree hangs the preposition elsewhere
+        bare = (c for c in children(verb, "obl") if c.i > verb.i and not case(c))
+        found = next((c for c in bare if c.doc[c.left_edge.i - 1].lower_ in prepositions), None)
+    return found
 
 
 def asked(noun: Token) -> Token | None:

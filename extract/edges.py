@@ -62,7 +62,7 @@ def _whole_person(doc: Doc, start: int, end: int, words: Words, taken: set[int])
         and before is not None
         and capital(before)
         and before.pos_ in {"PROPN", "X"}
-        and before.lower_ not in words["courtesy"]
+        and before.lower_ not in words["courtesy"] | DAYS
     ):
         given = before.lower_ in words["given"]
         return (

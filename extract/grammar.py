@@ -198,7 +198,7 @@ def logical_object(verb: Token) -> Token | None:
     own = next((c for c in children(verb, "obj") if not is_astray(c, verb)), None) or astray(verb) or second_subject(verb)
     if own is not None:
         antecedent = relative_antecedent(verb)
-        return antecedent if antecedent is not None and own.lower_ in RELATIVIZERS else own
+        return antecedent if antecedent is not None and own.lower_ in RELATIVIZERS else _whom(own)
     if verb.dep_ == "acl:relcl":
         return _gap(verb)
     if verb.dep_ == "conj":
@@ -206,6 +206,13 @@ def logical_object(verb: Token) -> Token | None:
         return subject(verb) if beside else None
     later = next((c for c in verb.children if c.dep_ == "conj" and child(c, "obj") is not None), None)
     return child(later, "obj") if later is not None and _shares_object(verb, later) else None
+
+
+def _whom(noun: Token) -> Token:
+    """Of "sentenced Ohio man NAME" the person, where the tree has the place as an object, too."""
+    after = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    beside = noun.ent_type_ in {"Place", "State"} and after.dep_ == "nmod:desc" and after.head.head == noun.head
+    return after.head if beside and after.head.ent_type_ == "Person" else noun
 
 
 def _gap(verb: Token) -> Token | None:

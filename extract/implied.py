@@ -51,6 +51,26 @@ def blamed(scene: Scene, number: int, match: Match) -> list[Reference]:
     )
 
 
+def asked_of(scene: Scene, number: int, match: Match) -> list[Reference]:
+    """Whose act is demanded: "calls for good will on the part of Chad"."""
+    for _, noun in slots(match, match.entry.content, scene.lexicon):
+        part = next((t for t in noun.subtree if t.lower_ == "part" and grammar.case(t) == "on"), None)
+        if part is not None:
+            whose = grammar.oblique(part, "of") or grammar.possessor(part)
+            return [r for r in scene.references(number, whose) if r.type in ACTORS]
+    return []
+
+
+def joined(scene: Scene, number: int, match: Match) -> list[Reference]:
+    """Whom somebody "joins in asking": they ask, too."""
+    head, verb = match.head, match.head.head
+    marker = grammar.child(head, "mark", "case")
+    if head.tag_ != "VBG" or verb.lemma_ != "join" or marker is None or marker.lower_ != "in":
+        return []
+    with_whom = grammar.oblique(verb, "with") or grammar.child(verb, "obj")
+    return [r for r in scene.references(number, with_whom) if r.type in ACTORS]
+
+
 def alongside(scene: Scene, number: int, match: Match, targets: list[Reference]) -> list[Reference]:
     """Who does something "in cooperation with" another cooperates."""
     head = match.head

@@ -124,7 +124,7 @@ def _joined(doc: Doc, names: Iterable[Name]) -> list[Name]:
         if last is not None and last.end == name.start and last.type is name.type is EntityType.PERSON:
             found[-1] = replace(last, end=name.end)
         elif last is not None and last.end == name.start and _of_another(last, name):
-            found[-1] = replace(last, end=name.end, type=EntityType.GROUP, witness="run", form=None)
+            found[-1] = replace(last, end=name.end, type=EntityType.GROUP, witness="part", form=None)
         elif last is not None and last.end == name.start and last.type is EntityType.PLACE and doc[name.start].text == "City":
             found[-1] = replace(last, end=name.start + 1, witness="run", form=None)
         else:
@@ -136,7 +136,7 @@ def _of_another(adjective: Name, people: Name) -> bool:
     """Whether an adjective tells a part of a people: "Turkish Cypriots"."""
     if adjective.form is None or people.form is None or adjective.form.known.id == people.form.known.id:
         return False
-    return adjective.form.use == "adjective" and people.form.use == "people"
+    return adjective.form.use == "adjective" and people.form.use in {"adjective", "people"}
 
 
 def _parted(doc: Doc, name: Name, words: Mapping[str, frozenset[str]], barred: frozenset[int]) -> list[Name]:
@@ -209,6 +209,9 @@ def _unknown(doc: Doc, name: Name, gazetteer: Gazetteer) -> Span:
 def _span(doc: Doc, name: Name, gazetteer: Gazetteer) -> Span:
     """The name as a spaCy span with its type and the id of the known thing; a capital is settled here."""
     form = name.form
+    if form is None and name.witness == "part":
+        text = doc[name.start : name.end].text
+        return Span(doc, name.start, name.end, label=name.type.value, kb_id=slug(text if text.endswith("s") else f"{text}s"))
     if form is None:
         return _unknown(doc, name, gazetteer)
     known = form.known

@@ -41,6 +41,10 @@ AREAS: Final = frozenset(
         "alliance",
     }
 )
+LOCAL: Final = frozenset(
+    """governor mayor bishop archbishop cardinal king queen prince princess duke duchess earl emir sheikh sultan sheriff
+    emperor senator representative congressman congresswoman delegate premier""".split()
+)
 LONGEST: Final = 9
 
 
@@ -149,7 +153,8 @@ def _beyond(doc: Doc, person: Span, bodies: dict[int, Span]) -> Iterator[Span]:
         return
     if person.end < len(doc) and doc[person.end].lower_ == "of":
         start = _forth(doc, person.end + 1)
-        yield from (b for b in bodies.values() if b.start == start)
+        at = (b for b in bodies.values() if b.start == start)
+        yield from (b for b in at if b.label_ != "Place" or doc[person.start - 1].lemma_.lower() in LOCAL)  # others live there
 
 
 def _introduced(doc: Doc, title: Span) -> bool:
@@ -189,11 +194,16 @@ def _in_front(doc: Doc, title: Span, bodies: dict[int, Span]) -> Iterator[Span]:
         elif (
             before.lower_ in {"'s", "'", "-", "/"}
             or (before.lower_ == "and" and joined and at - 1 in bodies)
-            or ((before.pos_ in {"ADJ", "ADV"} or _modifies(before)) and not before.is_sent_start)
+            or ((before.pos_ in {"ADJ", "ADV"} or _modifies(before) or _of_title(before)) and not before.is_sent_start)
         ):
             at -= 1
         else:
             return
+
+
+def _of_title(token: Token) -> bool:
+    """Whether a capitalised word in front is part of a title: "Commandant" in "Commandant Admiral"."""
+    return token.dep_ == "nmod:desc" and token.text.istitle() and not token.ent_type_
 
 
 def _modifies(token: Token) -> bool:
@@ -209,7 +219,9 @@ def _behind(doc: Doc, title: Span, bodies: dict[int, Span]) -> Iterator[Span]:
         joint = doc[at].lower_
         at += 1
         while (
-            at < len(doc) and at not in starts and (doc[at].lower_ in BETWEEN or doc[at].pos_ == "ADJ" or doc[at].lower_ in AREAS)
+            at < len(doc)
+            and at not in starts
+            and (doc[at].lower_ in BETWEEN or doc[at].pos_ == "ADJ" or doc[at].lower_ in AREAS or _of_area(doc, at))
         ):
             at += 1
         body = starts.get(at)
@@ -229,6 +241,11 @@ def _behind(doc: Doc, title: Span, bodies: dict[int, Span]) -> Iterator[Span]:
     if not found and at + 1 < len(doc) and doc[at].lower_ == "and":
         second = next((t for t in find_titles(doc) if t.start == at + 1), None)
         yield from _behind(doc, second, bodies) if second is not None else ()
+
+
+def _of_area(doc: Doc, at: int) -> bool:
+    """Whether a noun only says what sort of area follows: "the harbour city of"."""
+    return doc[at].dep_ == "compound" and not doc[at].ent_type_ and at + 1 < len(doc) and doc[at + 1].lower_ in AREAS
 
 
 def portfolio(doc: Doc, at: int) -> int:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from extract import grammar
 from extract.implied import ACTORS as ACTORS
-from extract.implied import alongside, blamed, doing, helped, spoken_of, wielders
+from extract.implied import alongside, asked_of, blamed, doing, helped, joined, spoken_of, wielders
 from extract.lexicon import Need
 from extract.matching import Match
 from extract.records import EntityType
@@ -61,9 +61,12 @@ def find_parties(scene: Scene, number: int, match: Match) -> Parties:
     targets = [t for t in _fill(scene, number, match, slots_of_target, _target_types(entry.relation)) if t.entity not in acting]
     if not targets and entry.relation in ANSWERING:
         targets = _theme_owner(scene, themes, agents)
+    agents += [r for r in joined(scene, number, match) if r.entity not in acting]
     agents, targets = _listed(match, agents, targets)
     if not targets and entry.relation == "accuse":
         targets = [t for t in blamed(scene, number, match) if t.entity not in acting]
+    if not targets and entry.relation == "demand":
+        targets = [t for t in asked_of(scene, number, match) if t.entity not in acting]
     agents, targets = _two_sides(agents, targets)
     targets = targets or helped(scene, number, match, agents)
     agents = agents or wielders(scene, number, match) or alongside(scene, number, match, targets)

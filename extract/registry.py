@@ -14,11 +14,13 @@ from typing import Final
 from spacy.tokens import Doc, Span
 
 from extract.gazetteer import Gazetteer, slug, without_accents
+from extract.offices import find_titles
 from extract.records import Entity, EntityType
-from extract.spellings import OF, abbreviates, key_of, most_common, nouns_of, plain, surname
+from extract.spellings import OF, abbreviates, key_of, most_common, nouns_of, persons_for_places, plain, surname
 
 NOMINAL: Final = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 ORDER: Final = tuple(EntityType)
+TITLE: Final = 3  # as many votes for a person has a title of office right in front of a name
 CHARTER: Final = "=un-charter"
 
 
@@ -48,11 +50,12 @@ class Registry:
         """Gather the names of all paragraphs and decide which belong together."""
         surnames = {e[-1].text for doc in docs for e in doc.ents if e.label_ == EntityType.PERSON and len(e) > 1}
         for doc in docs:
-            self._persons_for_places(doc, surnames)
+            persons_for_places(doc, surnames, self.known.known)
+            titled = {t.end for t in find_titles(doc)}
             for ent in doc.ents:
                 thing = self._things.setdefault(key_of(ent), _Thing(key_of(ent)))
                 thing.names[plain(ent.text)] += 1
-                thing.types[EntityType(ent.label_)] += 1
+                thing.types[EntityType(ent.label_)] += TITLE if ent.label_ == EntityType.PERSON and ent.start in titled else 1
                 if ent.start and ent.doc[ent.start - 1].lower_ in self.known.words["given"]:
                     self._marked[key_of(ent)] = ent.doc[ent.start - 1].lower_
             self._expansions(doc)
@@ -71,18 +74,6 @@ class Registry:
             found = self._things.setdefault(CHARTER, _Thing(CHARTER))
             found.names["Charter"] += 1
             found.types[EntityType.INSTRUMENT] += 1
-
-    def _persons_for_places(self, doc: Doc, surnames: set[str]) -> None:
-        """A city that lends its name to a state is a person where somebody of the document bears that surname."""
-        known = self.known.known
-        spans = [
-            Span(doc, e.start, e.end, label=EntityType.PERSON.value)
-            if len(e) == 1 and e.text in surnames and e.kb_id_ in known and known[e.kb_id_].name != e.text
-            else e
-            for e in doc.ents
-        ]
-        if spans != list(doc.ents):
-            doc.set_ents(spans, default="outside")
 
     def settle(self, doc: Doc) -> Iterator[tuple[Span, str]]:
         """The names of a paragraph with their entities; the types of `doc.ents` follow the document."""

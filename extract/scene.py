@@ -165,9 +165,12 @@ def joined_apart(token: Token) -> list[Token]:
     So is a name that the tree joins to a word inside a name, and a phrase behind "and" with the same preposition.
     """
     doc, at = token.doc, party(token)[1]
-    if token.ent_type_ and not token.ent_kb_id_:
+    if token.ent_type_:
         inside = [c for t in doc[token.i : at] if t != token and t.ent_iob_ == "I" for c in grammar.children(t, "conj")]
-        return [t for c in inside if c.i >= at and c.ent_type_ == token.ent_type_ for t in grammar.conjuncts(c)]
+        inside += [c for c in grammar.children(token, "flat") if c.ent_iob_ == "B" and doc[c.left_edge.i].dep_ == "cc"]
+        named = [t for c in inside if c.ent_type_ == token.ent_type_ for t in grammar.conjuncts(c)]
+        if named:
+            return named
     case = grammar.case(token)
     at += at < len(doc) and doc[at].text == ","
     if not case or at + 2 >= len(doc) or doc[at].lower_ not in {"and", "or"}:

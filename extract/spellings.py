@@ -1,12 +1,15 @@
-"""Spellings of a name: its key, its surname, its most frequent form, its initials; called by `extract.registry`."""
+"""Spellings of a name: its key, its surname, its most frequent form, its initials, what else it names; called by
+`extract.registry`."""
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from typing import Final
 
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
-from extract.gazetteer import without_accents
+from extract.gazetteer import Known, without_accents
+from extract.records import EntityType
 
 LINKERS: Final = frozenset({"of", "the", "and", "for", "on", "in", "to", "de", "&", "-", "'s"})
 INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\ufeff]")
@@ -58,3 +61,15 @@ def nouns_of(name: str) -> frozenset[str]:
     words = name.casefold().split()
     front = words[words.index("of") - 1] if "of" in words[1:] else ""
     return (frozenset(words[-1:]) - MANY) | ({front} & OF)
+
+
+def persons_for_places(doc: Doc, surnames: set[str], known: Mapping[str, Known]) -> None:
+    """A city that lends its name to a state is a person where somebody of the document bears that surname."""
+    spans = [
+        Span(doc, e.start, e.end, label=EntityType.PERSON.value)
+        if len(e) == 1 and e.text in surnames and e.kb_id_ in known and known[e.kb_id_].name != e.text
+        else e
+        for e in doc.ents
+    ]
+    if spans != list(doc.ents):
+        doc.set_ents(spans, default="outside")

@@ -11,6 +11,7 @@ from extract.coreference.columns import innermost
 from extract.entities import DocumentEntities
 from extract.records import QuoteKind
 
+CHAMBERS = frozenset({"senate", "house", "congress", "parliament"})  # a member does not speak for all members
 Referents = dict[tuple[int, int], tuple[str, ...]]
 
 
@@ -61,7 +62,8 @@ def _speaker(
     place = (paragraph, source.i) if source.doc is doc else (paragraph - 1, source.i)
     found = known.get(place) or phrase_entities(entities, source.doc, source)
     if plural and found:
-        return entities.speaks_for(found[0]) or found
+        bodies = entities.speaks_for(found[0])
+        return tuple(b for b in bodies if not CHAMBERS & {*b.split("-")}) or found
     return found
 
 
