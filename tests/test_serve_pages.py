@@ -1,5 +1,7 @@
 """The pages of the explorer without a browser: every link leads on, every view can be had again, every word is escaped."""
 
+import csv
+import io
 import json
 import re
 from collections import deque
@@ -119,13 +121,27 @@ def test_every_page_says_that_nothing_is_stated_as_a_fact(server: Server, path: 
     assert 'name="viewport"' in page
 
 
-def test_a_view_has_its_sparql_which_gives_its_rows(server: Server) -> None:
-    page = shown(server, "/id/russia").text
-    address = re.search(r'href="(/sparql\?query=[^"]*format=csv)"', page)
+@pytest.mark.parametrize(
+    ("path", "rows"),
+    [
+        ("/documents", "/api/documents?limit=500"),
+        ("/claims?about=russia", "/api/claims?about=russia&limit=500"),
+        ("/id/russia", "/api/claims?about=russia&limit=500"),
+        ("/claims?about=russia&with=united-states", None),
+        ("/claims", None),
+        ("/graph", None),
+        ("/graph?about=russia", None),
+        ("/timeline?about=russia", None),
+        ("/path?from=russia&to=united-states", None),
+    ],
+)
+def test_a_view_has_its_sparql_which_gives_its_rows(server: Server, path: str, rows: str | None) -> None:
+    address = re.search(r'href="(/sparql\?query=[^"]*format=csv)"', shown(server, path).text)
     assert address is not None
     got = server.get(address[1].replace("&amp;", "&"))
     assert (got.status, got.media) == (200, "text/csv")
-    assert b"Russia" in got.body
+    found = len(list(csv.reader(io.StringIO(got.text, newline="")))) - 1
+    assert found == json.loads(server.get(rows).body)["total"] if rows else found > 0
 
 
 def test_from_search_to_the_words_in_the_document(server: Server) -> None:

@@ -10,6 +10,7 @@ from quoth.serve.pages.passages import named, passage, passages, titled
 
 Row = dict[str, Any]
 KINDS: Final = {"entity": "Entities", "claim": "Claims", "sentence": "Sentences"}
+WHOLE: Final = "The query asks for all of them; the page chooses by the facets."
 NAMING: Final = ("id", "about", "with", "from", "to", "holder")
 LABELS: Final = {
     "holder": "who says it",
@@ -118,9 +119,19 @@ def claims(row: Row, given: Mapping[str, str]) -> str:
         title,
         form,
         element("div", element("div", facets, class_="facets"), element("div", _listed(row), class_="found"), class_="columns"),
-        sparql_of("who-said-what", {"about": chosen.get("about", "")}, given["base"], local("api", "claims", **chosen)),
+        sparql_of(
+            *_question(chosen), given["base"], local("api", "claims", **chosen), WHOLE if set(chosen) & set(LABELS) else ""
+        ),
         here="/claims",
     )
+
+
+def _question(chosen: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+    """The question that ships whose rows are those of the page, before facets are chosen."""
+    about = chosen.get("about", "")
+    if about and "with" in chosen:
+        return "relations-between", {"one": about, "other": chosen["with"]}
+    return ("evidence-of", {"of": about}) if about else ("claims", {})
 
 
 def trouble(row: Row, given: Mapping[str, str]) -> str:

@@ -83,8 +83,8 @@ def pager(total: int, start: int, limit: int, *path: str, **parameters: object) 
     )
 
 
-def sparql_of(name: str, given: Mapping[str, str], base: str, api: str) -> Markup:
-    """The question that asks for what a page shows, and the same as data."""
+def sparql_of(name: str, given: Mapping[str, str], base: str, api: str, note: str = "") -> Markup:
+    """The question that asks for what a page shows, and the same as data; `note` says where they differ."""
     asked = question(name)
     values = {p.name: Value(text=given.get(p.name, p.default or ""), kind=p.kind) for p in asked.parameters}
     query = prepared(asked.query, values, base=base).strip()
@@ -97,6 +97,7 @@ def sparql_of(name: str, given: Mapping[str, str], base: str, api: str) -> Marku
         "details",
         element("summary", "The SPARQL of this view, and its data"),
         element("p", "Data: ", _joined(links)),
+        element("p", note, class_="note") if note else None,
         element("pre", element("code", query), tabindex="0", aria_label="SPARQL query"),
         element("p", element("a", "Open in the SPARQL page", href=local("sparql", query=query, page="1"))),
         class_="made",

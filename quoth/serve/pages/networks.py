@@ -12,6 +12,7 @@ from quoth.serve.views.networks import DRAWN, FACETS, LINES, MOST, short
 Row = dict[str, Any]
 MARGIN: Final = 110
 SIZES: Final = (30, 60, 120, DRAWN, 1000, 5000, MOST)
+WHOLE: Final = "The query asks for all lines; the page chooses by the filters."
 NOTHING: Final = "No claim joins two entities here. Take other filters, or begin with "
 COLUMNS: Final = ("From", "To", "Claims", "Sentences", "Graph")
 STYLE: Final = (
@@ -34,7 +35,7 @@ def network(row: Row, given: Mapping[str, str]) -> str:
         _shown(row, asked, lines)
         if row["nodes"]
         else element("p", NOTHING, element("a", "the most connected", href="/graph"), "."),
-        sparql_of(*_question(chosen), given["base"], local("api", "network", **asked)),
+        sparql_of(*_question(chosen), given["base"], local("api", "network", **asked), _note(row)),
         here="/graph",
         script="graph/start.js",
     )
@@ -48,6 +49,10 @@ def _shown(row: Row, asked: Mapping[str, object], lines: str) -> Markup:
 
 def _question(chosen: str) -> tuple[str, Mapping[str, str]]:
     return ("relations-between", {"one": chosen}) if chosen else ("edge-with-claims", {})
+
+
+def _note(row: Row) -> str:
+    return WHOLE if any(row[name] for name in FACETS) else ""
 
 
 def _left_out(row: Row, lines: str) -> str:

@@ -53,7 +53,7 @@ def entity(row: Row, given: Mapping[str, str]) -> str:
         [element("p", f"corrected by {who}", class_="corrected") for who in row["corrected"]],
         _parts(row),
         _beside(row),
-        sparql_of("who-said-what", {"about": id_}, given["base"], local("api", "entities", id_)),
+        sparql_of("evidence-of", {"of": id_}, given["base"], local("api", "entities", id_)),
     )
 
 
