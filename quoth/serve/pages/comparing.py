@@ -29,7 +29,7 @@ def compare(row: Row, given: Mapping[str, str]) -> str:
         f"What sources say of {about['name']}" if about else "Where sources differ",
         form,
         element("h2", "Contradictions"),
-        element("p", f"{shown} of {total}, the most telling first. No side is taken."),
+        element("p", f"{shown} of {total}, the most telling first. No side is taken." if total else "None was found."),
         [_contradiction(found) for found in row["contradictions"]],
         element("p", element("a", "more", href=local("compare", **more))) if shown < total else None,
         element("h2", "Who asserts, denies, leaves out"),

@@ -11,6 +11,7 @@ from quoth.serve.pages.passages import named, passage, passages, titled
 Row = dict[str, Any]
 KINDS: Final = {"entity": "Entities", "claim": "Claims", "sentence": "Sentences"}
 WHOLE: Final = "The query asks for all of them; the page chooses by the facets."
+ONE: Final = {"documents": "document", "entities": "entity", "claims": "claim"}
 NAMING: Final = ("id", "about", "with", "from", "to", "holder")
 LABELS: Final = {
     "holder": "who says it",
@@ -25,7 +26,7 @@ LABELS: Final = {
 
 def home(row: Row, given: Mapping[str, str]) -> str:
     """Counts, entities, disagreements; never the whole graph."""
-    counts = ", ".join(f"{count:,} {name}" for name, count in row["counts"].items())
+    counts = ", ".join(f"{count:,} {ONE[name] if count == 1 else name}" for name, count in row["counts"].items())
     entities = [element("li", named(found), f" {found['claims']}") for found in row["entities"]]
     pairs = [
         element(
