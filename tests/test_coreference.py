@@ -9,6 +9,7 @@ import pytest
 
 from extract.annotate import annotate, observe
 from extract.coreference import ranker
+from extract.coreference.affinity import Affinity
 from extract.coreference.resolution import resolve
 from extract.records import MentionKind
 from tests_support import document
@@ -81,6 +82,18 @@ def test_each_weight_belongs_to_a_cell() -> None:
         for features in table[part].values():
             for name, weights in features.items():
                 assert weights.keys() <= cells[name]
+
+
+def test_the_fit_of_a_phrase_is_the_product_of_two_layers() -> None:
+    affinity = Affinity(asked=np.array([[1.0], [0.0], [2.0]]), offered=np.array([[0.0], [3.0], [1.0]]))
+    asked, offered = affinity.sides(np.array([[1.0, 5.0], [0.0, 1.0]]))
+    assert (asked.tolist(), offered.tolist()) == ([[3.0], [2.0]], [[16.0], [4.0]])
+
+
+def test_a_phrase_that_fits_better_is_likelier() -> None:
+    weights = replace(ranker.load(), pairs=np.zeros((4, 1)), nobody=np.zeros((4, 1)))
+    cells = np.zeros((2, 1), dtype=np.int64)
+    assert weights.scores("it", cells, cells[0], np.array([0.5, -0.5])).tolist() == [0.5, -0.5, 0.0]
 
 
 @pytest.mark.model

@@ -1,10 +1,11 @@
 """`python -m training.pronouns --treebank DIR`: learn what pronouns go back to, and write extract/coreference/weights.json.
 
 On the trees, names, entities and reports that the shipped pipeline predicts for GUM train: first a linear layer that tells from a
-word's vector what sort of thing it speaks of (GUM's entity types), then the log-linear ranker. The sorts that the ranker sees in
-training are those of layers that did not see the document, so that it does not trust them more than it may. Minutes on one core.
+word's vector what sort of thing it speaks of (GUM's entity types), then the ranker: tables of features, and two layers that tell
+from the vectors of pronoun and phrase whether they fit. The sorts that the ranker sees in training are those of layers that did
+not see the document, so that it does not trust them more than it may. Minutes on one core.
 
-The numbers are learned by `training.loglinear`.
+The numbers are learned by `training.loglinear` and `training.ranking`.
 """
 
 import argparse
@@ -19,8 +20,9 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from training.corpus import read_conllu, sha256
-from training.loglinear import SEED, Case, learn_ranks, linear_layer
+from training.loglinear import SEED, linear_layer
 from training.mentions import Span, read
+from training.ranking import MEMBERS, Case, learn_ranks
 
 if TYPE_CHECKING:
     from extract.coreference.phrases import Phrase
@@ -33,8 +35,9 @@ FOLDS: Final = 5
 WIDTH: Final = 284
 ABOUT: Final = (
     "What pronouns go back to: weights of extract.coreference.ranker, learned by `python -m training.pronouns` from the data"
-    " below on trees predicted by extract/model. `sorts` tells what sort of thing a word speaks of from its vector; `pairs` and"
-    " `nobody` hold one weight for each combination of the values that a feature takes, for each pronoun."
+    " below on trees predicted by extract/model. `sorts` tells what sort of thing a word speaks of from its vector; `affinity`"
+    " holds two layers, constants in the last row, whose product tells from the vectors of pronoun and phrase whether they fit;"
+    " `pairs` and `nobody` hold one weight for each combination of the values that a feature takes, for each pronoun."
 )
 LICENCE: Final = (
     "Apache-2.0 as far as they are ours to license. Learned from GUM 11 (Zeldes 2017): annotations CC BY 4.0, texts CC BY or CC"
@@ -57,13 +60,14 @@ def main() -> None:
 
     scenes = list(observed(source))
     linear, apart = learn_sorts(scenes)
-    pairs, nobody = learn_ranks(list(cases(scenes, apart)))
+    (pairs, nobody), (asked, offered) = learn_ranks(list(cases(scenes, apart)))
     table = {
         "about": ABOUT,
         "data": {FILE: sha256(source)},
         "licence": LICENCE,
-        "seed": SEED,
+        "seeds": [SEED + n for n in range(MEMBERS)],
         "sorts": {"names": SORTS, "bias": _rounded(linear[1]), "weights": [_rounded(row) for row in linear[0]]},
+        "affinity": {"asked": [_rounded(row) for row in asked], "offered": [_rounded(row) for row in offered]},
         "pairs": {name: named(PAIRS, row) for name, row in zip(CLASSES, pairs, strict=True)},
         "nobody": {name: named(EMPTY, row) for name, row in zip(CLASSES, nobody, strict=True)},
     }
@@ -118,7 +122,8 @@ def fits(heads: set[int], span: Span) -> bool:
 
 def learn_sorts(scenes: Sequence[tuple["Scene", list[Span]]]) -> tuple[tuple[Array, Array], list[tuple[Array, Array]]]:
     """The layer of all documents, and for each document one that did not see it."""
-    from extract.coreference.sorts import SORTS, vectors
+    from extract.coreference.sorts import SORTS
+    from extract.coreference.vectors import of_phrases
 
     rows: list[Array] = []
     sorts: list[int] = []
@@ -126,7 +131,7 @@ def learn_sorts(scenes: Sequence[tuple["Scene", list[Span]]]) -> tuple[tuple[Arr
     for number, (scene, spans) in enumerate(scenes):
         phrases = reading_of(scene, None).phrases
         mentions = gold(scene, phrases, spans)
-        found = vectors(scene.docs, phrases, WIDTH)
+        found = of_phrases(scene.docs, phrases, WIDTH)
         for k, mention in enumerate(mentions):
             if mention is not None and found is not None:
                 rows.append(found[k])
@@ -144,17 +149,27 @@ def cases(scenes: Sequence[tuple["Scene", list[Span]]], linear: Sequence[tuple[A
 
     for (scene, spans), layer in zip(scenes, linear, strict=True):
         reading = reading_of(scene, layer)
+        vectors = reading.vectors
+        if vectors is None:
+            raise ValueError(f"the pipeline gives no vectors of width {WIDTH}: is the model that of extract/model?")
         mentions = gold(scene, reading.phrases, spans)
         found: list[Case] = []
 
         def decide(
-            question: "Question", reading: "Reading" = reading, mentions: Any = mentions, found: Any = found
+            question: "Question",
+            reading: "Reading" = reading,
+            vectors: Array = vectors,
+            mentions: Any = mentions,
+            found: Any = found,
         ) -> int | None:
             mine = mentions[question.number]
             right = [mine is not None and (m := mentions[n]) is not None and m.cluster == mine.cluster for n in question.found]
             pronoun = CLASSES.index(reading.phrases[question.number].form)
             marks = np.array([*right, not any(right)], dtype=bool)
-            found.append(Case(pronoun=pronoun, cells=question.cells, own=question.own, right=marks))
+            asking, offering = vectors[question.number], vectors[reading.chains.meant[question.found]]
+            found.append(
+                Case(pronoun=pronoun, cells=question.cells, own=question.own, right=marks, asking=asking, offering=offering)
+            )
             good = question.found[marks[:-1]]
             named = good[~reading.columns.pronoun[good]]
             earlier = named[named < question.number]
@@ -174,17 +189,21 @@ def _text(table: Mapping[str, Any]) -> str:
     lines = [
         f" {json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}"
         for k, v in table.items()
-        if k not in {"sorts", "pairs", "nobody"}
+        if k not in {"sorts", "affinity", "pairs", "nobody"}
     ]
     sorts = table["sorts"]
-    rows = ",\n".join(f"   {json.dumps(row)}" for row in sorts["weights"])
-    lines.append(
-        f' "sorts": {{"names": {json.dumps(sorts["names"])}, "bias": {json.dumps(sorts["bias"])}, "weights": [\n{rows}]}}'
-    )
+    names, bias = json.dumps(sorts["names"]), json.dumps(sorts["bias"])
+    lines.append(f' "sorts": {{"names": {names}, "bias": {bias}, "weights": {_rows(sorts["weights"])}}}')
+    sides = ",\n".join(f'  "{side}": {_rows(rows)}' for side, rows in table["affinity"].items())
+    lines.append(f' "affinity": {{\n{sides}}}')
     for part in ("pairs", "nobody"):
         pronouns = [f'  "{name}": {{\n{_features(features)}}}' for name, features in table[part].items()]
         lines.append(f' "{part}": {{\n' + ",\n".join(pronouns) + "}")
     return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _rows(rows: Sequence[Sequence[float]]) -> str:
+    return "[\n" + ",\n".join(f"   {json.dumps(row)}" for row in rows) + "]"
 
 
 def _features(features: Mapping[str, Mapping[str, float]]) -> str:

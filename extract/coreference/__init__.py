@@ -2,10 +2,12 @@
 
 Third person: all noun phrases of the document compete, not only those that name an entity (`phrases`). What number, gender and
 kind allow is compared by features of syntax, distance and what has been spoken of (`pairs`, `features`) with weights that were
-learned from a treebank (`ranker`); `resolution` goes through the text, so that a pronoun can go back to a pronoun. Where an
-entity's phrase wins, the pronoun is a mention of it; where another phrase wins, the graph gets nothing. Either way the extension
-`Token._.antecedent` of the pronoun holds where the phrase's head words stand in the document, and `Token._.antecedent_noun` the
-lemma of its head, where it is likely enough. First person: `speakers`, and `extract.delegations` where a state speaks.
+learned from a treebank (`ranker`), and by how well its vector fits the pronoun's (`affinity`); `resolution` goes through the
+text, so that a pronoun can go back to a pronoun. Where an entity's phrase wins, the pronoun is a mention of it; where another
+phrase wins, the graph gets nothing. Either way the extension `Token._.antecedent` of the pronoun holds where the phrase's head
+words stand in the document, and `Token._.antecedent_noun` the lemma of its head, where it is likely enough.
+
+First person: `speakers`, and `extract.delegations` where a state speaks.
 """
 
 from collections.abc import Sequence

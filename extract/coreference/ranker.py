@@ -1,7 +1,8 @@
 """The learned weights of `weights.json`, and what they make of a pronoun's candidates; `training.pronouns` writes the file.
 
-A log-linear ranker of mentions: the weights of the cells that a pair picks are added up, "nobody" competes with the phrases, and
-a softmax over all of them gives probabilities. Those of phrases that speak of the same thing are added.
+A log-linear ranker of mentions: the weights of the cells that a pair picks and how well the phrase fits (`affinity`) are added
+up, "nobody" competes with the phrases, and a softmax over all of them gives probabilities. Those of phrases that speak of the
+same thing are added.
 
 Source: mention ranking after Denis and Baldridge (2008) and Durrett and Klein (2013).
 """
@@ -16,6 +17,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from extract.coreference.affinity import Affinity
 from extract.coreference.features import NOBODY, OF_PRONOUN, PAIR, VALUES, Tables
 from extract.coreference.words import CLASSES
 
@@ -27,17 +29,21 @@ EMPTY: Final = Tables(NOBODY, OF_PRONOUN)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """Rows of cells for he, she, it and they, and the linear layer that tells sorts from vectors (None: no sorts)."""
+    """Rows of cells for he, she, it and they, and what is learned from vectors (None: nothing is).
+
+    `sorts` and `bias` are the linear layer that tells sorts.
+    """
 
     pairs: Array
     nobody: Array
     sorts: Array | None
     bias: Array | None
+    affinity: Affinity | None
 
-    def scores(self, pronoun: str, cells: Array, own: Array) -> Array:
+    def scores(self, pronoun: str, cells: Array, own: Array, fit: Array) -> Array:
         """[candidates + 1], that of nobody last."""
         n = CLASSES.index(pronoun)
-        return np.append(self.pairs[n][cells].sum(-1), self.nobody[n][own].sum())
+        return np.append(self.pairs[n][cells].sum(-1) + fit, self.nobody[n][own].sum())
 
 
 @lru_cache(maxsize=1)
@@ -45,11 +51,13 @@ def load() -> Weights:
     """The shipped weights."""
     table = json.loads(FILE.read_text(encoding="utf-8"))
     sorts = table["sorts"]
+    layers = {side: np.array(rows, dtype=np.float32) for side, rows in table.get("affinity", {}).items()}
     return Weights(
         pairs=np.stack([_row(PAIRS, table["pairs"][name]) for name in CLASSES]),
         nobody=np.stack([_row(EMPTY, table["nobody"][name]) for name in CLASSES]),
         sorts=np.array(sorts["weights"], dtype=np.float32),
         bias=np.array(sorts["bias"], dtype=np.float32),
+        affinity=Affinity(**layers) if layers else None,
     )
 
 

@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 
 from extract import grammar
 from extract.attribution import Report
-from extract.coreference import ranker, sorts
+from extract.coreference import ranker, sorts, vectors
+from extract.coreference.affinity import Affinity
 from extract.coreference.chains import Chains
 from extract.coreference.columns import Columns, Reported
 from extract.coreference.pairs import candidates, pair_codes
@@ -38,12 +39,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One pronoun with its candidates as cells; `read` gives them in text order, to the ranker and to its training."""
+    """One pronoun with its candidates as cells; `read` gives them in text order, to the ranker and to its training.
+
+    `fit` says how well each candidate fits the pronoun's place, by `extract.coreference.affinity`.
+    """
 
     number: int
     found: Array
     cells: Array
     own: Array
+    fit: Array
 
 
 class Reading:
@@ -55,11 +60,13 @@ class Reading:
         entities: DocumentEntities,
         reports: Sequence[Sequence[Report]],
         linear: tuple[Array, Array] | None,
+        affinity: Affinity | None = None,
     ) -> None:
         trees = [Tree(doc) for doc in docs]
         self.phrases = find_phrases(docs, trees, entities)
-        vectors = sorts.vectors(docs, self.phrases, len(linear[0])) if linear is not None else None
-        learned = None if vectors is None or linear is None else sorts.probabilities(vectors, *linear)
+        self.vectors = None if linear is None else vectors.of_phrases(docs, self.phrases, len(linear[0]))
+        learned = None if self.vectors is None or linear is None else sorts.probabilities(self.vectors, *linear)
+        self.sides = None if self.vectors is None or affinity is None else affinity.sides(self.vectors)
         self.columns = Columns(self.phrases, trees, learned)
         bases, base = {}, 0
         for doc in docs:
@@ -85,7 +92,14 @@ class Reading:
             cells = np.zeros((0, len(PAIRS.features)), dtype=np.int64)
         else:
             cells = PAIRS.cells(pair_codes(self.columns, self.reported, self.chains, k, found, own))
-        return Question(number=k, found=found, cells=cells, own=EMPTY.cells(own))
+        return Question(number=k, found=found, cells=cells, own=EMPTY.cells(own), fit=self._fit(k, found))
+
+    def _fit(self, k: int, found: Array) -> Array:
+        """[candidates], by the noun phrases that they stand for."""
+        if self.sides is None:
+            return np.zeros(len(found))
+        asked, offered = self.sides
+        return offered[self.chains.meant[found]] @ asked[k]
 
 
 def resolve(
@@ -94,7 +108,7 @@ def resolve(
     """What each third-person pronoun of the document goes back to."""
     weights = weights or ranker.load()
     linear = None if weights.sorts is None else (weights.sorts, weights.bias)
-    reading = Reading(docs, entities, reports, linear)
+    reading = Reading(docs, entities, reports, linear, weights.affinity)
     found: list[Choice] = []
 
     def decide(question: Question) -> int | None:
@@ -116,7 +130,8 @@ def choose(reading: Reading, question: Question, weights: Weights) -> tuple[int 
     """
     if not len(question.found):
         return None, 0.0
-    likely = ranker.chances(weights.scores(reading.phrases[question.number].form, question.cells, question.own))
+    scores = weights.scores(reading.phrases[question.number].form, question.cells, question.own, question.fit)
+    likely = ranker.chances(scores)
     belief = reading.beliefs[question.number] = _belief(reading, question.found.tolist(), likely[:-1].tolist())
     if not belief:
         return _open(reading, question, likely)
