@@ -46,15 +46,15 @@ Tokens are those of the corpora, sentences are predicted. Syntax: GUM dev and EW
 
 ## Pronouns
 
-`extract/coreference/weights.json` (531 kB of numbers as text) is learned after the model and for it, from its vectors and its trees:
-what third-person pronouns go back to. `make pronouns TREEBANK=DIR` learns it anew, with numpy, in about a minute on one core; it must
-be learned again after each new model. It holds a linear layer of sorts (284 x 9), two layers that tell whether a phrase fits where
-a pronoun stands (285 x 64 each, four rankers of rank 16 side by side), and tables of hand-made features, averaged over the four.
-Data: third-person pronouns of gum-train.conllu.gz alone (3,451 of them in 128 documents; annotations CC BY 4.0, texts CC BY or CC
-BY-SA, non-commercial parts left out), no text of which is contained; the file names its hash and the seeds. Licence: Apache 2.0
-as far as it is ours to license, as above. Features, ranks and decays were chosen by leaving out fifths of the training documents,
-where antecedents are right in .70 without and .72 with the two layers; `bench/RESULTS.md` has the figures on dev. It is weakest
-where "it" goes back to what was done or said, which are no candidates, and in talk.
+`extract/coreference/weights.json` (531 kB of numbers as text) is learned after the model and for it, from its vectors and
+trees: what third-person pronouns go back to. `make pronouns TREEBANK=DIR` learns it anew, with numpy, in about a minute on one
+core; it must be learned again after each new model. It holds a linear layer of sorts (284 x 9), two layers that tell whether a
+phrase fits where a pronoun stands (285 x 64 each, four rankers of rank 16 side by side), and tables of hand-made features,
+averaged over the four. Data: third-person pronouns of gum-train.conllu.gz alone (3,451 of them in 128 documents; annotations CC
+BY 4.0, texts CC BY or CC BY-SA, non-commercial parts left out), no text of which is contained; the file names its hash and the
+seeds. Licence: Apache 2.0 as far as it is ours to license, as above. Features, ranks and decays were chosen by leaving out
+fifths of the training documents, where antecedents are right in .70 without and .72 with the two layers; `bench/RESULTS.md` has
+the figures on dev. It is weakest where "it" goes back to what was done or said, which are no candidates, and in talk.
 
 ## Limits
 
