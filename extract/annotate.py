@@ -12,6 +12,7 @@ from extract import grammar, lexicon
 from extract.attribution import Report, find_reports, find_turns, of_noun, source_words, speaker_before
 from extract.confidence import surroundings, weighed
 from extract.coreference import resolve_pronouns
+from extract.delegations import is_own_voice
 from extract.entities import build_entities
 from extract.facts import find_facts
 from extract.intervals import Contents, Cover
@@ -179,7 +180,7 @@ def _attributions(scene: Scene) -> tuple[Attribution, ...]:
     for number, (doc, reports) in enumerate(zip(scene.docs, scene.reports, strict=True)):
         for report in reports:
             for source, span in _sources(scene, number, report):
-                if (source is None or source == scene.entities.speaking) and _own_voice(report, reports):
+                if is_own_voice(report, reports, source, scene.entities.speaking):
                     continue  # what the author says of himself is his narration: gold guidelines, "Attributions"
                 if report.demand and source is not None and scene.entities.type_of(source) is EntityType.INSTRUMENT:
                     continue  # what a text demands it stipulates: gold guidelines, decision 7
@@ -194,19 +195,6 @@ def _attributions(scene: Scene) -> tuple[Attribution, ...]:
                 )
                 found.append((attribution, grammar.offset(doc) + report.cue_token.idx))
     return _nested(found)
-
-
-def _own_voice(report: Report, reports: Sequence[Report]) -> bool:
-    """Whether "I" or "we" speaks outside of anybody's words: also in "our conviction", "let me state", "there is no doubt"."""
-    cue, source = report.cue_token, report.source
-    if source is not None:
-        first = source.lower_ in {"i", "we", "me", "us", "my", "our"}
-    else:
-        around = [*cue.children, *cue.head.children] if cue.head.lemma_ == "let" else [*cue.children]
-        first = any(c.lower_ in {"my", "our", "me", "us"} for c in around) or (
-            cue.lemma_ == "doubt" and bool(grammar.negation(cue))
-        )
-    return first and not any(other is not report and other.holds(report.cue_token.idx) for other in reports)
 
 
 def _sources(scene: Scene, number: int, report: Report) -> list[tuple[str | None, Span | None]]:
@@ -243,9 +231,11 @@ def _speaker(scene: Scene, token: "Token") -> str | None:
         return None
     owner = of_noun(token, scene.lexicon)
     number = next((n for n, doc in enumerate(scene.docs) if doc is token.doc), None)
-    if owner is None or owner.pos_ != "PROPN" or number is None:
+    if owner is None or number is None:
         return None
-    found = scene.references(number, owner)
+    if owner.pos_ == "NOUN" and grammar.case(owner) == "by" and owner.lemma_ in scene.lexicon.actors:
+        return scene.unnamed.source(owner).id  # "estimates by observers"
+    found = scene.references(number, owner) if owner.pos_ == "PROPN" else []
     return found[0].entity if len(found) == 1 else None
 
 

@@ -92,9 +92,29 @@ def own_words(doc: Doc, reports: Sequence[Report]) -> Iterator[Token]:
             yield token
 
 
+def is_own_voice(report: Report, reports: Sequence[Report], source: str | None, speaking: str | None) -> bool:
+    """Whether the author speaks, outside of anybody's words: "we", "my delegation", "our conviction", "let me state".
+
+    `source` is the entity that says it, `speaking` the state in whose name the document speaks; "you" are those who listen.
+    """
+    cue, said_by = report.cue_token, report.source
+    if said_by is not None and not (source is None or source == speaking or speaks_first(said_by)):
+        return False
+    if said_by is not None:
+        first = speaks_first(said_by) or said_by.lower_ in {"you", "delegation"}
+    else:
+        around = [*cue.children, *cue.head.children] if cue.head.lemma_ == "let" else [*cue.children]
+        first = any(c.lower_ in {"my", "our", "me", "us"} for c in around) or (
+            cue.lemma_ == "doubt" and bool(grammar.negation(cue))
+        )
+    return first and not any(other is not report and other.holds(cue.idx) for other in reports)
+
+
 def speaks_first(source: Token | None) -> bool:
-    """Whether a noun or pronoun stands for who speaks here: "we", "my delegation"."""
-    return source is not None and (source.lower_ in FIRST or (source.lower_ in BODIES and _own(source)))
+    """Whether a noun or pronoun stands for who speaks here: "we", "my delegation"; "the US" does not."""
+    if source is None or source.pos_ == "PROPN":
+        return False
+    return source.lower_ in FIRST or (source.lower_ in BODIES and _own(source))
 
 
 def _excludes_others(pronoun: Token) -> bool:

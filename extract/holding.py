@@ -9,6 +9,7 @@ from extract import grammar
 from extract.drafts import Draft
 from extract.intervals import Contents
 from extract.lexicon import Lexicon
+from extract.presupposed import taken_as_known
 from extract.records import Attribution, Fact, Modality, QuoteKind
 from extract.roles import judging_verb
 
@@ -19,14 +20,19 @@ def hold(draft: Draft, contents: Contents, lexicon: Lexicon) -> Fact:
     """The fact with the innermost attribution whose content holds its trigger.
 
     Whoever condemns or welcomes a happening that a noun names does not tell of it, but takes it as known: then the document or an
-    outer speaker holds it. So do those who only plan or want. A title beside a name is the document's own but in quoted words.
+    outer speaker holds it. So it is with those who only plan or want, and with what a thought or a demand takes as known
+    (`extract.presupposed`). A title beside a name is the document's own but in quoted words.
     Source: gold guidelines, decisions 5, 6, 21 and 23.
     """
     for attribution in contents.around(draft.fact.trigger.start):
         if draft.fact.relation == "hold_office" and draft.head.pos_ == "PROPN" and attribution.kind is not QuoteKind.DIRECT:
             continue
+        if draft.fact.relation == "stipulate" and any(a.entity == attribution.source for a in draft.fact.agent):
+            continue  # a text is no source of what it provides
         cues = [*_cue_tokens(draft.head.doc, attribution)]
-        if any(_presupposed(draft, cue, lexicon) or _silent(draft, cue, lexicon) or _judged_by(draft, cue) for cue in cues):
+        if taken_as_known(draft, attribution, cues, lexicon) or any(
+            _presupposed(draft, cue, lexicon) or _silent(draft, cue, lexicon) or _judged_by(draft, cue) for cue in cues
+        ):
             continue
         return replace(draft.fact, attribution=attribution.id, holder=attribution.source)
     return draft.fact

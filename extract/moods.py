@@ -101,12 +101,14 @@ def _performs(token: Token, governor: Token) -> bool:
         return False
     if governor.lemma_ in TRIES | PLEASURES:
         return True
+    if governor.lemma_ in {"let", "take", "allow", "permit"}:  # "let me thank", "takes this opportunity to"
+        return any(speaks_first(c) or c.lemma_ in TRIES | PLEASURES for c in governor.children if c.dep_ != "nsubj")
     if governor.lemma_ not in WISHES:
         return False
     subject = grammar.subject(governor)
     own = subject is not None and speaks_first(subject)
     main = governor.dep_ in {"ROOT", "conj", "parataxis"} and not any(c.lower_ in {"will", "may"} for c in governor.children)
-    return own or main or governor.lemma_ in {"let", "take", "allow", "permit"}
+    return own or main
 
 
 def _kept(head: Token) -> bool:

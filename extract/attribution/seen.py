@@ -120,7 +120,8 @@ def _known(head: Token, lexicon: Lexicon) -> Cue | None:
 
 def _nearest(head: Token, spans: Sequence[Span]) -> Span | None:
     """The source nearest to the cue."""
-    return min(spans, key=lambda s: (min(abs(s.start - head.i), abs(s.end - 1 - head.i)), s.start), default=None)
+    named = [s for s in spans if _noun(s) is not None]  # "Costa, who led the talks, said"
+    return min(named or spans, key=lambda s: (min(abs(s.start - head.i), abs(s.end - 1 - head.i)), s.start), default=None)
 
 
 def _owner(source: Span) -> tuple[int, int]:
@@ -133,7 +134,7 @@ def _own_plan(doc: Doc, head: Token, content: Sequence[Place], lexicon: Lexicon)
     """Whether somebody only means to do something, or not to: "wants to leave", "refused to"; to want others to is a demand."""
     first = content[0].start
     if not text_of(doc).startswith("to ", first):
-        return False
+        return head.pos_ == "ADJ" and head.lemma_ in lexicon.intending and any(t.idx == first and t.tag_ == "VBG" for t in doc)
     meant = next((t for t in doc if t.idx > first), head)
     return head.lemma_ in lexicon.intending or (head.lemma_ in UNWILLING and meant.lemma_ not in lexicon.cue_verbs)
 

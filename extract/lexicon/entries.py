@@ -9,6 +9,8 @@ from functools import cached_property
 
 from ontology.errors import UsageError
 
+ACTORS = ("persons", "groups", "forces", "actors_state", "actors_org", "officials", "protesters", "media")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
@@ -141,6 +143,11 @@ class Lexicon:
             if not words and entry.relation == verb:
                 return entry
         raise UsageError(f"the lexicon has no verb {verb!r}: extract/lexicon/relations.toml needs it under relation {verb!r}")
+
+    @cached_property
+    def actors(self) -> frozenset[str]:
+        """Nouns for who can act and speak: persons, groups, forces, states and their bodies."""
+        return frozenset().union(*(self.classes[name] for name in ACTORS))
 
     @property
     def negators(self) -> frozenset[str]:
