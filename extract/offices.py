@@ -115,7 +115,11 @@ def offices(doc: Doc) -> list[Office]:
     starts = {t.start: t for t in titles.values()}
     bodies = {e.end: e for e in doc.ents if e.label_ in BODIES}
     found = []
-    for person in (e for e in doc.ents if e.label_ == "Person"):
+    persons = [e for e in doc.ents if e.label_ == "Person"]
+    named = {p.start for p in persons}
+    for person in persons:
+        if person.end in starts and starts[person.end].end in named:  # "Rural Development Minister NAME"
+            continue
         office = _before(doc, person, titles, bodies) or _after(doc, person, starts, bodies)
         if office is not None:
             found.append(office)

@@ -12,7 +12,7 @@ from extract.lexicon import Need
 from extract.matching import Match
 from extract.records import EntityType
 from extract.roles import modifier, slot, slots
-from extract.scene import Reference, Scene
+from extract.scene import Reference, Scene, noun_from
 from ontology.relations import load
 
 TEXTS = frozenset({EntityType.INSTRUMENT, EntityType.EVENT})
@@ -122,7 +122,7 @@ def _fill(
             found = [r for r in scene.references(number, noun) if types is None or r.type in types]
             found = [r for r in found if not _after_clause(match, noun, r)]
             if found and match.entry.relation != "hold_office":
-                return found
+                return [*found, *(_others(scene, noun, found) if name in DIRECT and EntityType.GROUP in (types or ()) else ())]
             found += _also_held(scene, number, match, name) if found and types is not None else []
             held |= {r.entity: r for r in found if r.entity not in held and r.type in (types or ())}
         plain = name in DIRECT or name in ASIDE.get(match.entry.relation, ())
@@ -162,13 +162,31 @@ def _faceless(scene: Scene, token: Token) -> list[Reference]:
     return found
 
 
+def _others(scene: Scene, noun: Token | None, found: list[Reference]) -> Iterator[Reference]:
+    """Who is only the others that are coordinated with names: "Peru and a few other countries"."""
+    known = {r.token for r in found}
+    for t in grammar.conjuncts(noun)[1:] if noun is not None else ():
+        if t.tag_ in {"NNS", "NNPS"} and t not in known and any(c.lower_ == "other" for c in t.children):
+            if t.lemma_.lower() in scene.lexicon.classes["faceless"]:
+                entity = scene.unnamed.source(t)
+                yield Reference(entity=entity.id, type=entity.type, token=t)
+
+
 def _also_held(scene: Scene, number: int, match: Match, name: str) -> list[Reference]:
     """The bodies of a second office: "served as mayor of Lutetia and governor of Ruritania"."""
     base, _, rest = name.partition(".")
     office, body = (slot(match, base, scene.lexicon), slot(match, name, scene.lexicon)) if rest else (None, None)
     others = grammar.conjuncts(office)[1:] if office is not None else []
     others += [t for t in grammar.conjuncts(body)[1:] if t.pos_ == "NOUN"] if body is not None else []
-    return [r for o in others for part in ("poss", "of", "to") for r in scene.references(number, modifier(o, part))]
+    return [
+        r for o in others for part in ("poss", "of", "to") for r in scene.references(number, modifier(o, part) or _next(o, part))
+    ]
+
+
+def _next(office: Token, preposition: str) -> Token | None:
+    """What a preposition right behind an office joins to it, where the tree hangs it elsewhere."""
+    doc, at = office.doc, office.i + 1
+    return noun_from(doc, at + 1) if at + 1 < len(doc) and doc[at].lower_ == preposition else None
 
 
 def _setback(scene: Scene, match: Match, name: str) -> bool:

@@ -22,6 +22,7 @@ NAMING: Final = frozenset({"name", "call", "identify", "know"})
 ESPECIALLY: Final = frozenset({"notably", "namely", "particularly", "especially", "including"})
 JOINTLY: Final = [[word, "with"] for word in ("together", "along", "jointly")]
 ACTING_APART: Final = frozenset({"Person", "Organization", "Group"})
+AREAS: Final = frozenset({"city", "town", "state", "commonwealth", "republic", "kingdom", "province", "island", "territory"})
 NAMED: Final = frozenset({"Person", "State", "Organization"})
 ACTING: Final = ("persons", "groups", "forces", "actors_state", "actors_org")
 
@@ -89,7 +90,7 @@ class Scene:
         people = token.tag_ in {"NNS", "NNPS"} and token.ent_type_ in {"State", "Group"}  # "three Chadians, A, B and C"
         if entity is None or (entity not in self.unnamed.entities and not people):
             return []
-        listed = [c for c in token.children if c.dep_ == "appos" and c.i > token.i]
+        listed = [c for c in token.children if c.i > token.i and (c.dep_ == "appos" or (c.dep_ == "flat" and c.ent_iob_ == "B"))]
         after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
         listed += [after] if after.head == token.head and after.dep_ == token.dep_ and after.ent_iob_ == "B" else []
         listed += [c for verb in token.children if verb.dep_ == "acl" and verb.lemma_ in NAMING for c in verb.children]
@@ -148,6 +149,9 @@ class Scene:
         if not ids and token.lemma_.lower() in self.lexicon.classes["treaties"]:  # "the SALT II treaty"
             front = [e for c in grammar.children(token, "compound", "nmod") if (e := self.entities.entity_at(token.doc, c))]
             ids = tuple(e for e in front if self.entities.type_of(e) is EntityType.INSTRUMENT)[:1]
+        if not ids and token.lemma_.lower() in AREAS and (of := grammar.oblique(token, "of")) is not None:  # "the city of Lima"
+            entity = self.entities.entity_at(token.doc, of)
+            ids = () if entity is None else (entity,)
         if not ids:
             ids = self._just_listed(token)
         if not ids:
@@ -165,10 +169,11 @@ def joined_apart(token: Token) -> list[Token]:
     So is a name that the tree joins to a word inside a name, and a phrase behind "and" with the same preposition.
     """
     doc, at = token.doc, party(token)[1]
-    if token.ent_type_:
+    beside = [c for c in grammar.children(token, "flat") if c.ent_iob_ == "B" and doc[c.left_edge.i].dep_ == "cc"]
+    if token.ent_type_ or beside:
         inside = [c for t in doc[token.i : at] if t != token and t.ent_iob_ == "I" for c in grammar.children(t, "conj")]
-        inside += [c for c in grammar.children(token, "flat") if c.ent_iob_ == "B" and doc[c.left_edge.i].dep_ == "cc"]
-        named = [t for c in inside if c.ent_type_ == token.ent_type_ for t in grammar.conjuncts(c)]
+        inside = [c for c in inside if c.ent_type_ == token.ent_type_] + [c for c in beside if c.ent_type_ == "Person"]
+        named = [t for c in inside for t in grammar.conjuncts(c)]
         if named:
             return named
     case = grammar.case(token)
