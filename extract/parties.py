@@ -166,10 +166,10 @@ def _others(scene: Scene, noun: Token | None, found: list[Reference]) -> Iterato
     """Who is only the others that are coordinated with names: "Peru and a few other countries"."""
     known = {r.token for r in found}
     for t in grammar.conjuncts(noun)[1:] if noun is not None else ():
-        if t.tag_ in {"NNS", "NNPS"} and t not in known and any(c.lower_ == "other" for c in t.children):
-            if t.lemma_.lower() in scene.lexicon.classes["faceless"]:
-                entity = scene.unnamed.source(t)
-                yield Reference(entity=entity.id, type=entity.type, token=t)
+        several = t.tag_ in {"NNS", "NNPS"} and t.lemma_.lower() in scene.lexicon.classes["faceless"]
+        if several and t not in known and any(c.lower_ == "other" for c in t.children):
+            entity = scene.unnamed.source(t)
+            yield Reference(entity=entity.id, type=entity.type, token=t)
 
 
 def _also_held(scene: Scene, number: int, match: Match, name: str) -> list[Reference]:
