@@ -23,6 +23,8 @@ WORK = frozenset(
 DESCRIBING = frozenset({"propose", "promise", "accuse", "demand", "support", "attack", "coerce", "aid", "cooperate"})
 # Nouns of these stand mostly in talk of what should be done: without a doer they tell of no act.
 DONE_BY_SOMEBODY = frozenset({"implement", "support", "establish", "sign", "ratify", "meet", "characterize", "cooperate"})
+GIVEN = frozenset({"aid", "respond", "reject"})  # of these somebody's has to be told, even if he is not known
+KINDS = frozenset({"aid", "respond", "negotiate", "cooperate", "mediate", "join"})
 DOUBTS = frozenset({"could", "may", "might", "will", "can"})
 FIGURATIVE = frozenset(
     {
@@ -58,8 +60,8 @@ def refusal(scene: Scene, number: int, match: Match, parties: Parties, content: 
         return "no text that provides it, or no member"
     if not parties.agents and match.entry.pos == "noun" and match.entry.relation in DONE_BY_SOMEBODY:
         return "a noun that names an act of nobody"
-    if not parties.agents and match.entry.relation == "aid" and match.entry.pos == "noun" and not find_doer(scene, match):
-        return "aid that nobody is said to give"
+    if match.entry.pos == "noun" and (reason := _of_nobody(scene, match, parties)):
+        return reason
     if not parties.agents and _done_by_a_thing(scene, number, match):
         return "the agent's slot holds something that cannot act"
     if not parties.agents and _doer_is_unknown(scene, match):
@@ -71,6 +73,17 @@ def refusal(scene: Scene, number: int, match: Match, parties: Parties, content: 
         or other_meaning(scene, match, parties, content)
         or half(scene, match, parties, content)
     )
+
+
+def _of_nobody(scene: Scene, match: Match, parties: Parties) -> str:
+    """Why a noun tells of no act of anybody: aid that nobody gives, an answer to nobody, "talks" in front of another noun."""
+    relation, head = match.entry.relation, match.head
+    if relation in KINDS and head.dep_ == "compound" and head.head.pos_ == "NOUN" and head.head not in match.words:
+        return "a noun that only says of what kind another thing is"
+    if parties.agents or (relation == "respond" and parties.targets):
+        return ""
+    nobody = relation in GIVEN and find_doer(scene, match) is None
+    return "a noun that names an act of nobody" if nobody else ""
 
 
 def _doer_is_unknown(scene: Scene, match: Match) -> bool:
@@ -110,7 +123,8 @@ def _other_sense(scene: Scene, number: int, match: Match, parties: Parties, cont
         return "a name that is given"
     if relation == "demand" and match.head.lemma_ in WISHES and _wishes_only(match, parties):
         return "a wish for oneself, or that something be not so"
-    if match.head.dep_ == "amod" and (relation == "expand" or (relation in DESCRIBING and not parties.agents)):
+    describing = relation in DESCRIBING or match.head.lemma_ == "agree"  # "an agreed text"
+    if match.head.dep_ == "amod" and (relation == "expand" or (describing and not parties.agents)):
         return "a description, not an act"
     if relation == "meet" and (
         (match.head.lemma_ == "meet" and grammar.is_passive(match.head)) or _goes_nowhere(scene, number, match)

@@ -212,9 +212,10 @@ def _lower(noun: Token, preposition: str) -> Token | None:
         return None
     for marker, inner in grammar.obliques(noun):
         if inner.i > noun.i and (marker in {"of", "to", "from", "on"} or preposition == "by"):
-            found = grammar.oblique(inner, preposition) or _lower(inner, preposition)
-            if found is not None:
-                return found
+            for part in grammar.conjuncts(inner):
+                found = grammar.oblique(part, preposition) or _lower(part, preposition)
+                if found is not None:
+                    return found
     return None
 
 

@@ -34,6 +34,8 @@ def half(scene: Scene, match: Match, parties: Parties, content: Content | None) 
     """Say what is missing of an act that takes more than its agent."""
     if match.entry.relation == "aid" and not parties.targets and not _told(scene, match):
         return "nobody to whom it is given"
+    if match.entry.relation == "mediate" and not (parties.targets or parties.themes or content or _told(scene, match)):
+        return "nobody between whom, and no matter"
     if _by_one_alone(scene, match, parties):
         return "nobody on the other side"
     if parties.targets or parties.themes or content is not None or _public(scene, parties, match):
