@@ -54,13 +54,19 @@ def first_conjunct(token: Token) -> Token:
 def is_passive(verb: Token) -> bool:
     """A passive clause, or a past participle that modifies a noun; "has" without "been" is active whatever its subject."""
     labels = {c.dep_ for c in verb.children}
-    if "aux:pass" in labels:
+    if "aux:pass" in labels or _is_had(verb):
         return True
     if labels & PASSIVE_SUBJECTS:
         return not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.pos_ == "VERB" and verb.head.tag_ == "VBN":
         return not labels & {"aux", "obj", *SUBJECTS} and is_passive(verb.head)
     return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"} and child(verb, "aux", "obj") is None
+
+
+def _is_had(verb: Token) -> bool:
+    """Whether somebody has it done to what stands before it: "had its harbour annexed"."""
+    causing = verb.tag_ == "VBN" and verb.dep_ == "xcomp" and verb.head.lemma_ in {"have", "get"}
+    return causing and child(verb.head, "obj") is not None and child(verb, "obj") is None
 
 
 def in_time(token: Token) -> bool:

@@ -205,5 +205,6 @@ def _makes_so(verb: Token) -> bool:
     """Whether it is no act of the subject's, as in "makes talks possible", "considers the talks to be a success"."""
     judged = [c for c in verb.children if c.dep_ == "xcomp"] + [a for o in verb.children for a in o.children if a.dep_ == "acl"]
     if verb.lemma_ == "consider":
-        return any(c.lower_ == "be" for a in judged for c in a.children)
+        words = {c.lower_ for a in (*judged, *grammar.children(verb, "obl", "advcl")) for c in a.children}
+        return not words.isdisjoint({"be", "as"})
     return verb.lemma_ == "make" and any(c.dep_ == "xcomp" and c.pos_ == "ADJ" for c in verb.children)

@@ -17,14 +17,14 @@ SHIPS = frozenset({"MV", "MS", "SS", "RV", "USS", "HMS", "HMAS", "HMCS", "INS"})
 
 
 def find_officeholders(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
-    """One fact for each title beside a person's name; callings such as "activist" are offices only where the body is named."""
+    """One fact for each title beside a person's name; callings such as "judge" are offices only where the body is named."""
     callings, pursuits = scene.lexicon.classes["callings"], scene.lexicon.classes["pursuits"]
     for office in offices(doc):
         person = doc[office.person.start : office.person.end].root
         holders = [r for r in scene.references(number, person) if r.type is EntityType.PERSON][:1]
         calling = office.title.text.lower() in callings
         bodies = ACTORS - {EntityType.PERSON} if calling else ACTORS - {EntityType.PERSON} | {EntityType.PLACE}
-        bodies = frozenset({EntityType.ORGANIZATION}) if office.title.text.lower() in pursuits else bodies
+        bodies = frozenset({EntityType.ORGANIZATION}) if office.title.text.lower() in FOUNDING else bodies
         at = [r for s in office.organizations for r in _body(scene, s.root) if r.type in bodies]
         if (
             not holders
@@ -33,6 +33,7 @@ def find_officeholders(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
             or office.title.root.sent != person.sent
             or _partial(office.title)
             or (not at and calling)
+            or office.title.text.lower() in pursuits
         ):
             continue
         yield _draft(scene, number, office, holders, [r for n, r in enumerate(at) if r.entity not in {x.entity for x in at[:n]}])

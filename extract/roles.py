@@ -89,7 +89,7 @@ def judged_before(predicate: Token) -> Token | None:
 def _before_participle(verb: Token) -> Token | None:
     """The actor in front of a participle ("the UN brokered truce") or of a verb that the tagger took for a noun or adjective."""
     modifies = verb.dep_ in {"amod", "compound"} and verb.tag_ in {"VBN", "VBD"}
-    if not modifies and verb.pos_ in {"VERB", "AUX"}:
+    if not modifies and (verb.pos_ in {"VERB", "AUX"} or grammar.is_passive(verb)):
         return None
     around = verb.head if modifies else verb
     before = [c for c in around.children if c.i < verb.i and c.ent_type_ in ACTORS and not grammar.case(c)]

@@ -40,6 +40,8 @@ def _stipulates(scene: Scene, match: Match, parties: Parties, content: Content |
 
 def _concedes(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
     """What something makes possible is no permission: "held a vote, allowing the islanders to decide"."""
+    if match.head.lemma_ == "compromise" and grammar.child(match.head, "obj") is not None:
+        return "something that is put at risk"
     follows = match.head.tag_ == "VBG" and match.head.dep_ in {"advcl", "acl", "csubj", "ccomp"}
     return "a consequence, not a permission" if match.head.lemma_ in LETTING and follows else ""
 
@@ -82,8 +84,16 @@ def _protests(scene: Scene, match: Match, parties: Parties, content: Content | N
     return "a description, not an act" if match.head.dep_ == "amod" else ""
 
 
+def _threatens(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
+    nobody = match.entry.pos == "noun" and not parties.agents and content is None
+    return "a danger, not a threat that somebody makes" if nobody else ""
+
+
 def _promises(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
     """Who is assured of something is sure of it, and nobody has promised."""
+    named = content is not None or parties.targets or slot(match, "support.subj", scene.lexicon) is not None
+    if match.entry.pos == "noun" and not named:
+        return "nothing that is promised, and nobody who promises it here"
     sure = match.head.lemma_ in {"assure", "reassure"} and grammar.is_passive(match.head)
     return "somebody is sure: nobody promises" if sure and not parties.agents else ""
 
@@ -94,5 +104,6 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     "characterize": _characterizes,
     "demand": _demands,
     "protest": _protests,
+    "threaten": _threatens,
     "promise": _promises,
 }
