@@ -10,6 +10,7 @@ from extract.records import Modality
 
 AIMED = frozenset({"threaten", "promise", "propose", "reject", "agree"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+BESIDE = frozenset({"from", "during", "after", "since", "before", "about", "despite"})
 GIVES_MODALITY = {"demand": Modality.DEMANDED, "stipulate": Modality.DEMANDED, "promise": Modality.INTENDED}
 
 
@@ -38,6 +39,8 @@ def nest(drafts: Sequence[Draft]) -> list[Draft]:
 def _known(act: Draft, inner: Draft) -> bool:
     """Whether `inner` is what the content takes as known: "demanded that it lift the sanctions imposed on it"."""
     token = inner.head
+    if token.pos_ == "NOUN" and grammar.definite(token) and grammar.case(token) in BESIDE:
+        return True  # "urged it to publish the files from its investigation"
     while token not in (act.head, token.head):
         link, governor = token.dep_, token.head
         if link == "acl:relcl" or (link == "acl" and token.tag_ in {"VBN", "VBD"}):
