@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from extract.coreference.phrases import Phrase
 
 Array = Any
-BLOCK: Final = 64  # rows of one product, few enough for one thread: a second one would wait more than it works
+SMALL: Final = 200_000  # multiplications of one product, few enough for one thread: a second one would wait more than it works
 
 
 def of_phrases(docs: Sequence[Doc], phrases: Sequence[Phrase], width: int) -> Array | None:
@@ -23,5 +23,6 @@ def of_phrases(docs: Sequence[Doc], phrases: Sequence[Phrase], width: int) -> Ar
 
 
 def product(vectors: Array, weights: Array) -> Array:
-    """[phrases, columns], one block after the other."""
-    return np.concatenate([vectors[at : at + BLOCK] @ weights for at in range(0, len(vectors), BLOCK)])
+    """[phrases, columns], one block of rows after the other."""
+    rows = max(1, SMALL // weights.size)
+    return np.concatenate([vectors[at : at + rows] @ weights for at in range(0, len(vectors), rows)])
