@@ -37,12 +37,27 @@ def called(noun: Token) -> Token | None:
     return (oblique(noun, "to") or oblique(noun, "on") or oblique(noun, "for")) if noun.lemma_ in ASKING else None
 
 
+def for_whom(verb: Token) -> Token | None:
+    """Who does it where "for" stands between a noun and its infinitive: "the proposal for all members to meet"."""
+    between = (c for c in children(verb.head, "nmod") if verb.head.i < c.i < verb.i and case(c) == "for")
+    return next(between, None) if child(verb, "mark") is not None else None
+
+
 def planner(noun: Token) -> Token | None:
     """Who is named in front of or behind what he means to do: "the Ruritanian plan to", "the decision by Ruritania to"."""
     if noun.lemma_ not in PLANNING:
         return None
     front = (c for c in children(noun, "amod", "compound", "nmod") if c.i < noun.i and c.ent_type_ in ACTORS and not case(c))
     return next(front, None) or oblique(noun, "by") or oblique(noun, "of")
+
+
+def effort_of(verb: Token) -> Token | None:
+    """Who means to do what an infinitive tells of his plan: "the efforts made by them to reach agreement"."""
+    made = verb.head
+    if verb.tag_ != "VB" or made.tag_ != "VBN" or made.dep_ != "acl" or made.head.lemma_ not in PLANNING:
+        return None
+    maker = next((c for c in children(made, "obl:agent", "obl") if case(c) == "by"), None)
+    return maker if maker is not None and maker.i < verb.i else None
 
 
 def second_subject(verb: Token) -> Token | None:

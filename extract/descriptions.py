@@ -20,6 +20,7 @@ from extract.texts import Description, Named, Texts, kinds_of
 SPOKEN_OF: Final = ("actors_org", "actors_state", "instruments", "happenings", "treaties")
 # What a capital means where the United Nations are spoken of.
 UN_BODIES: Final = {"assembly": "united-nations-general-assembly", "council": "united-nations-security-council"}
+UN: Final = "united-nations"
 REACH: Final = 12
 ANOTHER: Final = frozenset(
     {"former", "late", "new", "next", "then", "deputy", "vice", "acting", "other", "previous", "first", "second"}
@@ -148,9 +149,9 @@ def _known(reader: _Reader, token: Token) -> str | None:
         if lemma in reader.named.nouns.get(entity, ())
         and not (reader.named.types.get(entity) is EntityType.EVENT and distance > REACH)
     ]
-    if token.text.istitle() and lemma in UN_BODIES and UN_BODIES[lemma] in fitting and "united-nations" in reader.recent:
+    if token.text.istitle() and lemma in UN_BODIES and UN_BODIES[lemma] in fitting and UN in reader.recent:
         return UN_BODIES[lemma]
     if token.text.istitle() and not token.is_sent_start and lemma in {"organization", "organisation"}:
-        return max(fitting, key=fitting.count, default=None)
+        return UN if UN in fitting else max(fitting, key=fitting.count, default=None)
     found = next(iter(fitting), None)
     return None if found is not None and reader.texts.nearer(token, found) else found

@@ -10,7 +10,18 @@ from spacy.tokens import Doc, Token
 
 from extract.astray import astray, is_astray
 from extract.control import JUDGING, OBJECT_CONTROL, SUBJECT_CONTROL
-from extract.controllers import addressed, agrees, asked, beyond_aside, called, meant, planner, second_subject
+from extract.controllers import (
+    addressed,
+    agrees,
+    asked,
+    beyond_aside,
+    called,
+    effort_of,
+    for_whom,
+    meant,
+    planner,
+    second_subject,
+)
 from extract.dependents import case as case
 from extract.dependents import child as child
 from extract.dependents import children as children
@@ -27,6 +38,8 @@ PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
 ACTORS = frozenset({"State", "Organization", "Group", "Person"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 RELATIVIZERS = frozenset({"who", "which", "that", "whom"})
+NOMINATIVE = frozenset({"i", "we", "he", "she", "they"})
+NO_DOER = frozenset({"to", "on", "upon", "against", "at", "in", "from"})  # "demands made on them"
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 CLAUSES = frozenset({"ccomp", "xcomp"})
@@ -86,7 +99,15 @@ def _own_subject(verb: Token) -> Token | None:
     if len(inner) > 1:
         others = [c for c in inner if case(c) != "for"]  # "For Chile, the treaty is"
         inner = others if any(c.pos_ != "PRON" for c in others) else inner
+        last = max(inner, key=lambda c: c.i)
+        if last.lower_ in NOMINATIVE and _resumes(last, verb):  # "the chairman, Ana Costa, we thank"
+            return last
     return next((c for c in inner if c.lower_ not in RELATIVIZERS), next(iter(inner), None))
+
+
+def _resumes(pronoun: Token, verb: Token) -> bool:
+    """Whether a clause begins anew with a pronoun behind a comma."""
+    return pronoun.i < verb.i and pronoun.nbor(-1).text == "," and all(t.text != "," for t in verb.doc[pronoun.i : verb.i])
 
 
 def subject(verb: Token, depth: int = 0) -> Token | None:
@@ -94,13 +115,15 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     own = _own_subject(verb)
     if own is not None:
         antecedent = relative_antecedent(verb)
-        return antecedent if antecedent is not None and own.lower_ in RELATIVIZERS else own
+        return _who(antecedent, own) if antecedent is not None and own.lower_ in RELATIVIZERS else own
     if depth > 6:
         return None
     head = verb.head
     if verb.dep_ == "conj" and head != verb and not starts_own_clause(verb):
         found = subject(_equal(verb), depth + 1)
         return found if agrees(verb, found) else _agreeing(verb) or found
+    if verb.dep_ in {"xcomp", "advcl"} and (maker := effort_of(verb)) is not None:
+        return maker
     if verb.dep_ in {"xcomp", "ccomp"}:
         around = beyond_aside(verb)
         return _controller(head, depth) if around == head else subject(around, depth + 1)
@@ -111,6 +134,14 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     ):
         return _accused(verb) or (None if is_passive(head) else meant(verb)) or subject(head, depth + 1)
     return None
+
+
+def _who(noun: Token, pronoun: Token) -> Token:
+    """The noun of a relative clause; "who" is no body but the person that stands before it: "a judge of the Court who"."""
+    person = noun
+    while pronoun.lower_ == "who" and person.ent_type_ in {"Organization", "Place"} and person.dep_ in {"nmod", "appos", "flat"}:
+        person = person.head
+    return noun if person.ent_type_ in {"Organization", "Place"} or person.tag_ in {"NNS", "NNPS"} else person
 
 
 def _agreeing(verb: Token) -> Token | None:
@@ -159,9 +190,11 @@ def _controller(head: Token, depth: int) -> Token | None:
 
 def _of_participle(verb: Token, depth: int) -> Token | None:
     """A participle modifies its own subject; an infinitive after a noun ("decision to cut") takes the noun's possessor."""
-    spoken_to = asked(verb.head) or called(verb.head) if verb.tag_ == "VB" else None
+    spoken_to = asked(verb.head) or called(verb.head) or for_whom(verb) if verb.tag_ == "VB" else None
     if spoken_to is not None:
         return spoken_to
+    if verb.tag_ == "VBG" and verb.left_edge.i and verb.left_edge.nbor(-1).text == "," and child(verb.head, "cop") is not None:
+        return subject(verb.head, depth + 1)  # "Chad was among the first, signing it in May"
     controlled = verb.head.dep_ == "obj" and verb.head.head.lemma_ in OBJECT_CONTROL
     marker = child(verb, "mark")
     if controlled or (verb.tag_ in {"VBG", "VBN"} and (marker is None or _as_object(verb, marker))):
@@ -188,7 +221,7 @@ def logical_subject(verb: Token) -> Token | None:
 
 
 def _by_phrase(verb: Token) -> Token | None:
-    return next((c for c in children(verb, "obl:agent") if case(c) != "to"), None) or oblique(verb, "by")
+    return next((c for c in children(verb, "obl:agent") if case(c) not in NO_DOER), None) or oblique(verb, "by")
 
 
 def _beside(verb: Token) -> list[Token]:

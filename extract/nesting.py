@@ -62,10 +62,21 @@ def _aimed(drafts: Sequence[Draft], act: Draft) -> Draft:
         return act
     acting = {a.entity for a in act.fact.agent}
     for inner in drafts:
-        if inner.head != act.head and _inside(inner, act) and inner.fact.target and act.head in grammar.ancestors(inner.head):
+        if inner.head == act.head or not _inside(inner, act) or not inner.fact.target:
+            continue
+        if act.head in grammar.ancestors(inner.head) and _own_deed(act, inner):
             target = tuple(t for t in inner.fact.target if t.entity not in acting)
             return replace(act, fact=replace(act.fact, target=target))
     return act
+
+
+def _own_deed(act: Draft, inner: Draft) -> bool:
+    """Whether who promises or refuses is who would do it: not "agreed that the council be asked", "swore that X would sue Y"."""
+    doing = {a.entity for a in inner.fact.agent}
+    if doing:
+        return bool(doing & {a.entity for a in act.fact.agent})
+    told = inner.head.pos_ == "VERB" and grammar.is_passive(inner.head)
+    return not told or any(c.lower_ == "to" for c in grammar.children(inner.head, "mark"))
 
 
 def _inside(inner: Draft, act: Draft) -> bool:

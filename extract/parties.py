@@ -57,8 +57,10 @@ def find_parties(scene: Scene, number: int, match: Match) -> Parties:
     themes = _fill(scene, number, match, entry.theme, None if entry.relation in MADE or _is_added(entry.relation) else TEXTS)
     if entry.relation in MADE:
         themes = [r for r in themes if r.entity not in acting and not _its_government(scene, r)]
-    slots_of_target = tuple(s for s in entry.target if not _is_scene_of(scene, match, s))
+    slots_of_target = tuple(s for s in entry.target if not (_is_scene_of(scene, match, s) or _is_moved(scene, match, s)))
     targets = [t for t in _fill(scene, number, match, slots_of_target, _target_types(entry.relation)) if t.entity not in acting]
+    if entry.relation == "violate":
+        targets = [t for t in targets if not _issued(scene, themes, t)]
     if not targets and entry.relation in ANSWERING:
         targets = _theme_owner(scene, themes, agents)
     agents += [r for r in joined(scene, number, match) if r.entity not in acting]
@@ -214,6 +216,12 @@ def _is_scene_of(scene: Scene, match: Match, name: str) -> bool:
     return any(w.pos_ == "NOUN" and w.lemma_ in scene.lexicon.classes["blows"] for w in match.words)
 
 
+def _is_moved(scene: Scene, match: Match, name: str) -> bool:
+    """Whether a slot says what is pulled back, and not from where: "withdraws its forces"."""
+    noun = slot(match, name, scene.lexicon) if match.entry.relation == "pull_back" and name == "obj" else None
+    return noun is not None and any(noun.lemma_.lower() in scene.lexicon.classes[c] for c in ("forces", "weapons"))
+
+
 def _theme_owner(scene: Scene, themes: list[Reference], agents: list[Reference]) -> list[Reference]:
     """A described instrument's owner is the party on the other side: "rejected the proposals" is aimed at who made them."""
     for theme in themes[:1]:
@@ -221,6 +229,11 @@ def _theme_owner(scene: Scene, themes: list[Reference], agents: list[Reference])
         if owner is not None and owner not in {a.entity for a in agents}:
             return [Reference(entity=owner, type=scene.entities.type_of(owner), token=theme.token)]
     return []
+
+
+def _issued(scene: Scene, themes: list[Reference], target: Reference) -> bool:
+    """Whether a body only issued the text: who breaks a council's resolution does not injure the council."""
+    return target.type is EntityType.ORGANIZATION and any(scene.entities.owner_of(t.entity) == target.entity for t in themes)
 
 
 def _listed(match: Match, agents: list[Reference], targets: list[Reference]) -> tuple[list[Reference], list[Reference]]:
@@ -236,6 +249,8 @@ def _two_sides(agents: list[Reference], targets: list[Reference]) -> tuple[list[
 
     Source: gold guidelines, decision 18.
     """
+    if not agents and len(targets) > 1 and grammar.case(targets[0].token) == "between":
+        return targets[:1], targets[1:]
     if targets or len(agents) < 2 or grammar.case(agents[0].token) != "between":
         return agents, targets
     return agents[:1], agents[1:]

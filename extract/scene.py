@@ -199,7 +199,10 @@ def _companions(token: Token) -> list[Token]:
     """Who takes part "together with", "along with", "alongside" somebody, wherever the tree hangs him."""
     doc, at = token.doc, party(token)[1]
     words = [t.lower_ for t in doc[at : at + 3]]
-    at, words = (at + 1, words[1:]) if words[:1] == [","] else (at, words)
+    if words[:1] == [","]:
+        if token.head.i < token.i and token.dep_ != "conj":  # "met Y, alongside X": X meets, too
+            return []
+        at, words = at + 1, words[1:]
     if words[:2] not in JOINTLY and words[:1] != ["alongside"]:
         return []
     at += 1 + (words[0] != "alongside")

@@ -121,13 +121,13 @@ class Texts:
                 continue
             counts = Counter(p.text.lower() for _, p in chain.members)
             words = min(counts, key=lambda w: (-counts[w], len(w), w))
-            stem = slug("-".join((*chain.owners[:1], words)))
+            stem = slug("-".join((*chain.owners, words)))
             names = (stem, *(f"{stem}-{n}" for n in range(2, len(self.chains) + 3)))
             entity = next(n for n in names if n not in taken)
             taken.add(entity)
             base = Description(
                 head=chain.members[0][0], phrase=chain.members[0][1], entity=entity, type=EntityType.INSTRUMENT,
-                owner=chain.owners[0] if chain.owners else None, name=_name(chain, words),
+                owner=chain.owners[0] if len(chain.owners) == 1 else None, name=_name(chain, words),
             )  # fmt: skip
             found += [replace(base, head=head, phrase=phrase) for head, phrase in chain.members]
         return found
@@ -148,8 +148,8 @@ class Texts:
             ids = tuple(e for t in grammar.conjuncts(poss) if (e := self._at(t)) is not None)
             return self._actors(ids), not ids
         before = in_front(phrase)
-        front = self._at(before) if before is not None else None
-        ids = self._actors((front,) if front else ())
+        named = before is not None and self._at(before) is not None
+        ids = self._actors(tuple(e for t in _hyphened(before) if (e := self._at(t)))) if named and before is not None else ()
         if not ids:
             for marker in ("by", "from", "of"):
                 noun = grammar.oblique(token, marker)
@@ -177,6 +177,14 @@ class Texts:
         return self.at.get((grammar.offset(token.doc), token.i))
 
 
+def _hyphened(last: Token) -> list[Token]:
+    """A name in front and what a hyphen joins to it: "the Chad-Mali agreement" is not Mali's alone."""
+    doc, start = last.doc, last.i
+    while start and doc[start].ent_iob_ == "I":
+        start -= 1
+    return [doc[start - 2], last] if start > 1 and doc[start - 1].text in {"-", "–", "/"} else [last]
+
+
 def _another(token: Token) -> bool:
     """Whether an article says that it was not spoken of before."""
     return any(c.lower_ in {"a", "an", "another"} for c in token.children if c.dep_ == "det")
@@ -193,9 +201,14 @@ def kinds_of(token: Token, words: Mapping[str, frozenset[str]]) -> frozenset[str
     return frozenset(kinds)
 
 
+def _of_others(owners: set[str], known: set[str], kinds: frozenset[str]) -> bool:
+    """Whether a text has other makers than the known one; of a treaty one party can be named alone."""
+    return owners.isdisjoint(known) if "agreed" in kinds else owners != known
+
+
 def _fit(chain: _Chain, lemma: str, kinds: frozenset[str], owners: tuple[str, ...], phrase: Span, *, definite: bool) -> float:
     """How well a description continues a chain; 0 where it cannot."""
-    if owners and chain.owners and not set(owners) & set(chain.owners):
+    if owners and chain.owners and _of_others(set(owners), set(chain.owners), kinds):
         return 0
     same = lemma in chain.heads
     plural = phrase[-1].tag_ in MANY
@@ -213,9 +226,9 @@ def _fit(chain: _Chain, lemma: str, kinds: frozenset[str], owners: tuple[str, ..
 
 
 def _name(chain: _Chain, words: str) -> str:
+    """Its words with its owner; a text of several parties is named after none of them alone: "proposals of Chad and Mali"."""
     known = gazetteer.load().known
-    owner = chain.owners[0] if chain.owners else None
-    if owner is None:
-        return words
-    name = known[owner].name if owner in known else owner.replace("-", " ").title()
-    return f"{name}'{'' if name.endswith('s') else 's'} {words}"
+    names = [known[o].name if o in known else o.replace("-", " ").title() for o in chain.owners]
+    if len(names) > 1:
+        return f"{words} of {', '.join(names[:-1])} and {names[-1]}"
+    return f"{names[0]}'{'' if names[0].endswith('s') else 's'} {words}" if names else words
