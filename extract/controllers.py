@@ -10,6 +10,8 @@ from extract.control import ADDRESSING, ASKING, OBJECT_CONTROL, PLANNING, REQUES
 from extract.dependents import case, child, children, oblique
 
 ACTORS = frozenset({"State", "Organization", "Group", "Person"})
+NOMINATIVE = frozenset({"i", "we", "he", "she", "they"})
+NO_DOER = frozenset({"to", "on", "upon", "against", "at", "in", "from"})  # "demands made on them"
 DASHES = frozenset({"—", "–", "--"})
 
 
@@ -100,3 +102,22 @@ def beyond_aside(verb: Token) -> Token:
             break
         governor = governor.head
     return governor
+
+
+def of_who(noun: Token, pronoun: Token) -> Token:
+    """The noun of a relative clause; "who" is no body but the person that stands before it: "a judge of the Court who"."""
+    person = noun
+    while pronoun.lower_ == "who" and person.ent_type_ in {"Organization", "Place"} and person.dep_ in {"nmod", "appos", "flat"}:
+        person = person.head
+    return noun if person.ent_type_ in {"Organization", "Place"} or person.tag_ in {"NNS", "NNPS"} else person
+
+
+def resumes(pronoun: Token, verb: Token) -> bool:
+    """Whether a clause begins anew with a pronoun behind a comma."""
+    begins = pronoun.lower_ in NOMINATIVE and pronoun.i < verb.i and pronoun.nbor(-1).text == ","
+    return begins and all(t.text != "," for t in verb.doc[pronoun.i : verb.i])
+
+
+def by_phrase(verb: Token) -> Token | None:
+    """Who does what a passive verb tells, wherever the tree takes another oblique for him."""
+    return next((c for c in children(verb, "obl:agent") if case(c) not in NO_DOER), None) or oblique(verb, "by")

@@ -15,11 +15,14 @@ from extract.controllers import (
     agrees,
     asked,
     beyond_aside,
+    by_phrase,
     called,
     effort_of,
     for_whom,
     meant,
+    of_who,
     planner,
+    resumes,
     second_subject,
 )
 from extract.dependents import case as case
@@ -38,8 +41,6 @@ PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
 ACTORS = frozenset({"State", "Organization", "Group", "Person"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 RELATIVIZERS = frozenset({"who", "which", "that", "whom"})
-NOMINATIVE = frozenset({"i", "we", "he", "she", "they"})
-NO_DOER = frozenset({"to", "on", "upon", "against", "at", "in", "from"})  # "demands made on them"
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 CLAUSES = frozenset({"ccomp", "xcomp"})
@@ -100,14 +101,9 @@ def _own_subject(verb: Token) -> Token | None:
         others = [c for c in inner if case(c) != "for"]  # "For Chile, the treaty is"
         inner = others if any(c.pos_ != "PRON" for c in others) else inner
         last = max(inner, key=lambda c: c.i)
-        if last.lower_ in NOMINATIVE and _resumes(last, verb):  # "the chairman, Ana Costa, we thank"
+        if resumes(last, verb):  # "the chairman, Ana Costa, we thank"
             return last
     return next((c for c in inner if c.lower_ not in RELATIVIZERS), next(iter(inner), None))
-
-
-def _resumes(pronoun: Token, verb: Token) -> bool:
-    """Whether a clause begins anew with a pronoun behind a comma."""
-    return pronoun.i < verb.i and pronoun.nbor(-1).text == "," and all(t.text != "," for t in verb.doc[pronoun.i : verb.i])
 
 
 def subject(verb: Token, depth: int = 0) -> Token | None:
@@ -115,7 +111,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     own = _own_subject(verb)
     if own is not None:
         antecedent = relative_antecedent(verb)
-        return _who(antecedent, own) if antecedent is not None and own.lower_ in RELATIVIZERS else own
+        return of_who(antecedent, own) if antecedent is not None and own.lower_ in RELATIVIZERS else own
     if depth > 6:
         return None
     head = verb.head
@@ -134,14 +130,6 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     ):
         return _accused(verb) or (None if is_passive(head) else meant(verb)) or subject(head, depth + 1)
     return None
-
-
-def _who(noun: Token, pronoun: Token) -> Token:
-    """The noun of a relative clause; "who" is no body but the person that stands before it: "a judge of the Court who"."""
-    person = noun
-    while pronoun.lower_ == "who" and person.ent_type_ in {"Organization", "Place"} and person.dep_ in {"nmod", "appos", "flat"}:
-        person = person.head
-    return noun if person.ent_type_ in {"Organization", "Place"} or person.tag_ in {"NNS", "NNPS"} else person
 
 
 def _agreeing(verb: Token) -> Token | None:
@@ -216,12 +204,8 @@ def _as_object(verb: Token, marker: Token) -> bool:
 def logical_subject(verb: Token) -> Token | None:
     """The doer: the subject of an active clause, the by-phrase of a passive one (None where it is left out)."""
     if is_passive(verb):
-        return _by_phrase(verb) or next((a for v in _beside(verb) if (a := _by_phrase(v)) is not None and a.i > verb.i), None)
+        return by_phrase(verb) or next((a for v in _beside(verb) if (a := by_phrase(v)) is not None and a.i > verb.i), None)
     return subject(verb)
-
-
-def _by_phrase(verb: Token) -> Token | None:
-    return next((c for c in children(verb, "obl:agent") if case(c) not in NO_DOER), None) or oblique(verb, "by")
 
 
 def _beside(verb: Token) -> list[Token]:
