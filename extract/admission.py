@@ -9,7 +9,8 @@ from spacy.tokens import Span, Token
 from extract import grammar
 from extract.contents import Content
 from extract.matching import Match
-from extract.parties import ACTORS, Parties, is_public
+from extract.needs import is_public
+from extract.parties import ACTORS, Parties
 from extract.records import EntityType
 from extract.roles import slot, slots
 from extract.scene import Scene

@@ -15,7 +15,8 @@ from extract.contents import Content, find_contents
 from extract.facts import is_told, made_of
 from extract.lexicon import Need
 from extract.matching import Match, find_matches
-from extract.parties import Parties, contrary, find_parties, unmet
+from extract.needs import contrary, unmet
+from extract.parties import Parties, find_parties
 from extract.records import Annotation, Attribution, Document, Fact, Span
 from extract.roles import slot
 from extract.scene import Scene, located

@@ -19,9 +19,10 @@ from extract.intervals import Contents
 from extract.judgements import PREDICATE, find_judgements, spoken
 from extract.matching import Match, find_matches
 from extract.memberships import find_memberships
+from extract.needs import meets_needs
 from extract.nesting import nest
 from extract.officeholders import find_officeholders
-from extract.parties import find_parties, meets_needs
+from extract.parties import find_parties
 from extract.records import Attribution, Fact, Modality
 from extract.repeats import fullest, merge
 from extract.reproaches import find_reproaches, find_threats

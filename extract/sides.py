@@ -5,7 +5,8 @@ from spacy.tokens import Token
 from extract import grammar
 from extract.contents import Content
 from extract.matching import Match
-from extract.parties import Parties, is_public
+from extract.needs import is_public
+from extract.parties import Parties
 from extract.records import EntityType
 from extract.roles import slots
 from extract.scene import Scene
