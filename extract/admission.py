@@ -25,8 +25,8 @@ DESCRIBING = frozenset({"propose", "promise", "accuse", "demand", "support", "at
 # Nouns of these stand mostly in talk of what should be done: without a doer they tell of no act.
 DONE_BY_SOMEBODY = frozenset({"implement", "support", "establish", "sign", "ratify", "meet", "characterize", "cooperate"})
 GIVEN = frozenset({"aid", "respond", "reject"})  # of these somebody's has to be told, even if he is not known
-KINDS = frozenset({"aid", "respond", "negotiate", "cooperate", "mediate", "join"})
-DOUBTS = frozenset({"could", "may", "might", "will", "can"})
+KINDS = frozenset({"accuse", "aid", "respond", "negotiate", "cooperate", "mediate", "join"})
+DOUBTS = frozenset({"could", "may", "might", "will", "would", "can"})
 FIGURATIVE = frozenset(
     {
         "trade",
@@ -232,8 +232,9 @@ def _goes_nowhere(scene: Scene, number: int, match: Match) -> bool:
 
 def _tells(verb: Token, doubts: frozenset[str] = DOUBTS) -> bool:
     """Whether a verb governs a statement: "suggested that it was a hoax", not "suggested that they meet"."""
-    clause = grammar.child(verb, "ccomp")
-    if clause is None:
+    inner = (c for c in grammar.children(verb, "xcomp") if grammar.child(c, *grammar.SUBJECTS) is not None)
+    clause = grammar.child(verb, "ccomp") or next(inner, None)
+    if clause is None or grammar.child(verb, "obj") is not None:
         return False
     verbal = [clause, *grammar.children(clause, "aux", "aux:pass", "cop")]
     return any(t.tag_ in {"VBD", "VBZ", "VBP"} or t.lower_ in doubts for t in verbal)

@@ -12,6 +12,23 @@ from ontology import relations
 
 Content = tuple[int, int]
 
+# With these one acts; what the act is about stands elsewhere: "threatened with the support of", "flouted with impunity".
+MANNERS = frozenset(
+    {
+        "support",
+        "help",
+        "assistance",
+        "aid",
+        "backing",
+        "approval",
+        "consent",
+        "blessing",
+        "connivance",
+        "cooperation",
+        "collaboration",
+    }
+    | {"impunity", "success", "exception", "view", "regard", "respect", "intention", "aim", "purpose", "hope", "reason"}
+)
 FAR = 8  # words between what is judged and the judgement
 OPENERS = frozenset(
     {"that", "to", "of", "as", "and", "or", "both", "either", "for", "from", "against", "with", "on", "about", "over"}
@@ -34,6 +51,7 @@ def find_contents(match: Match, lexicon: Lexicon, parties: Collection[Token]) ->
             or _relative(token)
             or (name == "clause" and token.i < match.head.i)
             or (name == "for" and _inside_object(match, token, parties))
+            or (name == "with" and token.lemma_.lower() in MANNERS)
         ):
             continue
         if entry.relation == "stipulate":

@@ -81,4 +81,4 @@ def _wrong(scene: Scene, clause: Token, drafts: Sequence[Draft]) -> bool:
         return True
     if denied and clause.lemma_ in scene.lexicon.readiness:
         return True
-    return any(d.head == clause and d.fact.relation in WRONG_ACTS and d.fact.agent for d in drafts)
+    return not denied and any(d.head == clause and d.fact.relation in WRONG_ACTS and d.fact.agent for d in drafts)

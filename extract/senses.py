@@ -10,15 +10,21 @@ from spacy.tokens import Token
 
 from extract import grammar
 from extract.contents import Content
-from extract.matching import Match
+from extract.matching import Match, support
 from extract.parties import Parties
+from extract.records import EntityType
 from extract.roles import slot, slots
 from extract.scene import Scene
+from extract.sides import ACTING, is_of
 
 UNDER: Final = frozenset({"in", "under", "by"})
 LETTING: Final = frozenset({"allow", "permit", "let", "authorize", "authorise"})
 THINKING: Final = frozenset({"consider", "think", "believe"})
 MAKING: Final = frozenset({"call", "find", "pronounce", "proclaim"})
+DANGEROUS: Final = frozenset({"pose", "constitute", "represent", "present", "be", "remain", "become", "form"})
+RULES: Final = frozenset({"ban", "restriction", "tax", "duty", "quota", "limit", "curb", "fine", "levy"})
+TRADED: Final = ("goods", "talks", "ties")
+EVERYBODY: Final = frozenset({"people", "person", "man", "woman", "anyone", "anybody", "those", "individual"})
 CHALLENGING: Final = frozenset({"dare", "goad", "encourage", "challenge"})
 
 Question = Callable[[Scene, Match, Parties, Content | None], str]
@@ -55,6 +61,9 @@ def _characterizes(scene: Scene, match: Match, parties: Parties, content: Conten
     clause, judged = grammar.complement(match.head), slot(match, "obj", scene.lexicon)
     if match.head.lemma_ in MAKING and judged is not None and _is_new(judged):
         return "something that is called for or found, not judged"
+    done = clause is not None and clause.tag_ == "VBN" and clause.pos_ == "VERB" and grammar.child(clause, "aux:pass") is None
+    if done and match.head.lemma_ == "find":
+        return "something that is found done, not judged"
     if clause is None or match.head.lemma_ not in THINKING:
         return ""
     if any(t.like_num and t.lower_ != "one" for t in (clause, *clause.children)):
@@ -75,7 +84,10 @@ def _is_new(noun: Token) -> bool:
 
 
 def _demands(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
-    """Who dares to say something dares nobody."""
+    """Who dares to say something dares nobody, and "what it is called upon to consider" is its task."""
+    aside = match.head.dep_ == "acl:relcl" and grammar.is_passive(match.head) and not parties.agents
+    if aside and match.head.lemma_ == "call":
+        return "a task: nobody calls"
     dares = match.head.lemma_ in CHALLENGING and not grammar.is_passive(match.head)
     return "nobody is challenged" if dares and slot(match, "obj", scene.lexicon) is None else ""
 
@@ -85,8 +97,12 @@ def _protests(scene: Scene, match: Match, parties: Parties, content: Content | N
 
 
 def _threatens(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
-    nobody = match.entry.pos == "noun" and not parties.agents and content is None
-    return "a danger, not a threat that somebody makes" if nobody else ""
+    if match.entry.pos != "noun":
+        return ""
+    carrying = support(match.head, scene.lexicon)
+    is_danger = (carrying or match.head.head).lemma_ in DANGEROUS or grammar.child(match.head, "cop") is not None
+    nobody = not parties.agents and content is None
+    return "a danger, not a threat that somebody makes" if is_danger or nobody else ""
 
 
 def _promises(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
@@ -98,6 +114,53 @@ def _promises(scene: Scene, match: Match, parties: Parties, content: Content | N
     return "somebody is sure: nobody promises" if sure and not parties.agents else ""
 
 
+def _proposes(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
+    """What offers a basis or an example makes no offer."""
+    offered = grammar.children(match.head, "obj", "xcomp", "ccomp") if match.head.lemma_ == "offer" else []
+    return "something that there is, not an offer" if any(is_of(scene, t, ("grounds",)) for t in offered) else ""
+
+
+def _sanctions(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
+    """A ban on what is no party and not traded is a rule at home: "imposed a ban on smoking"."""
+    if parties.targets or not any(w.lemma_ in RULES for w in match.words):
+        return ""
+    barred = [t for name in ("on", "obj.on") for _, t in slots(match, (name,), scene.lexicon)]
+    common = [t for t in barred if t.pos_ == "NOUN" and not is_of(scene, t, (*TRADED, *ACTING))]
+    return "a rule for everybody, aimed at no party" if common else ""
+
+
+def _aids(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
+    """Who arms or trains its own people helps nobody else."""
+    helped = slot(match, "obj", scene.lexicon) if match.entry.pos == "verb" else None
+    if helped is None or not is_of(scene, helped, ("groups", "persons", "forces")):
+        return ""
+    own = [c for c in grammar.children(helped, "nmod:poss") if c.lower_ in {"its", "their"}]
+    return "its own people, nobody else" if own and parties.agents else ""
+
+
+def _supports(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
+    """Who defends what is its own does so by deeds: "defend their rights"."""
+    defended = slot(match, "obj", scene.lexicon) if match.head.lemma_ == "defend" else None
+    own = defended is not None and any(c.tag_ == "PRP$" for c in grammar.children(defended, "nmod:poss"))
+    return "something of one's own, nobody else's" if own else ""
+
+
+def _annexes(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
+    """A movement that takes control of a state comes to power there."""
+    control = any(w.lemma_ in {"control", "takeover", "over"} for w in match.words)
+    state = any(t.type is EntityType.STATE for t in parties.targets)
+    foreign = not parties.agents or any(a.type is EntityType.STATE for a in parties.agents)
+    return "power that is taken in a state" if control and state and not foreign else ""
+
+
+def _accuses(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
+    """ "People accused of crimes": whoever they are."""
+    head, entry = match.head, match.entry
+    if entry.pos != "verb" or parties.agents or head.dep_ != "acl" or head.tag_ != "VBN":
+        return ""
+    return "whoever is accused" if head.head.lemma_.lower() in EVERYBODY else ""
+
+
 QUESTIONS: Final[Mapping[str, Question]] = {
     "stipulate": _stipulates,
     "concede": _concedes,
@@ -106,4 +169,10 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     "protest": _protests,
     "threaten": _threatens,
     "promise": _promises,
+    "propose": _proposes,
+    "sanction": _sanctions,
+    "aid": _aids,
+    "accuse": _accuses,
+    "support": _supports,
+    "annex": _annexes,
 }
