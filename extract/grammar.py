@@ -74,7 +74,8 @@ def is_passive(verb: Token) -> bool:
         return not any(c.dep_ == "aux" and c.lemma_ == "have" for c in verb.children)
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.pos_ == "VERB" and verb.head.tag_ == "VBN":
         return not labels & {"aux", "obj", *SUBJECTS} and is_passive(verb.head)
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "amod"} and child(verb, "aux", "obj") is None
+    bare = verb.dep_ in {"acl", "amod"} or (verb.dep_ == "advcl" and child(verb, "mark", "cop", "ccomp", *SUBJECTS) is None)
+    return verb.tag_ == "VBN" and bare and child(verb, "aux", "obj") is None
 
 
 def _is_had(verb: Token) -> bool:

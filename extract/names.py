@@ -29,6 +29,7 @@ __all__ = ["Office", "find_names", "offices"]
 RANK: Final = {"known": 3, "pattern": 2, "title": 2, "chamber": 2, "model": 1, "run": 0}
 CHAMBERS: Final = frozenset({"senate", "congress", "duma"})
 SEATED: Final = CHAMBERS | {"house", "parliament", "council", "assembly"}
+ADDRESS: Final = frozenset({"excellency", "excellencies", "majesty", "highness", "eminence", "holiness", "emeritus", "emerita"})
 SURE: Final = frozenset({"known", "pattern", "chamber"})
 
 
@@ -56,8 +57,10 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Span]:
     chosen = _best(names)
     ends = {t.end for t in titles} | courtesies(doc, gazetteer.words)
     chosen = _best([*chosen, *find_runs(doc, gazetteer.words, titles, chosen, ends, heading=heading), *_chambers(doc, titles)])
+    chosen = [_called(doc, n) for n in chosen if not ADDRESS & {t.lower_ for t in doc[n.end - 1 : n.end + 1]}]
     taken = {i for n in chosen for i in range(n.start, n.end)} | barred
-    chosen = _best([n if n.witness in SURE else fitted(doc, n, gazetteer.words, ends, taken) for n in chosen])
+    chosen = _best([n if n.witness in SURE else _called(doc, fitted(doc, n, gazetteer.words, ends, taken)) for n in chosen])
+    chosen = [n for n in chosen if not _somebody(doc, n)]
     chosen = [part for n in _joined(doc, chosen) for part in _parted(doc, n, gazetteer.words, barred)]
     chosen = [
         n
@@ -101,6 +104,12 @@ def _behind_title(doc: Doc, name: Name, barred: frozenset[int]) -> Name:
         return name
     at += 2 if doc[at + 1].lower_ == "the" and at + 2 < name.end else 1
     return replace(name, start=at)
+
+
+def _called(doc: Doc, name: Name) -> Name:
+    """A person's name without the form of address that was seen as its beginning: "His Excellency", "Emeritus"."""
+    at = next((i for i in range(name.end - 1, name.start, -1) if doc[i - 1].lower_ in ADDRESS), name.start)
+    return replace(name, start=at) if name.type is EntityType.PERSON else name
 
 
 def _field(doc: Doc, name: Name, barred: frozenset[int]) -> bool:
@@ -151,6 +160,14 @@ def _parted(doc: Doc, name: Name, words: Mapping[str, frozenset[str]], barred: f
     at = next(given, max(last - 1, name.start))
     place = [] if at == name.start or doc[name.start].lower_ in common_nouns() else [replace(name, end=at, type=EntityType.PLACE)]
     return [*place, replace(name, start=at)]
+
+
+def _somebody(doc: Doc, name: Name) -> bool:
+    """ "An Australian", "a Russian": one of a people, and not the state."""
+    use = name.form.use if name.form is not None else ""
+    after = doc[name.end] if name.end < len(doc) else None
+    article = name.start > 0 and doc[name.start - 1].lower_ in {"a", "an", "another"}
+    return article and use in {"adjective", "people"} and (after is None or after.pos_ in {"PUNCT", "VERB", "AUX", "ADP", "PRON"})
 
 
 def _common(doc: Doc, name: Name) -> bool:

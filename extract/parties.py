@@ -48,7 +48,7 @@ class Parties:
 
 
 def find_parties(scene: Scene, number: int, match: Match) -> Parties:
-    """The parties of a match; nobody is agent and target of one act."""
+    """The parties of a match; nobody is agent and target of one act, or fills a role by a pronoun that two compete for."""
     entry = match.entry
     agents = _fill(scene, number, match, _acting(match), _agent_types(entry.relation))
     acting = {a.entity for a in agents}
@@ -72,6 +72,7 @@ def find_parties(scene: Scene, number: int, match: Match) -> Parties:
     agents = agents or wielders(scene, number, match) or alongside(scene, number, match, targets)
     agents = agents or [r for r in doing(scene, number, match) if r.entity not in {t.entity for t in targets}]
     agents = agents or spoken_of(scene, number, match)
+    agents, targets = ([r for r in part if not r.token._.contested] for part in (agents, targets))
     return Parties(agents=tuple(agents), targets=tuple(targets), themes=tuple(themes[:1]))
 
 
@@ -116,7 +117,9 @@ def _fill(
     held: dict[str, Reference] = {}
     for name, token in slots(match, names, scene.lexicon):
         modified = _modified(scene, match, name)
-        if (match.entry.relation == "support" and _setback(scene, match, name)) or (match.entry.pos == "verb" and _beside(token)):
+        if (match.entry.relation == "support" and _setback(scene, match, name)) or (
+            match.entry.pos == "verb" and _beside(token) and all(w.lower_ != name for w in match.words)
+        ):
             continue
         for noun in (modified, token):
             found = [r for r in scene.references(number, noun) if types is None or r.type in types]

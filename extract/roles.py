@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from extract import grammar
 from extract.actors import ARMED
+from extract.dependents import at_side
 from extract.lexicon import Lexicon
 from extract.matching import Match, support
 
@@ -132,7 +133,7 @@ def _object(verb: Token, match: Match) -> Token | None:
 
 def _prepositional(verb: Token, preposition: str, match: Match) -> Token | None:
     """What the preposition joins to the verb, or, where the parser hung it, to a word of the trigger, object or complement."""
-    direct = grammar.oblique(verb, preposition)
+    direct = at_side(grammar.oblique(verb, preposition))
     if direct is not None and direct not in match.words and not (direct.i < verb.i and _fronted(direct, preposition)):
         return direct
     predicate = next((w.head for w in match.words if w.lower_ == preposition == "as"), verb)
@@ -181,10 +182,8 @@ def _shared(verb: Token, preposition: str) -> Token | None:
 
 
 def _noun_slot(noun: Token, name: str, match: Match) -> Token | None:
-    if name == "poss":
-        return owner(noun)
-    if name == "bearer":
-        return bearer(noun)
+    if name in {"poss", "bearer"}:
+        return owner(noun) if name == "poss" else bearer(noun)
     if name == "clause":
         return grammar.complement(noun)
     if name == "mod":

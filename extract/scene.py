@@ -54,7 +54,8 @@ class Scene:
             return []
         token = antecedent(token)
         first: dict[str, Reference] = {}
-        for t in [*grammar.conjuncts(token), *_companions(token), *joined_apart(token)]:
+        together = grammar.conjuncts(token)
+        for t in [*(t for t in together if not _shared(t, together)), *_companions(token), *joined_apart(token)]:
             for reference in self._listed(paragraph, t) or self._one(paragraph, t):
                 first.setdefault(reference.entity, reference)
             beside = self._among(paragraph, t) if t.tag_ in {"NNS", "NNPS"} else self._hung_low(paragraph, t)
@@ -119,6 +120,9 @@ class Scene:
             at += 1
         person = doc[at] if token.ent_type_ == "Organization" and at < len(doc) else token
         beside = person.head == token.head and person.pos_ == "NOUN" and not grammar.case(person)
+        named = grammar.child(person, "appos") if beside and person != token else None
+        if named is not None and named.ent_type_ == "Person":  # "Fox News anchor NAME"
+            return named
         entity = self.entities.entity_at(doc, person) if beside else None
         return person if entity is not None and self.entities.type_of(entity) is EntityType.PERSON else token
 
@@ -209,6 +213,11 @@ def _companions(token: Token) -> list[Token]:
     if at >= len(doc):
         return []
     return grammar.conjuncts(noun_from(doc, at))
+
+
+def _shared(noun: Token, coordinated: list[Token]) -> bool:
+    """Whether a noun is the head that states in front of it share: "the French and Soviet Governments"."""
+    return noun.i > 0 and noun.lemma_.lower() == "government" and noun.tag_ in {"NNS", "NNPS"} and noun.nbor(-1) in coordinated
 
 
 def _inner(token: Token) -> bool:

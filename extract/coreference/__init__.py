@@ -5,7 +5,8 @@ kind allow is compared by features of syntax, distance and what has been spoken 
 learned from a treebank (`ranker`), and by how well its vector fits the pronoun's (`affinity`); `resolution` goes through the
 text, so that a pronoun can go back to a pronoun. Where an entity's phrase wins, the pronoun is a mention of it; where another
 phrase wins, the graph gets nothing. Either way the extension `Token._.antecedent` of the pronoun holds where the phrase's head
-words stand in the document, and `Token._.antecedent_noun` the lemma of its head, where it is likely enough.
+words stand in the document, and `Token._.antecedent_noun` the lemma of its head, where it is likely enough; `Token._.contested`
+says that another phrase is nearly as likely.
 
 First person: `speakers`, and `extract.delegations` where a state speaks.
 """
@@ -28,11 +29,12 @@ __all__ = ["Referents", "resolve_pronouns"]
 # How likely an entity's phrase must be to take the pronoun; most phrases that "it" and "they" compete for are no entities.
 SURE: Final = {"he": 0.2, "she": 0.2, "it": 0.3, "they": 0.3}
 LIKELY: Final = 0.2  # from where on the noun is told
+CLOSE: Final = 0.8  # how near the second best comes to the best where it is open which of them is meant
 
 
 def resolve_pronouns(docs: Sequence[Doc], entities: DocumentEntities, reports: Sequence[Sequence[Report]]) -> Referents:
     """(paragraph, token) of each pronoun that could be resolved -> the entities that it refers to."""
-    for name, default in (("antecedent", ()), ("antecedent_noun", "")):
+    for name, default in (("antecedent", ()), ("antecedent_noun", ""), ("contested", False)):
         if not Token.has_extension(name):
             Token.set_extension(name, default=default)
     found: Referents = {}
@@ -40,6 +42,7 @@ def resolve_pronouns(docs: Sequence[Doc], entities: DocumentEntities, reports: S
         if choice.phrase is None:
             continue
         choice.pronoun.token._.antecedent = antecedent(docs, choice.phrase)
+        choice.pronoun.token._.contested = choice.rival > CLOSE * choice.chance
         if choice.chance >= LIKELY:
             choice.pronoun.token._.antecedent_noun = choice.phrase.token.lemma_.lower()
         if choice.phrase.entities and choice.chance >= SURE[choice.pronoun.form]:

@@ -30,11 +30,12 @@ DOUBT: Final = 100.0  # how much likelier nobody must be than the best phrase fo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What a pronoun goes back to: the noun phrase (None: nothing known), and how sure that is."""
+    """What a pronoun goes back to: the noun phrase (None: nothing known), how sure that is, and how likely the next best is."""
 
     pronoun: Phrase
     phrase: Phrase | None
     chance: float
+    rival: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +116,9 @@ def resolve(
         to, chance = choose(reading, question, weights)
         pronoun = reading.phrases[question.number]
         phrase = None if to is None or reading.chains.open[to] else reading.phrases[reading.chains.meant[to]]
-        found.append(Choice(pronoun=pronoun, phrase=phrase, chance=chance))
+        found.append(
+            Choice(pronoun=pronoun, phrase=phrase, chance=chance, rival=_rival(reading.beliefs.get(question.number, {})))
+        )
         return to
 
     reading.read(decide)
@@ -137,6 +140,11 @@ def choose(reading: Reading, question: Question, weights: Weights) -> tuple[int 
         return _open(reading, question, likely)
     chance, best = max((chance, phrase) for chance, _, phrase in belief.values())
     return (None, 0.0) if likely[-1] > DOUBT * chance else (best, chance)
+
+
+def _rival(belief: Belief) -> float:
+    """How likely the second best is."""
+    return sorted((0.0, 0.0, *(chance for chance, _, _ in belief.values())))[-2]
 
 
 def _belief(reading: Reading, found: Sequence[int], likely: Sequence[float]) -> Belief:
