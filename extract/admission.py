@@ -23,7 +23,9 @@ WORK = frozenset(
 )
 DESCRIBING = frozenset({"propose", "promise", "accuse", "demand", "support", "attack", "coerce", "aid", "cooperate"})
 # Nouns of these stand mostly in talk of what should be done: without a doer they tell of no act.
-DONE_BY_SOMEBODY = frozenset({"implement", "support", "establish", "sign", "ratify", "meet", "characterize", "cooperate"})
+DONE_BY_SOMEBODY = frozenset(
+    {"violate", "implement", "support", "establish", "sign", "ratify", "meet", "characterize", "cooperate"}
+)
 GIVEN = frozenset({"aid", "respond", "reject"})  # of these somebody's has to be told, even if he is not known
 KINDS = frozenset({"accuse", "aid", "respond", "negotiate", "cooperate", "mediate", "join"})
 DOUBTS = frozenset({"could", "may", "might", "will", "would", "can"})

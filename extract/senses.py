@@ -154,8 +154,11 @@ def _annexes(scene: Scene, match: Match, parties: Parties, content: Content | No
 
 
 def _accuses(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
-    """ "People accused of crimes": whoever they are."""
+    """ "Condemned to poverty" blames nobody, "people accused of crimes" are whoever they are."""
     head, entry = match.head, match.entry
+    doom = grammar.oblique(head, "to") if head.lemma_ == "condemn" else None
+    if doom is not None and doom.pos_ == "NOUN" and not is_of(scene, doom, ACTING):
+        return "what somebody is doomed to"
     if entry.pos != "verb" or parties.agents or head.dep_ != "acl" or head.tag_ != "VBN":
         return ""
     return "whoever is accused" if head.head.lemma_.lower() in EVERYBODY else ""

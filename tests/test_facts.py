@@ -47,6 +47,6 @@ def test_what_the_trigger_says_is_no_content(text: str, content: str | None, nlp
 
 @pytest.mark.model
 def test_a_time_dates_the_noun_of_a_list_that_it_stands_at(nlp: Any) -> None:
-    text = "Chad recalled the breach of the Lome treaty in 2019, and the refusal of Peru to negotiate."
+    text = "Chad recalled the bombing of Mali in 2019, and the refusal of Peru to negotiate."
     dates = {text[f.trigger.start : f.trigger.end]: f.date for f in annotate(document(text), nlp).facts}
-    assert dates == {"breach": "2019", "refusal": None}
+    assert dates == {"bombing": "2019", "refusal": None}
