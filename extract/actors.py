@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extract import gazetteer, grammar
 from extract.classes import noun_classes
+from extract.phrases import party
 from extract.records import EntityType
 
 Words = Mapping[str, frozenset[str]]
@@ -264,8 +265,13 @@ def _name(token: Token, phrase: Span) -> str:
     """The words of the phrase, with what "of" joins to it where that is short."""
     noun, end = _complement(token), phrase.end
     if noun is not None and grammar.case(noun) in {"of", "for"}:
-        last = max(grammar.phrase(n)[1] for n in grammar.conjuncts(noun) if n.ent_type_ == noun.ent_type_)
-        end = last if last - token.i <= LONGEST else end
+        joined = [n for n in grammar.conjuncts(noun) if n.ent_type_ == noun.ent_type_]
+        ends = (max(reach(n)[1] for n in joined) for reach in (grammar.phrase, party))
+        whose = any(noun.lemma_.lower() in noun_classes().get(c, ()) for c in (*PERSONS, *CROWDS, "actors_state"))
+        for last in ends if noun.ent_type_ or whose else (next(ends),):
+            if last - token.i <= LONGEST:
+                end = last
+                break
     clause = _clause(token)
     if clause is not None and clause.right_edge.i - token.i <= LONGEST and _names_it(clause):
         end = max(end, clause.right_edge.i + 1)

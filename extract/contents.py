@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from extract import grammar
 from extract.lexicon import Lexicon
+from extract.listing import behind_colon
 from extract.matching import Match
 from extract.roles import judged_before, slot, slots
 from ontology import relations
@@ -46,6 +47,7 @@ def find_contents(match: Match, lexicon: Lexicon, parties: Collection[Token]) ->
     for name, token in slots(match, entry.content, lexicon):
         if (
             token in parties
+            or any(t in parties for first in behind_colon(token) for t in grammar.conjuncts(first))
             or token.pos_ in {"PRON", "SCONJ", "ADP", "PART"}
             or grammar.in_time(token)
             or _relative(token)

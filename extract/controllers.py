@@ -36,7 +36,10 @@ def asked(noun: Token) -> Token | None:
 
 def called(noun: Token) -> Token | None:
     """Whom a noun asks to do what its infinitive tells: "an appeal to both parties to meet"."""
-    return (oblique(noun, "to") or oblique(noun, "on") or oblique(noun, "for")) if noun.lemma_ in ASKING else None
+    if noun.lemma_ not in ASKING:
+        return None
+    beyond = (oblique(c, "to") for p in ("from", "in", "at") if (c := oblique(noun, p)) is not None)  # "an appeal from here to"
+    return oblique(noun, "to") or oblique(noun, "on") or oblique(noun, "for") or next((t for t in beyond if t is not None), None)
 
 
 def for_whom(verb: Token) -> Token | None:
@@ -120,4 +123,8 @@ def resumes(pronoun: Token, verb: Token) -> bool:
 
 def by_phrase(verb: Token) -> Token | None:
     """Who does what a passive verb tells, wherever the tree takes another oblique for him."""
-    return next((c for c in children(verb, "obl:agent") if case(c) not in NO_DOER), None) or oblique(verb, "by")
+    own = next((c for c in children(verb, "obl:agent") if case(c) not in NO_DOER), None) or oblique(verb, "by")
+    if own is not None:
+        return own
+    beside = (c for c in children(verb, "obl") if c.i > verb.i and c.ent_type_)  # "concluded with Chad by Peru"
+    return next((d for c in beside if (d := oblique(c, "by")) is not None and d.i > c.i), None)

@@ -25,6 +25,9 @@ from extract.controllers import (
     resumes,
     second_subject,
 )
+from extract.coordination import after_comma as after_comma
+from extract.coordination import conjuncts as conjuncts
+from extract.coordination import first_conjunct as first_conjunct
 from extract.dependents import case as case
 from extract.dependents import child as child
 from extract.dependents import children as children
@@ -47,22 +50,6 @@ CLAUSES = frozenset({"ccomp", "xcomp"})
 COMPLEMENTIZERS = frozenset(
     {"to", "that", "whether", "for", "of", "from", "into", "against", "on", "about", "over", "with", "at"}
 )
-
-
-def conjuncts(token: Token) -> list[Token]:
-    """The token and what is coordinated with it as its equals, in text order."""
-    found = [token]
-    for c in token.children:
-        if c.dep_ == "conj":
-            found += conjuncts(c)
-    return found
-
-
-def first_conjunct(token: Token) -> Token:
-    """The head of the coordination that the token stands in."""
-    while token.dep_ == "conj" and token.head != token:
-        token = token.head
-    return token
 
 
 def is_passive(verb: Token) -> bool:
@@ -90,8 +77,21 @@ def in_time(token: Token) -> bool:
 
 
 def relative_antecedent(verb: Token) -> Token | None:
-    """The noun that a relative or participial clause modifies."""
-    return verb.head if verb.dep_ in {"acl", "acl:relcl"} and verb.head.pos_ in NOMINAL else None
+    """The noun that a relative or participial clause modifies, one that it agrees with: "the reply of those who decline"."""
+    if verb.dep_ not in {"acl", "acl:relcl"} or verb.head.pos_ not in NOMINAL:
+        return None
+    return (_inner_antecedent(verb) if verb.dep_ == "acl:relcl" and verb.head.tag_ == "NN" else None) or verb.head
+
+
+def _inner_antecedent(verb: Token) -> Token | None:
+    """The plural noun right before the pronoun of a relative clause in the plural that the tree hangs on a singular noun."""
+    first = next((c for c in verb.children if c.dep_ in {"aux", "aux:pass", "cop"}), verb)
+    pronoun = _own_subject(verb)
+    if first.tag_ != "VBP" or pronoun is None or pronoun.lower_ not in RELATIVIZERS or pronoun.i == verb.head.i + 1:
+        return None
+    before = verb.doc[pronoun.i - 1 - (verb.doc[pronoun.i - 1].text == ",")]
+    inner = before.tag_ in {"NNS", "NNPS"} and verb.head.is_ancestor(before) and not children(verb.head, "conj")
+    return before if inner else None
 
 
 def _own_subject(verb: Token) -> Token | None:

@@ -3,6 +3,8 @@
 Called by `extract.parties` for what the slots leave open, and by `extract.facts` for what a provision names.
 """
 
+from spacy.tokens import Token
+
 from extract import grammar
 from extract.matching import Match
 from extract.records import EntityType
@@ -17,8 +19,26 @@ FRONT = frozenset({"nmod:poss", "amod", "compound"})
 DEEDS = frozenset({"violate", "attack", "coerce", "reject", "annex", "overthrow", "disclose", "aid", "support"})
 BLAMING = frozenset(
     """accuse blame impeach condemn criticise criticize denounce charge convict indict fine sanction punish sue prosecute
-    censure rebuke""".split()
+    censure rebuke arrest detain jail imprison sentence execute hang try investigate suspect wanted praise thank commend
+    applaud congratulate honour honor reward criticize blacklist""".split()
 )
+PUNISHMENT = frozenset(
+    "sentence term trial conviction arrest imprisonment detention prosecution indictment execution charge".split()
+)
+AMOUNTING = frozenset("constitute represent involve entail mean include spell".split())
+COMING_TO = {"amount": "to", "consist": "in", "result": "in", "lead": "to", "culminate": "in", "contribute": "to"}
+EXAMINATION = frozenset(
+    "consideration approval adoption examination review discussion ratification signature decision study".split()
+)
+MAKING = frozenset(
+    """make propose submit present put take carry conduct wage pursue practise practice commit perpetrate hatch launch undertake
+    prepare draft initiate introduce impose apply provide exert perform do lead build establish advance formulate follow use issue
+    give lay set work draw elaborate devise plan plot engineer engage organize organise table sponsor express show display
+    demonstrate voice deliver write publish announce offer suggest recommend play achieve accomplish develop execute inflict
+    exercise maintain adopt employ instigate unleash foment wreak cause""".split()
+)
+CONDUCT = frozenset("policy attitude behaviour behavior conduct practice position stance posture presence rule".split())
+HELPING = frozenset({"with", "despite", "without", "under", "thanks to"})
 MOTION = frozenset(
     "remove return move travel transfer deport extradite send go come flee enter export import ship deliver".split()
 )
@@ -84,14 +104,14 @@ def alongside(scene: Scene, number: int, match: Match, targets: list[Reference])
 
 
 def helped(scene: Scene, number: int, match: Match, agents: list[Reference]) -> list[Reference]:
-    """Whom it helps that an act is done "with the backing of" somebody."""
+    """Whom it helps, or fails to help, that an act is done "with the backing of", "despite the support of" somebody."""
     head = match.head
-    if match.entry.pos != "noun" or match.entry.relation not in {"support", "aid"} or grammar.case(head) != "with":
+    if match.entry.pos != "noun" or match.entry.relation not in {"support", "aid"} or grammar.case(head) not in HELPING:
         return []
     if head.head.pos_ != "VERB" or not agents:
         return []
-    known = {a.entity for a in agents}
-    served = scene.references(number, grammar.subject(head.head))
+    known, doer = {a.entity for a in agents}, grammar.subject(head.head)
+    served = scene.references(number, doer) or (scene.references(number, owner(doer)) if doer is not None else [])
     return [r for r in served if r.type in ACTORS and r.entity not in known]
 
 
@@ -100,18 +120,64 @@ def doing(scene: Scene, number: int, match: Match) -> list[Reference]:
     head, verb = match.head, match.head.head
     if match.entry.pos != "noun" or any(True for _ in slots(match, match.entry.agent, scene.lexicon)):
         return []
-    if (
-        match.entry.relation in DEEDS
-        and head.dep_.startswith("obl")
-        and verb.lemma_ in BLAMING
-        and grammar.case(head) in {"for", "over", "of"}
-    ):
-        return [r for r in scene.references(number, grammar.logical_object(verb)) if r.type in ACTORS]
-    judged = head.dep_ == "obj" and verb.lemma_ in {"constitute", "represent"}
+    if match.entry.relation in DEEDS and grammar.case(head) in {"for", "over", "of"}:
+        punished = _punished(head)
+        if punished is not None:
+            return [r for r in scene.references(number, punished) if r.type in ACTORS]
+    judged = (head.dep_ == "obj" and verb.lemma_ in AMOUNTING) or (
+        head.dep_.startswith("obl") and grammar.case(head) == COMING_TO.get(verb.lemma_)
+    )
     deed = grammar.subject(verb) if judged else grammar.subject(head) if grammar.child(head, "cop") is not None else None
     if deed is None or deed.pos_ != "NOUN":
         return []
-    whose = (owner(deed), grammar.oblique(deed, "by"))
+    whose = (owner(deed), grammar.oblique(deed, "by"), grammar.oblique(deed, "of") if deed.lemma_ in CONDUCT else None)
+    return [r for t in whose for r in scene.references(number, t) if r.type in ACTORS]
+
+
+def _punished(deed: Token) -> Token | None:
+    """Who is blamed, thanked or punished for a deed: "was jailed for", "serves a sentence for", "his arrest for"."""
+    verb = deed.head
+    if deed.dep_.startswith("obl") and verb.lemma_ in BLAMING:
+        return grammar.logical_object(verb)
+    term = grammar.child(verb, "obj") if deed.dep_.startswith("obl") else verb if deed.dep_ == "nmod" else None
+    if term is None or term.lemma_ not in PUNISHMENT:
+        return None
+    served = term.dep_ == "obj" and term.head.lemma_ in {"serve", "face", "await", "receive", "get"}
+    return grammar.logical_subject(term.head) if served else owner(term) or grammar.oblique(term, "of")
+
+
+def makers(scene: Scene, number: int, match: Match) -> list[Reference]:
+    """Whose plans, efforts or lands a relative clause says they are: "the plans which Chad made", "land belonging to Chad"."""
+    for name, thing in slots(match, match.entry.target, scene.lexicon):
+        if thing.pos_ != "NOUN" or any(r.type in ACTORS for r in scene.references(number, thing)):
+            continue
+        whose = (owner(thing), grammar.oblique(thing, "of")) if name == "clause.obj" else ()  # "refuses to recognise its rights"
+        found = [r for t in whose for r in scene.references(number, t) if r.type in ACTORS]
+        if found:
+            return found
+        for verb in grammar.children(thing, "acl", "acl:relcl"):
+            doer = grammar.oblique(verb, "to") if verb.lemma_ == "belong" else _maker(thing, verb)
+            found = [r for r in scene.references(number, doer) if r.type in ACTORS]
+            if found:
+                return found
+    return []
+
+
+def _maker(thing: Token, verb: Token) -> Token | None:
+    """Who does what a relative clause says of its object."""
+    if verb.lemma_ not in MAKING or verb.tag_ == "VB" or verb == thing.head or grammar.negation(verb) is not None:
+        return None
+    return grammar.logical_subject(verb) if grammar.logical_object(verb) == thing else None
+
+
+def examining(scene: Scene, number: int, match: Match) -> list[Reference]:
+    """To whom a text is given "for consideration by" him."""
+    purpose = grammar.oblique(match.head, "for") or next(
+        (f for o in grammar.children(match.head, "obj") if (f := grammar.oblique(o, "for")) is not None), None
+    )
+    if purpose is None or purpose.lemma_ not in EXAMINATION:
+        return []
+    whose = (grammar.oblique(purpose, "by"), owner(purpose), grammar.oblique(purpose, "of"))
     return [r for t in whose for r in scene.references(number, t) if r.type in ACTORS]
 
 

@@ -184,7 +184,7 @@ def _inside(dependent: Token, word: str) -> Token | None:
 def support(noun: Token, lexicon: Lexicon) -> Token | None:
     """The light verb around a nominal trigger: "gave a response", "talks were held", "sanctions imposed by"."""
     head = noun.head
-    near = noun.dep_ in SUPPORTS and (noun.dep_ != "obl" or grammar.case(noun) in {"in", "into", "on"})
+    near = noun.dep_ in SUPPORTS and (noun.dep_ != "obl" or grammar.case(noun) in {"in", "into", "on"} or head.lemma_ == "resort")
     if near and head.pos_ == "VERB" and head.lemma_ in lexicon.support and not _makes_so(head):
         told = _clause_of(noun, lexicon) if noun.dep_ == "nsubj" else None  # "the attacks that it launched continue"
         return told or head

@@ -7,11 +7,12 @@ from spacy.tokens import Token
 
 from extract import grammar
 from extract.implied import ACTORS as ACTORS
-from extract.implied import alongside, asked_of, blamed, doing, helped, joined, spoken_of, wielders
+from extract.implied import alongside, asked_of, blamed, doing, examining, helped, joined, makers, spoken_of, wielders
+from extract.listing import noun_from
 from extract.matching import Match
 from extract.records import EntityType
-from extract.roles import modifier, slot, slots
-from extract.scene import Reference, Scene, noun_from
+from extract.roles import PART_OF, modifier, slot, slots
+from extract.scene import Reference, Scene
 from ontology.relations import load
 
 TEXTS = frozenset({EntityType.INSTRUMENT, EntityType.EVENT})
@@ -26,6 +27,7 @@ ASIDE = {
 TALKS = frozenset({"negotiate", "meet", "cooperate"})
 ANSWERING = frozenset({"reject", "respond", "deny", "accuse", "agree", "concede"})
 SIDES = frozenset({"side", "help", "assistance", "support", "backing", "aid", "behalf", "blessing", "consent"})
+OWNED = frozenset({"support", "reject", "accuse", "annex", "violate"})
 MADE = frozenset({"establish", "overthrow", "disclose"})
 
 
@@ -56,7 +58,7 @@ def find_parties(scene: Scene, number: int, match: Match) -> Parties:
     if entry.relation in MADE:
         themes = [r for r in themes if r.entity not in acting and not _its_government(scene, r)]
     slots_of_target = tuple(s for s in entry.target if not (_is_scene_of(scene, match, s) or _is_moved(scene, match, s)))
-    targets = [t for t in _fill(scene, number, match, slots_of_target, _target_types(entry.relation)) if t.entity not in acting]
+    targets = _fill(scene, number, match, slots_of_target, _target_types(entry.relation), frozenset(acting))
     if entry.relation == "violate":
         targets = [t for t in targets if not _issued(scene, themes, t)]
     if not targets and entry.relation in ANSWERING:
@@ -67,6 +69,8 @@ def find_parties(scene: Scene, number: int, match: Match) -> Parties:
         targets = [t for t in blamed(scene, number, match) if t.entity not in acting]
     if not targets and entry.relation == "demand":
         targets = [t for t in asked_of(scene, number, match) if t.entity not in acting]
+    if not targets:
+        targets = [t for t in _beyond_slots(scene, number, match) if t.entity not in acting]
     agents, targets = _two_sides(agents, targets)
     targets = targets or helped(scene, number, match, agents)
     agents = agents or wielders(scene, number, match) or alongside(scene, number, match, targets)
@@ -74,6 +78,13 @@ def find_parties(scene: Scene, number: int, match: Match) -> Parties:
     agents = agents or spoken_of(scene, number, match)
     agents, targets = ([r for r in part if not r.token._.contested] for part in (agents, targets))
     return Parties(agents=tuple(agents), targets=tuple(targets), themes=tuple(themes[:1]))
+
+
+def _beyond_slots(scene: Scene, number: int, match: Match) -> list[Reference]:
+    """On whose things an act bears, or to whom a text is given, where no slot holds him."""
+    if match.entry.relation in OWNED and (match.entry.pos == "verb" or match.entry.relation == "reject"):
+        return makers(scene, number, match)
+    return examining(scene, number, match) if match.entry.relation == "propose" else []
 
 
 def _acting(match: Match) -> tuple[str, ...]:
@@ -108,11 +119,17 @@ def _is_added(relation: str) -> bool:
 
 
 def _fill(
-    scene: Scene, number: int, match: Match, names: tuple[str, ...], types: frozenset[EntityType] | None
+    scene: Scene,
+    number: int,
+    match: Match,
+    names: tuple[str, ...],
+    types: frozenset[EntityType] | None,
+    known: frozenset[str] = frozenset(),
 ) -> list[Reference]:
     """Entities of the first slot in the list that holds some of a fitting type; of "Ruritanian youths" not what modifies them.
 
-    An office is held at all that its title names: "served as French ambassador to Ruritania".
+    Those that are `known` in another role do not count. An office is held at all that its title names: "served as French
+    ambassador to Ruritania".
     """
     held: dict[str, Reference] = {}
     for name, token in slots(match, names, scene.lexicon):
@@ -121,9 +138,9 @@ def _fill(
             match.entry.pos == "verb" and _beside(token) and all(w.lower_ != name for w in match.words)
         ):
             continue
-        for noun in (modified, token):
+        for noun in (modified, _whole(token)):
             found = [r for r in scene.references(number, noun) if types is None or r.type in types]
-            found = [r for r in found if not _after_clause(match, noun, r)]
+            found = [r for r in found if not _after_clause(match, noun, r) and r.entity not in known]
             if found and match.entry.relation != "hold_office":
                 return [*found, *(_others(scene, noun, found) if name in DIRECT and EntityType.GROUP in (types or ()) else ())]
             found += _also_held(scene, number, match, name) if found and types is not None else []
@@ -133,6 +150,11 @@ def _fill(
         if vague:
             return vague
     return list(held.values())
+
+
+def _whole(token: Token) -> Token:
+    """Those of whom a word takes some: "any of its neighbours", "each of the states"."""
+    return (grammar.oblique(token, "of") or token) if token.lower_ in {*PART_OF, "one"} else token
 
 
 def _its_government(scene: Scene, reference: Reference) -> bool:

@@ -13,10 +13,12 @@ from extract.actors import ARMED
 from extract.dependents import at_side
 from extract.lexicon import Lexicon
 from extract.matching import Match, support
+from extract.misplaced import aimed, astray_doer, behind_place, lower, shifted
 
 PART_OF = frozenset({"any", "some", "all", "many", "most", "one", "each", "none", "few", "several", "both"})
 AIMED = ("on", "against")
 ACTORS = frozenset({"State", "Organization", "Group", "Person"})
+PURPOSES = frozenset({"end", "effect", "aim", "purpose", "extent", "degree", "day", "date", "point"})
 ASCRIBING = frozenset({"attribute", "ascribe", "impute", "credit", "trace", "link", "tie", "connect", "liken", "compare"})
 
 
@@ -124,6 +126,8 @@ def _object(verb: Token, match: Match) -> Token | None:
     obj = obj if obj is None else judged_before(obj) or obj
     if obj is None and verb.dep_ == "amod" and verb.tag_ in {"VBN", "VBD"}:
         obj = verb.head
+    if obj is None and verb.pos_ == "VERB" and not grammar.is_passive(verb):
+        obj = shifted(verb)
     if obj is not None and obj.pos_ in {"PRON", "DET"} and obj.lower_ in PART_OF:  # "threaten any of its interests"
         obj = grammar.oblique(obj, "of") or obj
     if obj is not None and obj in match.words and verb is match.head:
@@ -133,7 +137,9 @@ def _object(verb: Token, match: Match) -> Token | None:
 
 def _prepositional(verb: Token, preposition: str, match: Match) -> Token | None:
     """What the preposition joins to the verb, or, where the parser hung it, to a word of the trigger, object or complement."""
-    direct = at_side(grammar.oblique(verb, preposition))
+    joined = (noun for marker, noun in grammar.obliques(verb) if marker == preposition)
+    free = (t for t in joined if not (t.i < verb.i and _fronted(t, preposition)))
+    direct = at_side(next(free, None) or grammar.oblique(verb, preposition))
     if direct is not None and direct not in match.words and not (direct.i < verb.i and _fronted(direct, preposition)):
         return direct
     predicate = next((w.head for w in match.words if w.lower_ == preposition == "as"), verb)
@@ -153,7 +159,7 @@ def _prepositional(verb: Token, preposition: str, match: Match) -> Token | None:
             return inner
     if any(w.lower_ == preposition and w != verb for w in match.words):
         return _after_particle(verb, obj, match)
-    return _shared(verb, preposition)
+    return _shared(verb, preposition) or behind_place(match, preposition)
 
 
 def _means(verb: Token) -> list[Token]:
@@ -163,7 +169,9 @@ def _means(verb: Token) -> list[Token]:
 
 
 def _fronted(noun: Token, preposition: str) -> bool:
-    """Whether a phrase before the verb is a circumstance: "with great courage, X fought on"."""
+    """Whether a phrase before the verb is a circumstance: "with great courage, X fought on", "to that end it gave"."""
+    if preposition == "to" and noun.lemma_ in PURPOSES:
+        return True
     return preposition in {"with", "in", "on", "for"} and noun.lower_ not in {"whom", "which"} and noun.pos_ == "NOUN"
 
 
@@ -197,25 +205,14 @@ def _noun_slot(noun: Token, name: str, match: Match) -> Token | None:
         found = next((f for w in match.words if w is not noun and (f := grammar.oblique(w, name)) is not None), None)
     if found is None and name != "by" and noun.dep_ in {"obj", "nsubj:pass"} and _aims(noun.head, name):
         found = grammar.oblique(noun.head, name)
-    return found or _lower(noun, name)
+    if found is None and name in AIMED:
+        found = aimed(noun, name)
+    return found or lower(noun, name) or (astray_doer(noun) if name == "by" else None)
 
 
 def _aims(verb: Token, preposition: str) -> bool:
     """Whether what a preposition joins to the verb may belong to its object: not the doer in "attributed the raid to"."""
     return verb.pos_ == "VERB" and not (preposition == "to" and verb.lemma_ in ASCRIBING)
-
-
-def _lower(noun: Token, preposition: str) -> Token | None:
-    """What the parser hung too low: "by Iraq" in "the invasion of Kuwait by Iraq"."""
-    if preposition in {"of", "in", "on", "for"}:
-        return None
-    for marker, inner in grammar.obliques(noun):
-        if inner.i > noun.i and (marker in {"of", "to", "from", "on"} or preposition == "by"):
-            for part in grammar.conjuncts(inner):
-                found = grammar.oblique(part, preposition) or _lower(part, preposition)
-                if found is not None:
-                    return found
-    return None
 
 
 def bearer(noun: Token) -> Token | None:
@@ -229,7 +226,8 @@ def bearer(noun: Token) -> Token | None:
 
 def _adjective_slot(adjective: Token, name: str, match: Match) -> Token | None:
     if name == "subj":
-        return grammar.subject(adjective) or (adjective.head if adjective.dep_ == "amod" else None)
+        around = adjective.head if adjective.dep_ == "advcl" and adjective.i < adjective.head.i else adjective
+        return grammar.subject(around) or (adjective.head if adjective.dep_ == "amod" else None)
     verb = judging_verb(adjective)
     if name == "obj":
         return grammar.subject(adjective) if verb is None else grammar.logical_object(verb)
@@ -261,7 +259,7 @@ def modifier(token: Token, name: str) -> Token | None:
         return grammar.logical_object(token)
     if name == "subj":
         return grammar.subject(token)
-    return grammar.oblique(token, name) or _of_both(token, name) or _lower(token, name)
+    return grammar.oblique(token, name) or _of_both(token, name) or lower(token, name)
 
 
 def _of_both(noun: Token, preposition: str) -> Token | None:

@@ -14,15 +14,30 @@ from extract.attribution import Report
 from extract.coreference import Referents
 from extract.entities import DocumentEntities
 from extract.lexicon import Lexicon
-from extract.phrases import party
+from extract.listing import behind_colon, companions, inside_name, joined_apart, stands_beside
 from extract.records import EntityType, Span, Time
 from extract.unnamed import Unnamed
 
 NAMING: Final = frozenset({"name", "call", "identify", "know"})
 ESPECIALLY: Final = frozenset({"notably", "namely", "particularly", "especially", "including"})
-JOINTLY: Final = [[word, "with"] for word in ("together", "along", "jointly")]
 ACTING_APART: Final = frozenset({"Person", "Organization", "Group"})
-AREAS: Final = frozenset({"city", "town", "state", "commonwealth", "republic", "kingdom", "province", "island", "territory"})
+AREAS: Final = frozenset(
+    {
+        "city",
+        "town",
+        "state",
+        "commonwealth",
+        "republic",
+        "kingdom",
+        "province",
+        "island",
+        "territory",
+        "area",
+        "region",
+        "district",
+        "zone",
+    }
+)
 NAMED: Final = frozenset({"Person", "State", "Organization"})
 ACTING: Final = ("persons", "groups", "forces", "actors_state", "actors_org")
 
@@ -55,7 +70,7 @@ class Scene:
         token = antecedent(token)
         first: dict[str, Reference] = {}
         together = grammar.conjuncts(token)
-        for t in [*(t for t in together if not _shared(t, together)), *_companions(token), *joined_apart(token)]:
+        for t in [*(t for t in together if not _shared(t, together)), *companions(token), *joined_apart(token)]:
             for reference in self._listed(paragraph, t) or self._one(paragraph, t):
                 first.setdefault(reference.entity, reference)
             beside = self._among(paragraph, t) if t.tag_ in {"NNS", "NNPS"} else self._hung_low(paragraph, t)
@@ -68,7 +83,7 @@ class Scene:
         inside = [c for c in token.children if c.i > token.i and grammar.case(c) in ESPECIALLY]
         if not inside and at + 2 < len(doc) and doc[at].text == "," and doc[at + 1].lower_ in ESPECIALLY:
             named = doc[at + 2 + (doc[at + 2].lower_ == "the")]
-            inside = [t for t in (named, *grammar.ancestors(named)) if not _inner(t)][:1]
+            inside = [t for t in (named, *grammar.ancestors(named)) if not inside_name(t)][:1]
         return [r for c in inside for t in grammar.conjuncts(c) if t.ent_type_ in NAMED for r in self._one(paragraph, t)]
 
     def _hung_low(self, paragraph: int, token: Token) -> list[Reference]:
@@ -95,6 +110,7 @@ class Scene:
         after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
         listed += [after] if after.head == token.head and after.dep_ == token.dep_ and after.ent_iob_ == "B" else []
         listed += [c for verb in token.children if verb.dep_ == "acl" and verb.lemma_ in NAMING for c in verb.children]
+        listed += behind_colon(token)
         if any(c.lower_ == "such" for c in token.children):  # "such a body as the council"
             listed += [c for c in token.children if c.i > token.i and grammar.case(c) == "as"]
         return [
@@ -156,10 +172,13 @@ class Scene:
         if not ids and token.lemma_.lower() in AREAS and (of := grammar.oblique(token, "of")) is not None:  # "the city of Lima"
             entity = self.entities.entity_at(token.doc, of)
             ids = () if entity is None else (entity,)
+        if not ids and token.lemma_.lower() in AREAS:  # "the Gulf area"
+            before = (self.entities.entity_at(token.doc, c) for c in grammar.children(token, "compound"))
+            ids = tuple(e for e in before if e is not None)[:1]
         if not ids:
             ids = self._just_listed(token)
         if not ids:
-            named = next((c for c in token.children if c.dep_ == "appos" and self.entities.entity_at(token.doc, c)), None)
+            named = next((c for c in token.children if stands_beside(c) and self.entities.entity_at(token.doc, c)), None)
             beside = grammar.conjuncts(named) if named is not None else []
             ids = tuple(
                 e for t in beside[: None if token.tag_ in {"NNS", "NNPS"} else 1] if (e := self.entities.entity_at(t.doc, t))
@@ -167,64 +186,9 @@ class Scene:
         return [Reference(entity=e, type=self.entities.type_of(e), token=token) for e in ids if e]
 
 
-def joined_apart(token: Token) -> list[Token]:
-    """What "and" joins to a phrase in the words, but not in the tree: "to Chad and to Mali".
-
-    So is a name that the tree joins to a word inside a name, and a phrase behind "and" with the same preposition.
-    """
-    doc, at = token.doc, party(token)[1]
-    beside = [c for c in grammar.children(token, "flat") if c.ent_iob_ == "B" and doc[c.left_edge.i].dep_ == "cc"]
-    if token.ent_type_ or beside:
-        inside = [c for t in doc[token.i : at] if t != token and t.ent_iob_ == "I" for c in grammar.children(t, "conj")]
-        inside = [c for c in inside if c.ent_type_ == token.ent_type_] + [c for c in beside if c.ent_type_ == "Person"]
-        named = [t for c in inside for t in grammar.conjuncts(c)]
-        if named:
-            return named
-    case = grammar.case(token)
-    at += at < len(doc) and doc[at].text == ","
-    if not case or at + 2 >= len(doc) or doc[at].lower_ not in {"and", "or"}:
-        return []
-    again = doc[at + 1].lower_ == case
-    head = noun_from(doc, at + 1 + again)
-    if head.pos_ not in {"NOUN", "PROPN"} or head in grammar.conjuncts(token) or (not again and case != "between"):
-        return []
-    return grammar.conjuncts(head)
-
-
-def noun_from(doc: Doc, at: int) -> Token:
-    """The head of the noun phrase that begins at a word."""
-    head = doc[at]
-    while head.head.i > head.i and head.dep_ in {"det", "amod", "compound", "nummod", "nmod:poss", "case"}:
-        head = head.head
-    return head
-
-
-def _companions(token: Token) -> list[Token]:
-    """Who takes part "together with", "along with", "alongside" somebody, wherever the tree hangs him."""
-    doc, at = token.doc, party(token)[1]
-    words = [t.lower_ for t in doc[at : at + 3]]
-    if words[:1] == [","]:
-        if token.head.i < token.i and token.dep_ != "conj":  # "met Y, alongside X": X meets, too
-            return []
-        at, words = at + 1, words[1:]
-    if words[:2] not in JOINTLY and words[:1] != ["alongside"]:
-        return []
-    at += 1 + (words[0] != "alongside")
-    if at >= len(doc):
-        return []
-    return grammar.conjuncts(noun_from(doc, at))
-
-
 def _shared(noun: Token, coordinated: list[Token]) -> bool:
     """Whether a noun is the head that states in front of it share: "the French and Soviet Governments"."""
     return noun.i > 0 and noun.lemma_.lower() == "government" and noun.tag_ in {"NNS", "NNPS"} and noun.nbor(-1) in coordinated
-
-
-def _inner(token: Token) -> bool:
-    """Whether a word of a name hangs on another word of it."""
-    return (
-        bool(token.ent_type_) and token.head.ent_type_ == token.ent_type_ and token.dep_ in {"compound", "amod", "flat", "nmod"}
-    )
 
 
 def _alike(one: EntityType, other: EntityType | None) -> bool:
