@@ -29,6 +29,14 @@ REQUESTING = frozenset(
         "prepare", "groom", "mandate",
     }
 )  # fmt: skip
+# Verbs whose object has done what "for" and a gerund tell: "condemned them for breaking it".
+JUDGING_FOR = frozenset(
+    """accuse admire admonish applaud apprehend arrest attack bash berate blame blast bless castigate censure charge chastise
+    chide commend compliment condemn congratulate convict criticise criticize decry denounce deride detain excuse execute
+    expel fault fine forgive hail honor honour impeach indict jail lambast lambaste laud mock pardon penalise penalize
+    praise prosecute punish rebuke reprimand reproach reprove reward ridicule salute sanction scold sentence slam sue
+    suspend thank upbraid""".split()
+)
 # Nouns that ask somebody.
 ASKING = frozenset(
     {

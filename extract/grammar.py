@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from extract.astray import astray, is_astray
-from extract.control import JUDGING, OBJECT_CONTROL, SUBJECT_CONTROL
+from extract.control import JUDGING, JUDGING_FOR, OBJECT_CONTROL, SUBJECT_CONTROL
 from extract.controllers import (
     addressed,
     agrees,
@@ -157,9 +157,10 @@ def _equal(verb: Token) -> Token:
 def _accused(verb: Token) -> Token | None:
     """ "accused them of breaking it", "barred them from entering": the object does it."""
     marker = child(verb, "mark", "case")
-    if marker is None or marker.lower_ not in {"of", "from", "into", "for"} or verb.head.lemma_ not in OBJECT_CONTROL:
+    if marker is None or marker.lower_ not in {"of", "from", "into", "for"}:
         return None
-    return logical_object(verb.head)
+    known = OBJECT_CONTROL | JUDGING_FOR if marker.lower_ == "for" else OBJECT_CONTROL
+    return logical_object(verb.head) if verb.head.lemma_ in known else None
 
 
 def starts_own_clause(verb: Token) -> bool:
@@ -242,9 +243,7 @@ def _whom(noun: Token) -> Token:
 def _gap(verb: Token) -> Token | None:
     """The antecedent fills the object of a relative clause that has a subject of its own."""
     own = _own_subject(verb)
-    if own is not None and own.lower_ not in RELATIVIZERS:
-        return verb.head
-    return None
+    return verb.head if own is not None and own.lower_ not in RELATIVIZERS else None
 
 
 def _shares_object(verb: Token, later: Token) -> bool:
