@@ -167,8 +167,8 @@ class Scene:
             entity = self.entities.entity_at(token.doc, token)
             ids = () if entity is None else (entity,)
         if not ids and token.lemma_.lower() in self.lexicon.classes["treaties"]:  # "the SALT II treaty"
-            before = (c for c in grammar.children(token, "compound", "nmod") if c.i < token.i)
-            front = [e for c in before if (e := self.entities.entity_at(token.doc, c))]
+            nouns = (c for c in grammar.children(token, "compound", "nmod") if c.i < token.i)
+            front = [e for c in nouns if (e := self.entities.entity_at(token.doc, c))]
             ids = tuple(e for e in front if self.entities.type_of(e) is EntityType.INSTRUMENT)[:1]
         if not ids and token.lemma_.lower() in AREAS and (of := grammar.oblique(token, "of")) is not None:  # "the city of Lima"
             entity = self.entities.entity_at(token.doc, of)
