@@ -29,7 +29,7 @@ __all__ = ["Office", "find_names", "offices"]
 RANK: Final = {"known": 3, "pattern": 2, "title": 2, "chamber": 2, "model": 1, "run": 0}
 CHAMBERS: Final = frozenset({"senate", "congress", "duma"})
 SEATED: Final = CHAMBERS | {"house", "parliament", "council", "assembly"}
-ADDRESS: Final = frozenset({"excellency", "excellencies", "majesty", "highness", "eminence", "holiness", "emeritus", "emerita"})
+ADDRESS: Final = frozenset({"excellency", "excellencies", "emeritus", "emerita"})
 SURE: Final = frozenset({"known", "pattern", "chamber"})
 
 

@@ -139,6 +139,8 @@ class Scene:
         named = grammar.child(person, "appos") if beside and person != token else None
         if named is not None and named.ent_type_ == "Person":  # "Fox News anchor NAME"
             return named
+        if beside and person.i > token.i and person.lemma_.lower() in self.lexicon.classes["persons"]:
+            return person
         entity = self.entities.entity_at(doc, person) if beside else None
         return person if entity is not None and self.entities.type_of(entity) is EntityType.PERSON else token
 
@@ -189,7 +191,7 @@ class Scene:
 
 def _shared(noun: Token, coordinated: list[Token]) -> bool:
     """Whether a noun is the head that states in front of it share: "the French and Soviet Governments"."""
-    return noun.i > 0 and noun.lemma_.lower() == "government" and noun.tag_ in {"NNS", "NNPS"} and noun.nbor(-1) in coordinated
+    return noun.i > 0 and noun.lower_ == "governments" and noun.nbor(-1) in coordinated
 
 
 def _alike(one: EntityType, other: EntityType | None) -> bool:
