@@ -153,6 +153,17 @@ def _annexes(scene: Scene, match: Match, parties: Parties, content: Content | No
     return "power that is taken in a state" if control and state and not foreign else ""
 
 
+def _leaves(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
+    """Who leaves somebody in some state goes nowhere: "left the country divided", "is left with no choice"."""
+    verb = match.head
+    if verb.lemma_ != "leave":
+        return ""
+    object_ = grammar.child(verb, "obj")
+    state = [*grammar.children(verb, "xcomp"), *([] if object_ is None else grammar.children(object_, "acl"))]
+    behind = [c for c in state if c.i > verb.i and c.tag_ in {"JJ", "VBN"} and grammar.child(c, "aux:pass") is None]
+    return "left in some state, nobody leaves" if behind or grammar.is_passive(verb) else ""
+
+
 def _accuses(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
     """ "Condemned to poverty" blames nobody, "people accused of crimes" are whoever they are."""
     head, entry = match.head, match.entry
@@ -178,4 +189,6 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     "accuse": _accuses,
     "support": _supports,
     "annex": _annexes,
+    "pull_back": _leaves,
+    "withdraw_from": _leaves,
 }
