@@ -34,6 +34,7 @@ FEASTS: Final = frozenset(
 )
 REACH: Final = 40
 LONGEST: Final = 6
+LISTED: Final = 12  # "the peoples of Chad, Mali and Peru"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,7 +270,7 @@ def _name(token: Token, phrase: Span) -> str:
         ends = (max(reach(n)[1] for n in joined) for reach in (grammar.phrase, party))
         whose = any(noun.lemma_.lower() in noun_classes().get(c, ()) for c in (*PERSONS, *CROWDS, "actors_state"))
         for last in ends if noun.ent_type_ or whose else (next(ends),):
-            if last - token.i <= LONGEST:
+            if last - token.i <= (LISTED if noun.ent_type_ else LONGEST):
                 end = last
                 break
     clause = _clause(token)

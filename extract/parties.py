@@ -216,7 +216,8 @@ def _next(office: Token, preposition: str) -> Token | None:
 
 def _setback(scene: Scene, match: Match, name: str) -> bool:
     """Whether who supports it does not support whom it befalls: "backed the removal of the envoy"."""
-    noun = slot(match, "obj", scene.lexicon) if name not in {"subj", "obj"} else None
+    base, _, inner = name.partition(".")
+    noun = slot(match, base if inner else "obj", scene.lexicon) if name not in {"subj", "obj"} else None
     return noun is not None and noun.lemma_.lower() in scene.lexicon.classes["setbacks"]
 
 
