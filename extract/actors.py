@@ -85,6 +85,9 @@ def find_actors(
 def _is_noun(token: Token, words: Words) -> bool:
     if token.ent_type_ or not (token.pos_ == "NOUN" or (token.pos_ == "PROPN" and (token.tag_ in PLURAL or _office(token)))):
         return False
+    of = grammar.oblique(token, "of")
+    if token.lemma_.lower() == "family" and of is not None and (of.ent_type_ == "Organization" or of.lemma_ == "nation"):
+        return False
     if token.lemma_.lower() == "opposition" and grammar.oblique(token, "to") is not None:
         return False
     if amount_of(token, words) is not None or (token.lemma_.lower() == "justice" and token.tag_ == "NN" and not _counted(token)):

@@ -27,6 +27,7 @@ from extract.records import Attribution, Fact, Modality
 from extract.repeats import fullest, merge
 from extract.reproaches import find_reproaches, find_threats
 from extract.scene import Scene, located
+from extract.tenures import with_offices
 
 
 def find_facts(scene: Scene, attributions: Sequence[Attribution] = ()) -> tuple[Fact, ...]:
@@ -39,6 +40,7 @@ def find_facts(scene: Scene, attributions: Sequence[Attribution] = ()) -> tuple[
         drafts += nest(merge(fullest(here)))
         drafts += find_officeholders(scene, number, doc)
         drafts += find_memberships(scene, number, doc)
+    drafts = with_offices(drafts)
     drafts = [d for d in drafts if is_told(d.fact) or scene.acts_in_words(grammar.subject(d.head))]
     drafts.sort(key=lambda d: _order(d.fact))
     contents = Contents(attributions)

@@ -1,4 +1,4 @@
-"""Facts of belonging that no trigger states: "inspectors from the Agency"; called by `extract.facts`."""
+"""Facts of belonging that no trigger states: "troops from the Alliance"; called by `extract.facts`."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -10,12 +10,12 @@ from extract.drafts import Draft, fillers
 from extract.records import EntityType, Fact
 from extract.scene import Reference, Scene, located
 
-MEMBERS: Final = ("forces", "armed", "persons", "officials")
+MEMBERS: Final = ("forces", "armed")
 KINDS: Final = frozenset({EntityType.PERSON, EntityType.GROUP})
 
 
 def find_memberships(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
-    """One fact for each phrase of people or troops who come "from" a body that is named."""
+    """One fact for each phrase of troops who come "from" a body that is named."""
     for noun in doc:
         body = _origin(scene, noun)
         if body is None:
@@ -38,7 +38,7 @@ def find_memberships(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
 
 
 def _origin(scene: Scene, noun: Token) -> Token | None:
-    """What stands behind "from" after a word for people or troops."""
+    """What stands behind "from" after a word for troops."""
     if noun.pos_ not in {"NOUN", "PROPN"} or noun.ent_type_:
         return None
     if not any(noun.lemma_.lower() in scene.lexicon.classes[c] for c in MEMBERS):

@@ -12,17 +12,18 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
-from extract.classes import common_nouns
+from extract.classes import common_nouns, noun_classes
 from extract.edges import fitted
 from extract.gazetteer import Found, Gazetteer, slug
 from extract.grammar import text_of
 from extract.metonymy import acts
-from extract.offices import Office, find_titles, offices
+from extract.offices import Office, offices
 from extract.patterns import find_patterns
 from extract.recognised import recognised
 from extract.records import EntityType
 from extract.runs import find_runs
 from extract.surroundings import Name, courtesies, is_heading
+from extract.titles import find_titles
 
 __all__ = ["Office", "find_names", "offices"]
 
@@ -56,7 +57,8 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Span]:
         names = [n for n in names if n.witness == "known" or n.type in {EntityType.PERSON, EntityType.PLACE}]
     chosen = _best(names)
     ends = {t.end for t in titles} | courtesies(doc, gazetteer.words)
-    chosen = _best([*chosen, *find_runs(doc, gazetteer.words, titles, chosen, ends, heading=heading), *_chambers(doc, titles)])
+    runs = [n for n in find_runs(doc, gazetteer.words, titles, chosen, ends, heading=heading) if not _field(doc, n, barred)]
+    chosen = _best([*chosen, *runs, *_chambers(doc, titles)])
     chosen = [_called(doc, n) for n in chosen if not ADDRESS & {t.lower_ for t in doc[n.end - 1 : n.end + 1]}]
     taken = {i for n in chosen for i in range(n.start, n.end)} | barred
     chosen = _best([n if n.witness in SURE else _called(doc, fitted(doc, n, gazetteer.words, ends, taken)) for n in chosen])
@@ -113,16 +115,15 @@ def _called(doc: Doc, name: Name) -> Name:
 
 
 def _field(doc: Doc, name: Name, barred: frozenset[int]) -> bool:
-    """Whether it is the field of an office: "Foreign Affairs" behind "Minister for"."""
+    """Whether it is the field of an office: "Foreign Affairs" or "Information" behind "Minister for"."""
     at = name.start - 1
     at -= at > 0 and doc[at].lower_ == "the"
-    return (
-        name.witness != "known"
-        and doc[name.end - 1].text == "Affairs"
-        and at > 0
-        and at - 1 in barred
-        and doc[at].lower_ in {"for", "of"}
-    )
+    if at < 1 or at - 1 not in barred or doc[at].lower_ not in {"for", "of"}:
+        return False
+    words = [t.lower_ for t in doc[name.start : name.end] if t.is_alpha]
+    fields = noun_classes()["portfolios"]
+    telling = name.type is not EntityType.STATE and all(w in fields or w in {"and", "the"} for w in words)
+    return (name.witness != "known" and doc[name.end - 1].text == "Affairs") or telling
 
 
 def _joined(doc: Doc, names: Iterable[Name]) -> list[Name]:

@@ -5,13 +5,16 @@ from collections.abc import Collection, Iterator
 from spacy.tokens import Doc, Span, Token
 
 from extract.drafts import Draft, fillers, words
-from extract.offices import Office, offices, portfolio
+from extract.offices import Office, fills, offices, portfolio
 from extract.parties import ACTORS
 from extract.records import EntityType, Fact
 from extract.scene import Reference, Scene, located
 
 FOUNDING = frozenset({"founder", "co-founder"})
 DEPUTIES = frozenset({"Deputy", "Vice", "Assistant", "Associate"})
+ADDRESSES = frozenset(
+    {"holiness", "majesty", "excellency", "highness", "eminence", "beatitude", "grace", "lordship", "honourable", "honorable"}
+)
 REACH = 5
 SHIPS = frozenset({"MV", "MS", "SS", "RV", "USS", "HMS", "HMAS", "HMCS", "INS"})
 
@@ -23,20 +26,28 @@ def find_officeholders(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
         person = doc[office.person.start : office.person.end].root
         holders = [r for r in scene.references(number, person) if r.type is EntityType.PERSON][:1]
         calling = office.title.text.lower() in callings
-        bodies = ACTORS - {EntityType.PERSON} if calling else ACTORS - {EntityType.PERSON} | {EntityType.PLACE}
-        bodies = frozenset({EntityType.ORGANIZATION}) if office.title.text.lower() in FOUNDING else bodies
-        at = [r for s in office.organizations for r in _body(scene, s.root) if r.type in bodies]
+        beside = [*_beside(scene, office, calling=calling)]
         if (
             not holders
             or any(t.text[-1].isdigit() for t in office.person)
             or _named_after(office, scene.lexicon.classes["memorials"])
             or office.title.root.sent != person.sent
             or _partial(office.title)
-            or (not at and calling)
+            or (not beside and calling)
             or office.title.text.lower() in pursuits
         ):
             continue
+        at = [r for s, r in beside if not fills(s, office.title)]
         yield _draft(scene, number, office, holders, [r for n, r in enumerate(at) if r.entity not in {x.entity for x in at[:n]}])
+
+
+def _beside(scene: Scene, office: Office, *, calling: bool) -> Iterator[tuple[Span, Reference]]:
+    """The bodies and places named beside a title that it can be of, with their words; the holder's party is among them."""
+    founding = office.title.text.lower() in FOUNDING
+    types = ACTORS - {EntityType.PERSON} | (frozenset() if calling else {EntityType.PLACE})
+    types = frozenset({EntityType.ORGANIZATION}) if founding else types
+    for span in office.organizations:
+        yield from ((span, r) for r in _body(scene, span.root, unnamed=not calling and not founding) if r.type in types)
 
 
 def _draft(scene: Scene, number: int, office: Office, holders: list[Reference], at: list[Reference]) -> Draft:
@@ -65,9 +76,19 @@ def _named_after(office: Office, memorials: Collection[str]) -> bool:
     return ship or office.person[-1].lower_ in memorials or (after < len(doc) and doc[after].lower_ in memorials)
 
 
-def _body(scene: Scene, root: Token) -> list[Reference]:
+def _body(scene: Scene, root: Token, *, unnamed: bool) -> list[Reference]:
+    """The body at a noun; one without a name only where the title alone makes an office."""
     entity = scene.entities.entity_at(root.doc, root)
+    if not root.ent_type_ and not unnamed:
+        return []
+    if entity is None and not root.ent_type_ and _is_institution(scene, root):
+        entity = scene.unnamed.body(root).id
+        return [Reference(entity=entity, type=EntityType.ORGANIZATION, token=root)]
     return [] if entity is None else [Reference(entity=entity, type=scene.entities.type_of(entity), token=root)]
+
+
+def _is_institution(scene: Scene, noun: Token) -> bool:
+    return any(noun.lemma_.lower() in scene.lexicon.classes[c] for c in ("institutions", "actors_org"))
 
 
 def _start(title: Span) -> int:
@@ -75,11 +96,16 @@ def _start(title: Span) -> int:
     doc, at = title.doc, title.start
     if not title[0].is_title:
         return at
-    while at > title.sent.start and doc[at - 1].pos_ == "PROPN" and doc[at - 1].text.istitle() and not doc[at - 1].ent_type_:
+    while at > title.sent.start and _is_part(doc[at - 1]):
         at -= 1
     first = max(title.sent.start, at - REACH)
     deputies = (i for i in range(first, at) if doc[i].text in DEPUTIES and all(t.is_title for t in doc[i:at]))
     return next(deputies, at)
+
+
+def _is_part(before: Token) -> bool:
+    """Whether a word in front is part of a title, and no form of address: "Holiness"."""
+    return before.pos_ == "PROPN" and before.text.istitle() and not before.ent_type_ and before.lower_ not in ADDRESSES
 
 
 def _partial(title: Span) -> bool:
@@ -88,4 +114,6 @@ def _partial(title: Span) -> bool:
     if title.end < len(doc) and doc[title.end].pos_ == "NOUN" and not doc[title.end].ent_type_:
         return True
     before -= before > 0 and doc[before].lower_ == "the"
-    return before > 0 and doc[before].lower_ == "of" and doc[before - 1].pos_ in {"NOUN", "PROPN"}
+    if before < 1 or doc[before].lower_ != "of" or doc[before - 1].pos_ not in {"NOUN", "PROPN"}:
+        return False
+    return not (doc[before - 1].is_lower and title[0].is_title)  # "the visit of President NAME"

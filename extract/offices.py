@@ -1,9 +1,8 @@
 """Who holds which office where: "Ruritanian minister NAME", "NAME, the foreign minister of Ruritania".
 
-Called by `extract.entities`, `extract.names` and `extract.officeholders`; titles are the class `titles` of `nouns.toml`.
+Called by `extract.entities`, `extract.names` and `extract.officeholders`; titles are found by `extract.titles`.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,8 +10,10 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
-from extract import gazetteer, grammar
+from extract import grammar
 from extract.classes import noun_classes
+from extract.listing import noun_from
+from extract.titles import find_titles
 
 AT: Final = frozenset({"of", "for", "at", "to", "in", "with", "on"})
 BODIES: Final = frozenset({"State", "Organization", "Group", "Place"})
@@ -45,6 +46,12 @@ LOCAL: Final = frozenset(
     """governor mayor bishop archbishop cardinal king queen prince princess duke duchess earl emir sheikh sultan sheriff
     emperor senator representative congressman congresswoman delegate premier""".split()
 )
+BRANCHES: Final = frozenset(
+    """senator representative congressman congresswoman president vice-president governor mayor minister premier legislator
+    lawmaker mp mep councillor judge justice ambassador""".split()
+)  # offices of a state, which a party only fills
+BEFORE: Final = frozenset({"ADJ", "NUM", "PUNCT", "CCONJ", "DET"})
+SITTINGS: Final = frozenset({"session", "meeting", "sitting"})
 LONGEST: Final = 9
 
 
@@ -55,58 +62,6 @@ class Office:
     person: Span
     title: Span
     organizations: tuple[Span, ...]
-
-
-@lru_cache(maxsize=1)
-def _titles() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """First word of a title -> titles as words, longest first."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for title in noun_classes()["titles"]:
-        words = tuple(re.findall(r"[\w.'&]+|-", title))
-        found.setdefault(words[0], []).append(words)
-    return {first: tuple(sorted(rows, key=lambda row: (-len(row), row))) for first, rows in found.items()}
-
-
-def find_titles(doc: Doc) -> list[Span]:
-    """Titles of office in a text, longest first at each place; kept in `doc.user_data`, since three stages ask for them."""
-    if "titles" not in doc.user_data:
-        doc.user_data["titles"] = _read_titles(doc)
-    return [doc[start:end] for start, end in doc.user_data["titles"]]
-
-
-def _read_titles(doc: Doc) -> list[tuple[int, int]]:
-    titles = _titles()
-    forms = [(t.lower_, t.lemma_.lower(), t.i) for t in doc if not t.is_space]
-    found: list[tuple[int, int]] = []
-    at = 0
-    for n, (form, lemma, _) in enumerate(forms):
-        if n < at:
-            continue
-        for words in titles.get(form, ()) or titles.get(lemma, ()):
-            piece = forms[n : n + len(words)]
-            if len(piece) == len(words) and all(w in row[:2] for w, row in zip(words, piece, strict=True)):
-                if len(words) == 1 and _is_surname(doc, piece[0][2]):
-                    break
-                at = n + len(words)
-                found.append((piece[0][2], piece[-1][2] + 1))
-                break
-    return found
-
-
-def _is_surname(doc: Doc, at: int) -> bool:
-    """Whether a title's word is the end of a personal name: "Queen" in "Ellery Queen"."""
-    token = doc[at]
-    after = doc[at + 1] if at + 1 < len(doc) else None
-    named = token.dep_ == "flat" and token.head.i < at and token.head.pos_ == "PROPN" and token.text[0].isupper()
-    if token.text == "Shah" and at > 0 and doc[at - 1].pos_ == "PROPN" and doc[at - 1].ent_type_ != "State":
-        return True  # in names of Nepal and India
-    named = named or (at > 1 and token.text.istitle() and doc[at - 1].pos_ == doc[at - 2].pos_ == "PROPN" and _given(doc[at - 2]))
-    return named and not token.text.isupper() and (after is None or after.dep_ != "flat")
-
-
-def _given(token: Token) -> bool:
-    words = gazetteer.load().words
-    return token.lower_ in words["given"]
 
 
 def offices(doc: Doc) -> list[Office]:
@@ -148,12 +103,13 @@ def _before(doc: Doc, person: Span, titles: dict[int, Span], bodies: dict[int, S
     if title is None or (at != person.start and not joined and not _introduced(doc, title)):
         return None
     found = (*_in_front(doc, title, bodies), *(behind or _behind(doc, title, bodies)))
-    return Office(person=person, title=title, organizations=(*found, *_beyond(doc, person, bodies)))
+    return Office(person=person, title=title, organizations=(*found, *_beyond(doc, title, person, bodies)))
 
 
-def _beyond(doc: Doc, person: Span, bodies: dict[int, Span]) -> Iterator[Span]:
+def _beyond(doc: Doc, title: Span, person: Span, bodies: dict[int, Span]) -> Iterator[Span]:
     """The body that stands behind the name: "President NAME of the republic"; a committee's chairman only lives there."""
-    if person.start and (near := grammar.child(doc[person.start - 1], "compound")) is not None and not near.ent_type_:
+    near = grammar.children(title.root, "compound")
+    if any(c.i < title.start and not c.ent_type_ for c in near):
         return
     if person.end < len(doc) and doc[person.end].lower_ == "of":
         start = _forth(doc, person.end + 1)
@@ -197,12 +153,25 @@ def _in_front(doc: Doc, title: Span, bodies: dict[int, Span]) -> Iterator[Span]:
             return
         elif (
             before.lower_ in {"'s", "'", "-", "/"}
+            or _is_acronym_bracket(doc, at, bodies)
             or (before.lower_ == "and" and joined and at - 1 in bodies)
             or ((before.pos_ in {"ADJ", "ADV"} or _modifies(before) or _of_title(before)) and not before.is_sent_start)
         ):
             at -= 1
         else:
             return
+
+
+def fills(body: Span, title: Span) -> bool:
+    """Whether a body is only the party of who holds an office of the state: "Republican senator"."""
+    noun, ends = title[-1].lemma_.lower(), body[-1].lower_ == "party"
+    return (ends or body.kb_id_.endswith("-party")) and noun in BRANCHES and not (ends and noun == "president")
+
+
+def _is_acronym_bracket(doc: Doc, at: int, bodies: dict[int, Span]) -> bool:
+    """Whether brackets around a body's acronym end in front of a title: "the Lutetian Space Agency (LSA) head"."""
+    before = doc[at - 1].text
+    return (before == ")" and at - 1 in bodies) or (before == "(" and doc[at].ent_type_ in BODIES)
 
 
 def _of_title(token: Token) -> bool:
@@ -220,31 +189,63 @@ def _behind(doc: Doc, title: Span, bodies: dict[int, Span]) -> Iterator[Span]:
     starts = {b.start: b for b in bodies.values()}
     at, found = title.end, False
     while at < len(doc) and (doc[at].lower_ in AT or (found and doc[at].lower_ == "and")):
-        joint = doc[at].lower_
-        at += 1
-        while (
-            at < len(doc)
-            and at not in starts
-            and (doc[at].lower_ in BETWEEN or doc[at].pos_ == "ADJ" or doc[at].lower_ in AREAS or _of_area(doc, at))
-        ):
-            at += 1
-        body = starts.get(at)
+        joint, at = doc[at].lower_, _occasion(doc, _past(doc, at + 1, starts))
+        body = starts.get(at) or _owned(doc, at, bodies)
         if body is not None and body.end < len(doc) and doc[body.end].text == "Affairs":
             return
         if body is not None and body.label_ == "Place" and (joint in INSIDE or body.root.pos_ == "ADJ"):
             return  # "president of the African nation" says not of which
         if body is not None:
-            yield body
-            at, found = body.end, True
-            if at + 1 < len(doc) and doc[at].lower_ in AREAS and doc[at + 1].lower_ == "of":  # "the Polish city of Gdansk"
-                at += 1
+            at = body.end
+            area = at + 1 < len(doc) and doc[at].lower_ in AREAS and doc[at + 1].lower_ == "of"  # "the Polish city of Gdansk"
+            at += area
+            if not area or doc[_past(doc, at + 1, starts)].pos_ != "PROPN":
+                yield body
+                found = True
         elif (end := portfolio(doc, title.end)) > at and not found:
             at = end
         elif at == len(doc) or doc[at].lower_ not in AT:
+            if not found and at < len(doc) and (noun := noun_from(doc, at)).lemma_.lower() in _institutions():
+                yield doc[noun.i : noun.i + 1]
             return
     if not found and at + 1 < len(doc) and doc[at].lower_ == "and":
         second = next((t for t in find_titles(doc) if t.start == at + 1), None)
         yield from _behind(doc, second, bodies) if second is not None else ()
+
+
+def _past(doc: Doc, at: int, starts: dict[int, Span]) -> int:
+    """Where a body can begin behind articles, adjectives and the sort of area."""
+    while (
+        at < len(doc)
+        and at not in starts
+        and (doc[at].lower_ in BETWEEN or doc[at].pos_ == "ADJ" or doc[at].lower_ in AREAS or _of_area(doc, at))
+    ):
+        at += 1
+    return at
+
+
+def _occasion(doc: Doc, at: int) -> int:
+    """Where "of" stands behind the session that somebody presides over: "President of the thirtieth session of"; else `at`."""
+    end = at
+    while end < min(len(doc), at + LONGEST) and (doc[end].pos_ in BEFORE or doc[end].dep_ == "compound"):
+        end += 1
+    sits = end + 1 < len(doc) and doc[end].lemma_.lower() in SITTINGS and doc[end + 1].lower_ == "of"
+    return end + 1 if sits else at
+
+
+def _owned(doc: Doc, at: int, bodies: dict[int, Span]) -> Span | None:
+    """The body that what stands at `at` owns: "the Brandt administration's Department of Justice"."""
+    if at + 1 >= len(doc):
+        return None
+    head = noun_from(doc, at)
+    owners = any(t.tag_ == "POS" for t in doc[at : head.i])
+    return next((b for b in bodies.values() if b.start <= head.i < b.end), None) if owners else None
+
+
+@lru_cache(maxsize=1)
+def _institutions() -> frozenset[str]:
+    """Nouns of bodies that somebody heads or speaks for, named or not."""
+    return frozenset(noun_classes()["institutions"]) | frozenset(noun_classes()["actors_org"])
 
 
 def _of_area(doc: Doc, at: int) -> bool:

@@ -223,8 +223,15 @@ def _setback(scene: Scene, match: Match, name: str) -> bool:
 
 def _after_clause(match: Match, noun: Token | None, reference: Reference) -> bool:
     """Whether it stands after the relative clause: in "Peru, which did it, and Chile" only the first did."""
-    listed = match.entry.relation == "member_of"
+    listed = match.entry.relation == "member_of" or _told_apart(reference.token)
     return not listed and grammar.relative_antecedent(match.head) == noun and reference.token.i > match.head.i
+
+
+def _told_apart(name: Token) -> bool:
+    """Whether a name stands in a list that spells out who is meant: "namely, Chad and Mali"."""
+    while name.dep_ == "conj":
+        name = name.head
+    return any(c.lower_ in {"namely", ":"} for c in name.children)
 
 
 def _modified(scene: Scene, match: Match, name: str) -> Token | None:

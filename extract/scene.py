@@ -111,6 +111,7 @@ class Scene:
         listed += [after] if after.head == token.head and after.dep_ == token.dep_ and after.ent_iob_ == "B" else []
         listed += [c for verb in token.children if verb.dep_ == "acl" and verb.lemma_ in NAMING for c in verb.children]
         listed += behind_colon(token)
+        listed += [c for c in token.children if c.i > token.i and any(w.lower_ == "namely" for w in c.children)]
         if any(c.lower_ == "such" for c in token.children):  # "such a body as the council"
             listed += [c for c in token.children if c.i > token.i and grammar.case(c) == "as"]
         return [

@@ -6,7 +6,7 @@ is found by `extract.actors`. Source: gold guidelines, decision 4.
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from extract import grammar
 from extract.records import Entity, EntityType
@@ -31,6 +31,15 @@ class Unnamed:
         words = token.doc[start:end]
         slug = "-".join(t.lower_ for t in words if t.is_alpha) or "source"
         kind = EntityType.GROUP if plural else EntityType.PERSON
+        return self._kept(slug, kind, words)
+
+    def body(self, token: Token) -> Entity:
+        """The entity of an unnamed institution: "the fire service"."""
+        start, end = _core(token)
+        words = token.doc[start:end]
+        return self._kept("-".join(t.lower_ for t in words if t.is_alpha), EntityType.ORGANIZATION, words)
+
+    def _kept(self, slug: str, kind: EntityType, words: Span) -> Entity:
         entity = Entity(id=f"anonymous-{slug}-{self.digest}", type=kind, name=" ".join(words.text.split()), anonymous=True)
         return self.entities.setdefault(entity.id, entity)
 
