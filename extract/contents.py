@@ -44,6 +44,9 @@ def find_contents(match: Match, lexicon: Lexicon, parties: Collection[Token]) ->
     Neither a bare party nor what the trigger says already, as "ties" in "cut ties", is a content.
     """
     entry = match.entry
+    if _refuses_to_yield(match):
+        yield match.head.i, _end_of_yielding(match, lexicon)
+        return
     for name, token in slots(match, entry.content, lexicon):
         if (
             token in parties
@@ -66,6 +69,17 @@ def find_contents(match: Match, lexicon: Lexicon, parties: Collection[Token]) ->
         if start < end and not start <= match.head.i < end and not _said(match, start, end):
             yield _trimmed(match.head.doc, start, end)
             return
+
+
+def _refuses_to_yield(match: Match) -> bool:
+    """Whether the act that is refused stands in the trigger: "did not back down from its plan"."""
+    return match.entry.relation == "reject" and match.entry.polarity == "-" and match.head.pos_ == "VERB"
+
+
+def _end_of_yielding(match: Match, lexicon: Lexicon) -> int:
+    """Where "back down from its plan" ends."""
+    words = [t.i for t in match.words if t.i >= match.head.i and t.dep_ != "case"]
+    return max([*words, *(t.right_edge.i for _, t in slots(match, match.entry.content, lexicon) if t.i > match.head.i)]) + 1
 
 
 def with_judged(match: Match, content: Content, lexicon: Lexicon) -> Content:

@@ -35,7 +35,8 @@ def draft(scene: Scene, number: int, match: Match, parties: Parties, content: Co
     doc, entry = match.head.doc, match.entry
     provides, speaks = entry.relation == "stipulate", entry.relation in SPEECH_ACTS
     circumstances = mood(_ruling(match), scene.lexicon, words=match.words, conditional_is_actual=provides, performed=speaks)
-    modality = Modality(entry.modality) if entry.modality else circumstances.modality
+    polarity = _polarity(entry, circumstances)
+    modality = Modality(entry.modality) if entry.modality else _settled(entry, polarity, circumstances)
     where = next((noun for word in (match.head, *match.words) if (noun := place_of(word)) is not None), None)
     place = next((r for r in scene.references(number, where) if r.type in {EntityType.PLACE, EntityType.STATE}), None)
     fact = Fact(
@@ -49,7 +50,7 @@ def draft(scene: Scene, number: int, match: Match, parties: Parties, content: Co
         theme_text=None if content is None else words(scene, number, located(doc, *content)),
         date=_date(scene, number, match.head),
         place=place.entity if place and place.entity not in {t.entity for t in parties.targets} else None,
-        polarity=_polarity(entry, circumstances),
+        polarity=polarity,
         modality=modality,
         rule=match.key,
     )
@@ -80,6 +81,17 @@ def _trigger(match: Match) -> Span:
 def _hyphen(doc: Doc, at: int) -> bool:
     """Whether a word goes on on both sides: "co-operation"."""
     return 0 < at < len(doc) - 1 and doc[at].text == "-" and not doc[at].whitespace_ and not doc[at - 1].whitespace_
+
+
+def _settled(entry: Entry, polarity: Polarity, circumstances: Mood) -> Modality:
+    """Who will not talk or will not give way has refused, now: no plan.
+
+    Source: gold guidelines, decision 16.
+    """
+    refused = (entry.relation == "negotiate" and polarity is Polarity.NEGATIVE) or (
+        entry.relation == "reject" and entry.polarity == "-" and polarity is Polarity.POSITIVE
+    )
+    return Modality.ACTUAL if refused and circumstances.modality is Modality.INTENDED else circumstances.modality
 
 
 def _polarity(entry: Entry, circumstances: Mood) -> Polarity:

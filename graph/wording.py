@@ -36,6 +36,10 @@ INFINITIVE: Final = re.compile(  # words that behind "to" are nothing but verbs,
     r"|(?:attack|ban|change|close|cut|end|halt|increase|leave|lift|limit|lower|open|raise|release|return|share|sign|stop"
     r"|supply|support|use)(?= (?:the|an?|its|their|any)\b))(?= |$)"
 )
+YIELDING: Final = re.compile(  # what is refused where somebody "did not" do it: no "to" stands before it
+    r"(?:back (?:down|away)|bow|budge|capitulate|cave in|compromise|concede|give in|relent|retreat|surrender|yield)"
+    r"(?= (?:to|on|from|over)\b|$)"
+)
 BEFORE_INFINITIVES: Final[Mapping[str, str]] = {"reject": "refuse"}
 INNER: Final = str.maketrans('“”„"', "‘’‚'")
 POLARITIES: Final = ("positive", "negative")
@@ -161,8 +165,9 @@ def _fills(claim: ClaimNode, entities: Mapping[str, EntityNode], places: set[str
 
 
 def _content(claim: ClaimNode, words: str) -> str:
-    """The words of the content, with the "to" of an infinitive where a passage has it in front of them."""
-    if INFINITIVE.match(words) and any(f" to {words}" in e.sentence for e in claim.evidence):
+    """The words of the content, with the "to" of an infinitive where a passage has it in front of them, or could."""
+    yields = claim.relation == "reject" and YIELDING.match(words)
+    if yields or (INFINITIVE.match(words) and any(f" to {words}" in e.sentence for e in claim.evidence)):
         return f"to {words}"
     return words
 

@@ -50,3 +50,9 @@ def test_a_time_dates_the_noun_of_a_list_that_it_stands_at(nlp: Any) -> None:
     text = "Chad recalled the bombing of Mali in 2019, and the refusal of Peru to negotiate."
     dates = {text[f.trigger.start : f.trigger.end]: f.date for f in annotate(document(text), nlp).facts}
     assert dates == {"bombing": "2019", "refusal": None}
+
+
+@pytest.mark.model
+def test_what_is_held_on_to_is_not_what_is_refused(nlp: Any) -> None:
+    fact = annotate(document("Chad will not back down from the Lome Treaty."), nlp).facts[0]
+    assert (fact.theme, fact.theme_text) == (None, "back down from the Lome Treaty")
