@@ -1,6 +1,7 @@
 """How sure facts are: what describes them, what the weights make of it, and how weights are fitted."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from bench import confidence as fitting
 from extract import confidence
 from extract.records import Entity, EntityType, Fact, Filler, Mention, MentionKind, Modality, Polarity, Span
+from ontology import relations
 
 PERU = Entity(id="peru", type=EntityType.STATE, name="Peru")
 REBELS = Entity(id="anonymous-rebels", type=EntityType.GROUP, name="rebels", anonymous=True)
@@ -59,10 +61,24 @@ def test_the_share_comes_from_the_weights(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_the_weights_that_ship_name_features_that_there_are() -> None:
     shipped = json.loads(confidence.WEIGHTS.read_text("utf-8"))
-    relations = {name for name in shipped if name.startswith("relation ")}
-    assert confidence.BIAS in shipped
-    assert len(relations) > 20
+    types = [t.value for t in EntityType]
+    roles = ["named", "pronoun", "without name", "outside sentence", *types]
+    known = {f"relation {name}" for name in relations.load()} | {m.value for m in Modality}
+    known |= {f"by {kind}" for kind in ("verb", "noun", "adjective", "office", "membership", "judgement", "reproach")}
+    known |= {f"{role} {told}" for role in ("agent", "target") for told in roles}
+    known |= {f"{word} {role}" for word in ("no", "several", "distance of") for role in ("agent", "target")}
+    known |= {"denied", "holder", "holder without name", "holder unclear", "theme", "content", "only agent", confidence.BIAS}
+    known |= {"names in sentence", "facts in sentence", "length of sentence"}
+    assert shipped.keys() <= known
+    assert sum(name.startswith("relation ") for name in shipped) > 20
     assert all(abs(w) < 5 for w in shipped.values())
+
+
+def test_judged_facts_come_back_as_they_were_written(tmp_path: Path) -> None:
+    case = fitting.Case(document="d", trigger=5, rule="verb:attack", right=True, features={"relation attack": 1.0, "theme": 0.5})
+    other = fitting.Case(document="c", trigger=9, rule="noun:raid", right=False, features={"denied": 1.0})
+    fitting.write(tmp_path / "judged.csv", [case, other])
+    assert list(fitting.read(tmp_path / "judged.csv")) == [other, case]
 
 
 def test_fitted_weights_find_what_matters() -> None:
