@@ -21,7 +21,8 @@ sys.path.insert(0, str(ROOT))
 
 
 def bare(corpus: str, limit: int | None, model: str | None, to: Any) -> None:
-    """Words and seconds of a model alone, loading it included, here as there."""
+    """Words and seconds of a model alone, loading it and spaCy included, here as there."""
+    start, cpu = time.perf_counter(), time.process_time()
     import spacy
 
     import extract.components  # noqa: F401
@@ -30,6 +31,7 @@ def bare(corpus: str, limit: int | None, model: str | None, to: Any) -> None:
     from extract.read import read
     from extract.records import Document
 
+    imported = _spent(start, cpu)
     documents = [item for item in read([corpus]) if isinstance(item, Document)][:limit]
     texts = [[p.text for p in paragraphs(document)] for document in documents]
     words = 0
@@ -37,7 +39,8 @@ def bare(corpus: str, limit: int | None, model: str | None, to: Any) -> None:
     nlp = spacy.load(model or MODEL)
     for batch in texts:
         words += sum(len(doc) for doc in nlp.pipe(batch, batch_size=64))
-    to.put({"documents": len(documents), "words": words, **_spent(start, cpu)})
+    spent = {name: seconds + imported[name] for name, seconds in _spent(start, cpu).items()}
+    to.put({"documents": len(documents), "words": words, **spent})
 
 
 def extraction(corpus: str, limit: int | None, to: Any) -> None:

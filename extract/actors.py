@@ -85,16 +85,24 @@ def find_actors(
 def _is_noun(token: Token, words: Words) -> bool:
     if token.ent_type_ or not (token.pos_ == "NOUN" or (token.pos_ == "PROPN" and (token.tag_ in PLURAL or _office(token)))):
         return False
-    of = grammar.oblique(token, "of")
-    if token.lemma_.lower() == "family" and of is not None and (of.ent_type_ == "Organization" or of.lemma_ == "nation"):
+    lemma = token.lemma_.lower()
+    if _other_sense(token, lemma) or amount_of(token, words) is not None:
         return False
-    if token.lemma_.lower() == "opposition" and grammar.oblique(token, "to") is not None:
-        return False
-    if amount_of(token, words) is not None or (token.lemma_.lower() == "justice" and token.tag_ == "NN" and not _counted(token)):
-        return False
+    if token.dep_ not in {"compound", "nmod:unmarked", "fixed"}:
+        return True
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    free = token.dep_ not in {"compound", "nmod:unmarked", "fixed"} or after is None or after.pos_ not in {"NOUN", "PROPN"}
-    return free or (token.lemma_.lower() in ARMED and after is not None and after == token.head and after.lemma_ in DEEDS)
+    free = after is None or after.pos_ not in {"NOUN", "PROPN"}
+    return free or (lemma in ARMED and after is not None and after == token.head and after.lemma_ in DEEDS)
+
+
+def _other_sense(token: Token, lemma: str) -> bool:
+    """Whether a noun for actors means something else: "the family of nations", "opposition to", "justice"."""
+    if lemma == "family":
+        of = grammar.oblique(token, "of")
+        return of is not None and (of.ent_type_ == "Organization" or of.lemma_ == "nation")
+    if lemma == "opposition":
+        return grammar.oblique(token, "to") is not None
+    return lemma == "justice" and token.tag_ == "NN" and not _counted(token)
 
 
 def _office(token: Token) -> bool:

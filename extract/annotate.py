@@ -73,7 +73,12 @@ def concluded(document: Document, scene: Scene) -> Annotation:
     facts = _sure(scene, find_facts(scene, attributions))
     unnamed = _unnamed_in(scene, attributions, facts)
     mentions = _without_idle(scene, _mentions(scene, {e.id for e in unnamed}), facts)
-    sentences = tuple(located(doc, s.start, s.end) for doc in docs for s in doc.sents if not s.text.isspace())
+    sentences = tuple(
+        located(doc, s.start, s.end)
+        for doc in docs
+        for s in doc.sents
+        if not all(word.isspace() for word in grammar.words_of(doc)[s.start : s.end])
+    )
     return Annotation(
         document=document,
         sentences=sentences,

@@ -47,17 +47,17 @@ def speaking_state(document: Document, docs: Sequence[Doc], at: dict[tuple[int, 
 
 
 def _is_delegate(doc: Doc) -> bool:
-    return any(t.lower_ == "delegation" and _own(t) for t in doc)
+    return any(word == "delegation" and _own(doc[i]) for i, word in enumerate(grammar.words_of(doc)))
 
 
 def _named_as_own(doc: Doc, at: dict[tuple[int, int], str], known: Gazetteer) -> Iterator[str]:
     """States beside "my country", and those that are spoken for "on behalf of"."""
     start = grammar.offset(doc)
-    for token in doc:
+    for i, word in enumerate(grammar.words_of(doc)):
         named: list[Token] = []
-        if token.lower_ in BODIES and _own(token):
-            named = grammar.children(token, "appos")
-        elif token.lower_ == "behalf" and (body := grammar.oblique(token, "of")) is not None and body.lemma_.lower() in BEHALF:
+        if word in BODIES and _own(doc[i]):
+            named = grammar.children(doc[i], "appos")
+        elif word == "behalf" and (body := grammar.oblique(doc[i], "of")) is not None and body.lemma_.lower() in BEHALF:
             named = [noun for marker, noun in grammar.obliques(body) if marker == "of"]
         for noun in named:
             thing = known.known.get(at.get((start, noun.i), ""))
@@ -67,8 +67,8 @@ def _named_as_own(doc: Doc, at: dict[tuple[int, int], str], known: Gazetteer) ->
 
 def _for_a_group(doc: Doc, at: dict[tuple[int, int], str], known: Gazetteer) -> bool:
     """Whether somebody speaks "on behalf of" an alliance or group of states, who are "we" then."""
-    for token in doc:
-        body = grammar.oblique(token, "of") if token.lower_ == "behalf" else None
+    for token in (doc[i] for i, word in enumerate(grammar.words_of(doc)) if word == "behalf"):
+        body = grammar.oblique(token, "of")
         thing = known.known.get(at.get((grammar.offset(doc), body.i), "")) if body is not None else None
         allied = thing is not None and thing.type in {EntityType.ORGANIZATION, EntityType.GROUP}
         if allied and any(t.lemma_ in {"speak", "honour", "honor", "address"} for t in grammar.ancestors(token)):

@@ -294,6 +294,22 @@ def text_of(doc: Doc) -> str:
     return known
 
 
+def words_of(doc: Doc) -> list[str]:
+    """The paragraph's words in lower case, one for each token: many rules first look whether their words are there."""
+    known: list[str] | None = doc.user_data.get("words")
+    if known is None:
+        known = doc.user_data["words"] = [t.lower_ for t in doc]
+    return known
+
+
+def lemmas_of(doc: Doc) -> list[str]:
+    """The lemmas of the paragraph's words in lower case."""
+    known: list[str] | None = doc.user_data.get("lemmas")
+    if known is None:
+        known = doc.user_data["lemmas"] = [t.lemma_.lower() for t in doc]
+    return known
+
+
 def offset(doc: Doc) -> int:
     """Where the paragraph stands in its document, in code points."""
     return int(doc.user_data.get("start", 0))

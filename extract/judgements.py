@@ -27,9 +27,11 @@ SEEMING = frozenset({"remain", "seem", "appear", "look", "prove"})
 
 def find_judgements(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
     """One draft for each word that judges something known."""
-    unnamed = scene.unnamed.entities
-    for token in doc:
-        if not _judges(scene, token) or _asked(token):
+    unnamed, classes = scene.unnamed.entities, scene.lexicon.classes
+    adjectives, nouns = classes["judging_adjectives"], classes["judging_nouns"]
+    for i, (word, lemma) in enumerate(zip(grammar.words_of(doc), grammar.lemmas_of(doc), strict=True)):
+        token = doc[i] if word in adjectives or lemma in nouns else None
+        if token is None or not _judges(scene, token) or _asked(token):
             continue
         verb, thing = _by_verb(scene, token)
         thing = thing or _copular(token)

@@ -96,8 +96,8 @@ def lemma(form: str, pos: str) -> str:
 
 def lemmatize(doc: "Doc") -> "Doc":
     """Set lemmas from form and part of speech."""
-    for token in doc:
-        key = token.lower, token.pos, token.tag  # numbers, which spaCy has at hand; words it would have to decode
+    for token, numbers in zip(doc, doc.to_array(["LOWER", "POS", "TAG"]).tolist(), strict=True):
+        key = tuple(numbers)  # which spaCy has at hand; words it would have to decode
         found = _LEMMAS.get(key)
         if found is None:
             if len(_LEMMAS) >= MOST_LEMMAS:

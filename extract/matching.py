@@ -34,9 +34,10 @@ class Match:
 def find_matches(doc: Doc, lexicon: Lexicon) -> list[Match]:
     """Triggers in text order, for each relation the longest form at each head; words inside a longer trigger do not count."""
     found: list[Match] = []
+    words, lemmas_here = grammar.words_of(doc), grammar.lemmas_of(doc)
     for sentence in doc.sents:
-        lemmas = [t.lemma_.lower() for t in sentence]
-        present = frozenset(lemmas) | frozenset(t.lower_ for t in sentence)
+        lemmas = lemmas_here[sentence.start : sentence.end]
+        present = frozenset(lemmas).union(words[sentence.start : sentence.end])
         hyphens = "-" in present
         for token, lemma in zip(sentence, lemmas, strict=True):
             forms = _forms(token, (hyphens and _hyphenated(token, lexicon)) or lemma, lexicon)

@@ -16,7 +16,7 @@ KINDS: Final = frozenset({EntityType.PERSON, EntityType.GROUP})
 
 def find_memberships(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
     """One fact for each phrase of troops who come "from" a body that is named."""
-    for noun in doc:
+    for noun in doc if "from" in grammar.words_of(doc) else ():
         body = _origin(scene, noun)
         if body is None:
             continue

@@ -216,7 +216,7 @@ def _best(names: Iterable[Name]) -> list[Name]:
 def _unknown(doc: Doc, name: Name, gazetteer: Gazetteer) -> Span:
     """A name that the gazetteer may still know without the acronym inside: "Anti-Ballistic Missile (ABM) Treaty"."""
     text = doc[name.start : name.end].text
-    plain = re.sub(r"\s*\([^)]*\)", "", text)
+    plain = re.sub(r"\s*\([^)]*\)", "", text) if "(" in text else text
     if plain != text or "-" in text or len(text.split()) > 2:
         for form in gazetteer.forms.get(re.split(r"[\s-]", plain)[0].casefold(), ()):
             if form.text.replace("-", " ") == plain.replace("-", " "):

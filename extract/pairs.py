@@ -98,8 +98,10 @@ def _pair(reader: _Reader, kinds: frozenset[EntityType]) -> tuple[str, ...]:
 
 def _in_front(reader: _Reader, paragraph: int, token: Token) -> tuple[str, ...]:
     """For whom the people act that coordinated names stand beside: "US and NATO officials", "the leaders of Chad and Mali"."""
+    if token.tag_ not in {"NNS", "NNPS"}:
+        return ()
     singular = token.lower_.removesuffix("s") if token.pos_ == "PROPN" else token.lemma_.lower()
-    if token.tag_ not in {"NNS", "NNPS"} or singular not in reader.servants:
+    if singular not in reader.servants:
         return ()
     for c in grammar.children(token, "amod", "compound", "nmod"):
         behind = c.i > token.i and grammar.case(c) == "of"

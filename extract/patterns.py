@@ -9,6 +9,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from extract.grammar import words_of
 from extract.records import EntityType
 
 Words = Mapping[str, frozenset[str]]
@@ -21,6 +22,7 @@ INNER: Final = frozenset({"of", "for", "on", "and", "the", "&", ",", "-"})
 ABROAD: Final = frozenset({"in", "with", "between"})
 SINGLE: Final = frozenset({"assembly", "council", "secretariat"})  # of a known one no other has a longer name
 JOINTS: Final = frozenset({"-", "/", "&"})
+TELLING: Final = ("instruments", "events", "organizations", "dated_events", "loose_instruments", "loose_events")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,8 @@ def find_patterns(doc: Doc, words: Words, barred: frozenset[int], uses: Mapping[
         i for i, use in uses.items() if use == uses.get(i - 1) == "Organization" and i + 1 not in uses and not _led(doc, i, uses)
     }
     yield from _ended(doc, words, barred)
-    for token in doc:
+    telling = frozenset({"resolution"}).union(*(words[name] for name in TELLING))
+    for token in (doc[i] for i, word in enumerate(words_of(doc)) if word in telling):
         lower = token.lower_
         if capital(token) and not (token.i in whole and lower in SINGLE):
             for name, kind in (

@@ -14,6 +14,7 @@ from typing import Final
 from spacy.tokens import Doc, Span
 
 from extract.gazetteer import Gazetteer, slug, without_accents
+from extract.grammar import words_of
 from extract.records import Entity, EntityType
 from extract.spellings import OF, abbreviates, key_of, most_common, nouns_of, persons_for_places, plain, surname
 from extract.titles import find_titles
@@ -87,11 +88,12 @@ class Registry:
     def _recovered(self, doc: Doc) -> Iterator[Span]:
         """Names of the document, surnames among them, where nobody saw a name in this paragraph."""
         at = 0
-        for token in doc:
-            if token.i < at or token.ent_type_ or token.pos_ not in NOMINAL or not token.text[0].isupper():
+        for i, word in enumerate(words_of(doc)):
+            forms = self._spelled.get(word) if i >= at else None
+            if not forms or (token := doc[i]).ent_type_ or token.pos_ not in NOMINAL or not token.text[0].isupper():
                 continue
             before = doc[token.i - 1].lower_ if token.i else ""
-            for words, key in self._spelled.get(token.lower_, ()):
+            for words, key in forms:
                 piece = doc[token.i : token.i + len(words)]
                 other = key == CHARTER and before in {"its", "their", "'s", "own"}  # another body's
                 if tuple(t.text for t in piece) == words and not any(t.ent_type_ for t in piece) and not other:

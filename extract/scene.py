@@ -64,10 +64,15 @@ class Scene:
     unnamed: Unnamed
 
     def references(self, paragraph: int, token: Token | None) -> list[Reference]:
-        """The entities of a phrase, distributed over what is coordinated in it."""
+        """The entities of a phrase, distributed over what is coordinated in it; several slots and needs ask for the same one."""
         if token is None:
             return []
-        token = antecedent(token)
+        known = token.doc.user_data.setdefault("references", {})
+        if (paragraph, token.i) not in known:
+            known[paragraph, token.i] = self._read(paragraph, antecedent(token))
+        return list(known[paragraph, token.i])
+
+    def _read(self, paragraph: int, token: Token) -> list[Reference]:
         first: dict[str, Reference] = {}
         together = grammar.conjuncts(token)
         for t in [*(t for t in together if not _shared(t, together)), *companions(token), *joined_apart(token)]:

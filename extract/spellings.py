@@ -26,7 +26,7 @@ def key_of(ent: Span) -> str:
 
 def plain(name: str) -> str:
     """The name with single spaces and without invisible characters."""
-    return re.sub(r"\s+", " ", INVISIBLE.sub("", name)).strip()
+    return " ".join(INVISIBLE.sub("", name).split())
 
 
 def surname(name: str) -> str:

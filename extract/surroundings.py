@@ -8,6 +8,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from extract.gazetteer import Form
+from extract.grammar import words_of
 from extract.patterns import capital
 from extract.records import EntityType
 
@@ -68,7 +69,7 @@ def shown_by(doc: Doc, start: int, end: int, words: Words) -> EntityType | None:
 def courtesies(doc: Doc, words: Words) -> set[int]:
     """Tokens that a courtesy title stands in front of."""
     courtesy = words["courtesy"]
-    return {i for i, t in enumerate(doc, 1) if t.lower_ in courtesy and t.text[0].isupper()}
+    return {i for i, word in enumerate(words_of(doc), 1) if word in courtesy and doc[i - 1].text[0].isupper()}
 
 
 def is_heading(doc: Doc) -> bool:

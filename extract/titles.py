@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extract import gazetteer
 from extract.classes import noun_classes
+from extract.grammar import lemmas_of, words_of
 
 
 @lru_cache(maxsize=1)
@@ -31,16 +32,19 @@ def find_titles(doc: Doc) -> list[Span]:
 
 def _read_titles(doc: Doc) -> list[tuple[int, int]]:
     titles = _titles()
-    forms = [(t.lower_, t.lemma_.lower(), t.i) for t in doc if not t.is_space]
+    words, lemmas = words_of(doc), lemmas_of(doc)
+    if titles.keys().isdisjoint(words) and titles.keys().isdisjoint(lemmas):
+        return []
+    forms = [(word, lemma, i) for i, (word, lemma) in enumerate(zip(words, lemmas, strict=True)) if not word.isspace()]
     found: list[tuple[int, int]] = []
     done = 0
     for n, (form, lemma, i) in enumerate(forms):
         if i < done:
             continue
-        for words in titles.get(form, ()) or titles.get(lemma, ()):
-            piece = _piece(forms, n, words)
-            if len(piece) == len(words) and all(w in row[:2] for w, row in zip(words, piece, strict=True)):
-                if len(words) == 1 and _is_surname(doc, piece[0][2]):
+        for title in titles.get(form, ()) or titles.get(lemma, ()):
+            piece = _piece(forms, n, title)
+            if len(piece) == len(title) and all(w in row[:2] for w, row in zip(title, piece, strict=True)):
+                if len(title) == 1 and _is_surname(doc, piece[0][2]):
                     break
                 done = piece[-1][2] + 1
                 found.append((i, done))

@@ -9,12 +9,14 @@ import json
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from extract.records import Modality, Polarity
 
 DIGITS: Final = 16
 SLUG_LENGTH: Final = 60
+MOST_NAMES: Final = 100_000  # whose normal form is remembered
 # What a name must not look like: a text could forge the IRI of a document or claim with it.
 MINTED: Final = re.compile(r"(doc|event|claim|ev|occurrence|run|graph|correction|agent)-[0-9a-f]{16}(-|$)|graph-")
 # Words that carry no content of their own; negations, numbers and prepositions stay, since they change what is said.
@@ -82,6 +84,7 @@ def run_id(*settings: str) -> str:
     return f"run-{digest(*settings)}"
 
 
+@lru_cache(maxsize=MOST_NAMES)
 def normal_name(name: str) -> str:
     """A name for comparison: no accents, case, punctuation, leading article or possessive ending."""
     folded = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()

@@ -3,7 +3,6 @@
 Called by `extract.attribution` and its `verbs`.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -97,12 +96,12 @@ def _last_comma(token: Token, child: Token) -> int:
 def prepositional(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[Report]:
     """ "according to X" and other fixed words in front of the source: the rest of the sentence is reported."""
     claimed: set[int] = set()
-    lowered = [t.lower_ for t in doc]
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for i, word in enumerate(lowered):
-        places[word].append(i)
+    lowered = grammar.words_of(doc)
+    present = frozenset(lowered)
     for words, cue in lexicon.cue_phrases:
-        for at in (i for i in places.get(words[0], ()) if tuple(lowered[i : i + len(words)]) == words):
+        if not present.issuperset(words):
+            continue
+        for at in (i for i in range(len(lowered)) if tuple(lowered[i : i + len(words)]) == words):
             noun = _object_of(doc, at, len(words))
             if at in claimed or noun is None or any(q.holds(at) for q in quotes):
                 continue
@@ -114,8 +113,9 @@ def prepositional(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterat
 
 def possessive(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[Report]:
     """ "in Moscow's view": preposition and noun hold the source between them."""
-    for noun in (token for token in doc if token.pos_ == "NOUN"):
-        owner = grammar.possessor(noun)
+    nouns = {noun for _, noun in lexicon.cue_possessives}
+    for noun in (doc[i] for i, lemma in enumerate(grammar.lemmas_of(doc)) if lemma in nouns):
+        owner = grammar.possessor(noun) if noun.pos_ == "NOUN" else None
         marker = None if owner is None else grammar.child(noun, "case")
         cue = None if marker is None else lexicon.cue_possessives.get((marker.lower_, noun.lemma_))
         if owner is None or marker is None or cue is None or any(q.holds(noun.i) for q in quotes):

@@ -1,11 +1,13 @@
 """Where a paragraph has words that report; called by `extract.attribution`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from extract.grammar import lemmas_of, words_of
 from extract.lexicon import Cue, Lexicon
+from extract.lexicon.entries import Cues
 
 GAP = 4
 PREDICATIVE = frozenset({"as"})
@@ -25,10 +27,13 @@ class Match:
         return self.words[-1]
 
 
-def find_verbs(doc: Doc, lexicon: Lexicon) -> Iterator[list[Match]]:
-    """For each verb that the lexicon knows as a cue its readings: those with a predicate first, then the longest form."""
-    for token in doc:
-        if token.pos_ in {"VERB", "AUX"}:
+def find_verbs(doc: Doc, lexicon: Lexicon, governs: Callable[[Token], bool] | None = None) -> Iterator[list[Match]]:
+    """For each verb that the lexicon knows as a cue its readings: those with a predicate first, then the longest form.
+
+    `governs`: only of verbs of which it holds.
+    """
+    for token in _known(doc, lemmas_of(doc), lexicon.cue_verbs):
+        if token.pos_ in {"VERB", "AUX"} and (governs is None or governs(token)):
             found = readings(token, token.lemma_, lexicon.cue_verbs)
             if found:
                 yield sorted(found, key=lambda m: m.cue.frames != PREDICATIVE)
@@ -36,7 +41,7 @@ def find_verbs(doc: Doc, lexicon: Lexicon) -> Iterator[list[Match]]:
 
 def find_nouns(doc: Doc, lexicon: Lexicon) -> Iterator[list[Match]]:
     """The same for nouns of saying and thinking."""
-    for token in doc:
+    for token in _known(doc, lemmas_of(doc), lexicon.cue_nouns):
         if token.pos_ == "NOUN":
             found = readings(token, token.lemma_, lexicon.cue_nouns)
             if found:
@@ -45,14 +50,19 @@ def find_nouns(doc: Doc, lexicon: Lexicon) -> Iterator[list[Match]]:
 
 def find_adjectives(doc: Doc, lexicon: Lexicon) -> Iterator[list[Match]]:
     """The same for adjectives and for participles that the tagger takes for verbs."""
-    for token in doc:
+    for token in _known(doc, words_of(doc), lexicon.cue_adjectives):
         if token.pos_ == "ADJ" or token.tag_ == "VBN":
             found = readings(token, token.lower_, lexicon.cue_adjectives)
             if found:
                 yield found
 
 
-def readings(token: Token, lemma: str, cues: Mapping[str, tuple[tuple[tuple[str, ...], Cue], ...]]) -> list[Match]:
+def _known(doc: Doc, words: Sequence[str], cues: Cues) -> Iterator[Token]:
+    """The tokens whose word, of the sequence that runs parallel to them, has readings."""
+    return (doc[i] for i, word in enumerate(words) if word in cues)
+
+
+def readings(token: Token, lemma: str, cues: Cues) -> list[Match]:
     """The forms under `lemma` whose other words stand near the token."""
     found = []
     near: set[str] | None = None

@@ -21,8 +21,8 @@ MARKS = 2
 
 def by_verbs(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote], taken: set[Quote], *, sure: bool = False) -> Iterator[Report]:
     """Reports of the paragraph's cue verbs; quotations that they use up go into `taken`. `sure`: only of verbs over "that"."""
-    for matches in find_verbs(doc, lexicon):
-        for match in matches if not sure or governs_that(matches[0].token) else ():
+    for matches in find_verbs(doc, lexicon, governs_that if sure else None):
+        for match in matches:
             report = _report(match, quotes, taken)
             if report is not None:
                 yield report

@@ -124,7 +124,8 @@ def gathered(clusters: Mapping[Key, Cluster], union: Union) -> list[Cluster]:
         root = union.find(key)
         groups.setdefault(root, Cluster(root)).members.extend(clusters[key].members)
     for group in groups.values():
-        group.members.sort(key=lambda member: (member.doc_id, member.entity.id))
+        if len(group.members) > 1:
+            group.members.sort(key=lambda member: (member.doc_id, member.entity.id))
     return [groups[key] for key in sorted(groups)]
 
 
