@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from extract import grammar
 from extract.contents import Content
 from extract.matching import Match
+from extract.modals import QUESTIONS
 from extract.needs import is_public
 from extract.parties import ACTORS, Parties
 from extract.records import EntityType
@@ -239,7 +240,7 @@ def _tells(verb: Token, doubts: frozenset[str] = DOUBTS) -> bool:
     if clause is None or grammar.child(verb, "obj") is not None:
         return False
     verbal = [clause, *grammar.children(clause, "aux", "aux:pass", "cop")]
-    return any(t.tag_ in {"VBD", "VBZ", "VBP"} or t.lower_ in doubts for t in verbal)
+    return any(t.tag_ in grammar.FINITE or t.lower_ in doubts for t in verbal)
 
 
 def _asks_for_word(sentence: Span) -> bool:
@@ -248,7 +249,7 @@ def _asks_for_word(sentence: Span) -> bool:
     while len(words) > 1 and (words[-1].is_punct and words[-1].text != "?"):
         words.pop()
     first = next((t for t in words if t.is_alpha and t.dep_ not in {"cc", "discourse", "case"}), None)
-    return first is not None and words[-1].text == "?" and first.tag_ in {"WDT", "WP", "WP$", "WRB"}
+    return first is not None and words[-1].text == "?" and first.tag_ in QUESTIONS
 
 
 def _judged(scene: Scene, match: Match) -> bool:

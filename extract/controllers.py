@@ -38,8 +38,7 @@ def called(noun: Token) -> Token | None:
     """Whom a noun asks to do what its infinitive tells: "an appeal to both parties to meet"."""
     if noun.lemma_ not in ASKING:
         return None
-    beyond = (oblique(c, "to") for p in ("from", "in", "at") if (c := oblique(noun, p)) is not None)  # "an appeal from here to"
-    return oblique(noun, "to") or oblique(noun, "on") or oblique(noun, "for") or next((t for t in beyond if t is not None), None)
+    return oblique(noun, "to") or oblique(noun, "on") or oblique(noun, "for")
 
 
 def for_whom(verb: Token) -> Token | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from extract import gazetteer, grammar
-from extract.actors import Actor, amount_of, find_actors
+from extract.actors import FRONT, Actor, amount_of, find_actors
 from extract.classes import noun_classes
 from extract.delegations import speaking_state
 from extract.descriptions import ANOTHER, describe
@@ -23,7 +23,6 @@ from extract.registry import Registry
 from extract.texts import Description, Named
 
 ACTOR_CLASSES = ("persons", "groups", "forces", "actors_state", "actors_org", "offices", "titles")
-MODIFIERS = frozenset({"amod", "compound", "nmod", "nmod:unmarked", "nmod:desc", "flat", "nmod:poss"})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -127,7 +126,7 @@ def build_entities(docs: Sequence[Doc], document: Document) -> DocumentEntities:
     described = describe(docs, named, classes)
     mentions += list(_described(found, described))
     _offices(found, held)
-    _finish(found, registry, described, known)
+    _finish(found, registry, described)
     mentions += list(_parts(found, described, known))
     _speaking(found, docs, document, known)
     found._actors = list(find_actors(docs, found._at, found._types, classes, known.words, document.sha256[:8]))
@@ -163,7 +162,7 @@ def _bare_adjective(ent: Span, known: Gazetteer, classes: Mapping[str, frozenset
     if not _is_adjective(ent, known):
         return False
     head = ent.root.head
-    if ent.root.dep_ not in MODIFIERS and head.i != ent.end:
+    if ent.root.dep_ not in FRONT and head.i != ent.end:
         return False
     if ent.end < len(ent.doc) and ent.doc[ent.end].text == "-":
         return True
@@ -263,7 +262,7 @@ def _count(found: DocumentEntities, docs: Sequence[Doc], known: Gazetteer) -> No
                 found._at.setdefault((start, token.i), found._at[start, counted.i])
 
 
-def _finish(found: DocumentEntities, registry: Registry, described: Sequence[Description], known: Gazetteer) -> None:
+def _finish(found: DocumentEntities, registry: Registry, described: Sequence[Description]) -> None:
     """Entities of descriptions, owners, number and gender."""
     entities = {e.id: e for e in registry.entities()}
     for d in described:

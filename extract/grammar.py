@@ -6,7 +6,7 @@ Source: https://universaldependencies.org/u/dep/ for the labels.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from extract.astray import astray, is_astray
 from extract.control import JUDGING, JUDGING_FOR, OBJECT_CONTROL, SUBJECT_CONTROL
@@ -38,10 +38,13 @@ from extract.extents import edges as edges
 from extract.extents import is_clause as is_clause
 from extract.extents import phrase as phrase
 from extract.negation import negation as negation
+from extract.wording import lemmas_of as lemmas_of
+from extract.wording import offset as offset
+from extract.wording import text_of as text_of
+from extract.wording import words_of as words_of
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
-ACTORS = frozenset({"State", "Organization", "Group", "Person"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 RELATIVIZERS = frozenset({"who", "which", "that", "whom"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -284,32 +287,3 @@ def ancestors(token: Token) -> Iterator[Token]:
     while token.head != token:
         token = token.head
         yield token
-
-
-def text_of(doc: Doc) -> str:
-    """The paragraph's text; spaCy joins it anew from its words at every call of `doc.text`."""
-    known: str | None = doc.user_data.get("text")
-    if known is None:
-        known = doc.user_data["text"] = doc.text
-    return known
-
-
-def words_of(doc: Doc) -> list[str]:
-    """The paragraph's words in lower case, one for each token: many rules first look whether their words are there."""
-    known: list[str] | None = doc.user_data.get("words")
-    if known is None:
-        known = doc.user_data["words"] = [t.lower_ for t in doc]
-    return known
-
-
-def lemmas_of(doc: Doc) -> list[str]:
-    """The lemmas of the paragraph's words in lower case."""
-    known: list[str] | None = doc.user_data.get("lemmas")
-    if known is None:
-        known = doc.user_data["lemmas"] = [t.lemma_.lower() for t in doc]
-    return known
-
-
-def offset(doc: Doc) -> int:
-    """Where the paragraph stands in its document, in code points."""
-    return int(doc.user_data.get("start", 0))

@@ -3,7 +3,6 @@
 from spacy.tokens import Token
 
 from extract import grammar
-from extract.matching import Match
 
 
 def shifted(verb: Token) -> Token | None:
@@ -11,14 +10,6 @@ def shifted(verb: Token) -> Token | None:
     own = [c for c in verb.children if c.i > verb.i]
     bare = [c for c in own if c.dep_ == "obl" and c.pos_ in {"NOUN", "PROPN"} and not grammar.case(c) and not grammar.in_time(c)]
     return next((c for c in bare if any(grammar.case(o) for o in own if o.dep_ == "obl" and o.i < c.i)), None)
-
-
-def behind_place(match: Match, preposition: str) -> Token | None:
-    """Whom a noun of the trigger is addressed to, where the tree hangs him on a place: "made an appeal from here to Chad"."""
-    if preposition not in {"to", "on", "upon", "against"}:
-        return None
-    places = (c for w in match.words if w.pos_ == "NOUN" for marker, c in grammar.obliques(w) if marker in {"from", "in", "at"})
-    return next((found for c in places if c.i > match.head.i and (found := grammar.oblique(c, preposition)) is not None), None)
 
 
 def lower(noun: Token, preposition: str) -> Token | None:

@@ -9,7 +9,6 @@ from extract.drafts import Draft
 from extract.records import Modality
 
 AIMED = frozenset({"threaten", "promise", "propose", "reject", "agree"})
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
 BESIDE = frozenset({"from", "during", "after", "since", "before", "about", "despite"})
 GIVES_MODALITY = {"demand": Modality.DEMANDED, "stipulate": Modality.DEMANDED, "promise": Modality.INTENDED}
 
@@ -49,7 +48,7 @@ def _known(act: Draft, inner: Draft) -> bool:
             governor != act.head
             and link in {"obj", "obl", "nmod"}
             and token.pos_ in {"NOUN", "PROPN"}
-            and governor.tag_ in FINITE
+            and governor.tag_ in grammar.FINITE
         ):
             return True
         token = governor

@@ -9,8 +9,8 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from extract.grammar import words_of
 from extract.records import EntityType
+from extract.wording import words_of
 
 Words = Mapping[str, frozenset[str]]
 AFTER: Final = {

@@ -14,10 +14,10 @@ from typing import Final
 from spacy.tokens import Doc, Span
 
 from extract.gazetteer import Gazetteer, slug, without_accents
-from extract.grammar import words_of
 from extract.records import Entity, EntityType
 from extract.spellings import OF, abbreviates, key_of, most_common, nouns_of, persons_for_places, plain, surname
 from extract.titles import find_titles
+from extract.wording import words_of
 
 NOMINAL: Final = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 ORDER: Final = tuple(EntityType)

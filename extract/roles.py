@@ -10,14 +10,15 @@ from spacy.tokens import Token
 
 from extract import grammar
 from extract.actors import ARMED
+from extract.controllers import ACTORS
 from extract.dependents import at_side
 from extract.lexicon import Lexicon
 from extract.matching import Match, support
-from extract.misplaced import aimed, astray_doer, behind_place, lower, shifted
+from extract.misplaced import aimed, astray_doer, lower, shifted
+from extract.phrases import OPPOSED
 
 PART_OF = frozenset({"any", "some", "all", "many", "most", "one", "each", "none", "few", "several", "both"})
 AIMED = ("on", "against")
-ACTORS = frozenset({"State", "Organization", "Group", "Person"})
 PURPOSES = frozenset({"end", "effect", "aim", "purpose", "extent", "degree", "day", "date", "point"})
 ASCRIBING = frozenset({"attribute", "ascribe", "impute", "credit", "trace", "link", "tie", "connect", "liken", "compare"})
 
@@ -103,7 +104,7 @@ def _before_participle(verb: Token) -> Token | None:
 def _right_before(verb: Token) -> Token | None:
     """The actor right in front of a finite verb that has no subject in the tree."""
     if (
-        verb.tag_ not in {"VBD", "VBZ", "VBP"}
+        verb.tag_ not in grammar.FINITE
         or grammar.is_passive(verb)
         or grammar.subject(verb) is not None
         or verb.i == verb.sent.start
@@ -159,7 +160,7 @@ def _prepositional(verb: Token, preposition: str, match: Match) -> Token | None:
             return inner
     if any(w.lower_ == preposition and w != verb for w in match.words):
         return _after_particle(verb, obj, match)
-    return _shared(verb, preposition) or behind_place(match, preposition)
+    return _shared(verb, preposition)
 
 
 def _means(verb: Token) -> list[Token]:
@@ -285,7 +286,7 @@ def owner(noun: Token) -> Token | None:
 def _against(adjective: Token) -> bool:
     """ "Anti-Ruritanian" forces are not Ruritania's."""
     doc, at = adjective.doc, adjective.i
-    return at > 1 and doc[at - 1].text == "-" and doc[at - 2].lower_ in {"anti", "non", "ex", "pro"}
+    return at > 1 and doc[at - 1].text == "-" and doc[at - 2].lower_ in OPPOSED
 
 
 def slots(match: Match, names: tuple[str, ...], lexicon: Lexicon) -> Iterator[tuple[str, Token]]:

@@ -8,9 +8,9 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from extract.gazetteer import Form
-from extract.grammar import words_of
 from extract.patterns import capital
 from extract.records import EntityType
+from extract.wording import words_of
 
 Words = Mapping[str, frozenset[str]]
 VAGUE: Final = frozenset({"over", "under", "within", "around"})  # prepositions that show no place

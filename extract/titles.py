@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extract import gazetteer
 from extract.classes import noun_classes
-from extract.grammar import lemmas_of, words_of
+from extract.wording import lemmas_of, words_of
 
 
 @lru_cache(maxsize=1)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from extract.grammar import lemmas_of, words_of
 from extract.lexicon import Cue, Lexicon
 from extract.lexicon.entries import Cues
+from extract.wording import lemmas_of, words_of
 
 GAP = 4
 PREDICATIVE = frozenset({"as"})

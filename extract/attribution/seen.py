@@ -53,7 +53,7 @@ def by_encoder(doc: Doc, lexicon: Lexicon, quotes: Sequence[Quote]) -> Iterator[
             source_at=None if named is None else _owner(named),
             cue_token=head,
             cue=joined(doc, _words(cue[0], head)),
-            content=tuple(_whole(doc, content, cue[0], quotes)),
+            content=tuple(_whole(content, cue[0], quotes)),
             kind=kind_of(content, quotes),
             stance=Stance.NEUTRAL if known is None else Stance(known.stance),
             anonymous=source is None and sources.of_verb(head)[1],
@@ -153,7 +153,7 @@ def _told_by(head: Token, content: Sequence[Place]) -> Token | None:
     return None if found.lower_ in {"it", "there", "that", "this", "which"} else found
 
 
-def _whole(doc: Doc, content: Sequence[Place], cue: Span, quotes: Sequence[Quote]) -> Sequence[Place]:
+def _whole(content: Sequence[Place], cue: Span, quotes: Sequence[Quote]) -> Sequence[Place]:
     """Pieces of indirect words that only a parenthesis parts, as one; what the cue stands between stays in pieces."""
     start, end = content[0].start, content[-1].end
     parted = any(b.start - a.end > PARENTHESIS for a, b in pairwise(content))
