@@ -28,6 +28,7 @@ DONE_BY_SOMEBODY = frozenset(
     {"violate", "implement", "support", "establish", "sign", "ratify", "meet", "characterize", "cooperate"}
 )
 GIVEN = frozenset({"aid", "respond", "reject"})  # of these somebody's has to be told, even if he is not known
+SUFFERED = frozenset({"respond", "violate"})  # whose other side tells as much
 KINDS = frozenset({"accuse", "aid", "respond", "negotiate", "cooperate", "mediate", "join"})
 DOUBTS = frozenset({"could", "may", "might", "will", "would", "can"})
 FIGURATIVE = frozenset(
@@ -62,8 +63,6 @@ def refusal(scene: Scene, number: int, match: Match, parties: Parties, content: 
         return "no entity fills agent, target or theme"
     if match.entry.relation in {"stipulate", "member_of"} and not parties.agents:
         return "no text that provides it, or no member"
-    if not parties.agents and match.entry.pos == "noun" and match.entry.relation in DONE_BY_SOMEBODY:
-        return "a noun that names an act of nobody"
     if match.entry.pos == "noun" and (reason := _of_nobody(scene, match, parties)):
         return reason
     if not parties.agents and _done_by_a_thing(scene, number, match):
@@ -84,9 +83,9 @@ def _of_nobody(scene: Scene, match: Match, parties: Parties) -> str:
     relation, head = match.entry.relation, match.head
     if relation in KINDS and head.dep_ == "compound" and head.head.pos_ == "NOUN" and head.head not in match.words:
         return "a noun that only says of what kind another thing is"
-    if parties.agents or (relation == "respond" and parties.targets):
+    if parties.agents or (relation in SUFFERED and parties.targets):
         return ""
-    nobody = relation in GIVEN and find_doer(scene, match) is None
+    nobody = relation in DONE_BY_SOMEBODY or (relation in GIVEN and find_doer(scene, match) is None)
     return "a noun that names an act of nobody" if nobody else ""
 
 

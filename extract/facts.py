@@ -72,7 +72,7 @@ def _said_already(judgement: Draft, drafts: Sequence[Draft]) -> bool:
 def is_told(f: Fact) -> bool:
     """Whether it is told who does it, or that it was done or has to be.
 
-    Of what nobody is said to plan or to be able to do, readers found one fact in six right.
+    Of what nobody is said to plan or to be able to do, one fact in six was right when they were read.
     """
     return bool(f.agent) or f.modality in {Modality.ACTUAL, Modality.DEMANDED}
 
