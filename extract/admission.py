@@ -16,7 +16,7 @@ from extract.records import EntityType
 from extract.roles import slot, slots
 from extract.scene import Scene
 from extract.senses import other_meaning
-from extract.sides import ACTING, find_doer, half, is_of
+from extract.sides import TAKING_PART, find_doer, half, is_of
 
 FORCE = ("forces", "weapons", "arms_agents", "happenings")
 WORK = frozenset(
@@ -163,7 +163,7 @@ def _done_by_a_thing(scene: Scene, number: int, match: Match) -> bool:
         return not ACTORS.intersection(found)
     if doer.pos_ == "PRON":
         return doer.lower_ in EMPTY
-    able = (*ACTING, *FORCE) if match.entry.relation == "attack" else ACTING
+    able = (*TAKING_PART, *FORCE) if match.entry.relation == "attack" else TAKING_PART
     return doer.pos_ == "NOUN" and not any(is_of(scene, t, able) for t in grammar.conjuncts(doer))
 
 

@@ -17,6 +17,12 @@ def noun_classes() -> Mapping[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=1)
+def institution_nouns() -> frozenset[str]:
+    """Nouns of bodies that somebody heads or speaks for, named or not."""
+    return noun_classes()["institutions"] | noun_classes()["actors_org"]
+
+
+@lru_cache(maxsize=1)
 def common_nouns() -> frozenset[str]:
     """Nouns of the field that a writer may honour with a capital ("the Assembly") without making a name of them."""
     return frozenset().union(*(noun_classes()[name] for name in COMMON))

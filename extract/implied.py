@@ -9,7 +9,7 @@ from extract import grammar
 from extract.matching import Match
 from extract.records import EntityType
 from extract.roles import owner, slots
-from extract.scene import Reference, Scene
+from extract.scene import ACTING, Reference, Scene
 
 ACTORS = frozenset({EntityType.PERSON, EntityType.STATE, EntityType.ORGANIZATION, EntityType.GROUP})
 WIELDED = ("weapons", "forces", "arms_agents", "deeds")
@@ -42,7 +42,6 @@ HELPING = frozenset({"with", "despite", "without", "under", "thanks to"})
 MOTION = frozenset(
     "remove return move travel transfer deport extradite send go come flee enter export import ship deliver".split()
 )
-ACTING = ("persons", "groups", "forces", "actors_state", "actors_org", "officials", "protesters", "armed")
 TELLING = frozenset({"subj", "by", "poss"})
 TEXTUAL = frozenset({"resolution", "charter", "declaration", "convention", "report", "decision", "treaty", "agreement"})
 
@@ -209,6 +208,6 @@ def spoken_of(scene: Scene, number: int, match: Match) -> list[Reference]:
         return []
     if doer.dep_ == "appos":  # "Ruritania, the state that"
         return [r for r in scene.references(number, doer.head)[:1] if r.type in ACTORS]
-    able = any(doer.lemma_.lower() in scene.lexicon.classes[c] for c in ACTING) or doer.lower_ == "powers"
+    able = any(doer.lemma_.lower() in scene.lexicon.classes[c] for c in ACTING)
     entity = scene.unnamed.source(doer) if able else None
     return [Reference(entity=entity.id, type=entity.type, token=doer)] if entity is not None else []

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from extract.classes import institution_nouns
 from extract.drafts import Draft, fillers, words
 from extract.offices import Office, fills, offices, portfolio
 from extract.parties import ACTORS
@@ -81,14 +82,10 @@ def _body(scene: Scene, root: Token, *, unnamed: bool) -> list[Reference]:
     entity = scene.entities.entity_at(root.doc, root)
     if not root.ent_type_ and not unnamed:
         return []
-    if entity is None and not root.ent_type_ and _is_institution(scene, root):
+    if entity is None and not root.ent_type_ and root.lemma_.lower() in institution_nouns():
         entity = scene.unnamed.body(root).id
         return [Reference(entity=entity, type=EntityType.ORGANIZATION, token=root)]
     return [] if entity is None else [Reference(entity=entity, type=scene.entities.type_of(entity), token=root)]
-
-
-def _is_institution(scene: Scene, noun: Token) -> bool:
-    return any(noun.lemma_.lower() in scene.lexicon.classes[c] for c in ("institutions", "actors_org"))
 
 
 def _start(title: Span) -> int:

@@ -5,13 +5,12 @@ Called by `extract.entities`, `extract.names` and `extract.officeholders`; title
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
 from extract import grammar
-from extract.classes import noun_classes
+from extract.classes import institution_nouns
 from extract.listing import noun_from
 from extract.titles import find_titles
 
@@ -205,7 +204,7 @@ def _behind(doc: Doc, title: Span, bodies: dict[int, Span]) -> Iterator[Span]:
         elif (end := portfolio(doc, title.end)) > at and not found:
             at = end
         elif at == len(doc) or doc[at].lower_ not in AT:
-            if not found and at < len(doc) and (noun := noun_from(doc, at)).lemma_.lower() in _institutions():
+            if not found and at < len(doc) and (noun := noun_from(doc, at)).lemma_.lower() in institution_nouns():
                 yield doc[noun.i : noun.i + 1]
             return
     if not found and at + 1 < len(doc) and doc[at].lower_ == "and":
@@ -240,12 +239,6 @@ def _owned(doc: Doc, at: int, bodies: dict[int, Span]) -> Span | None:
     head = noun_from(doc, at)
     owners = any(t.tag_ == "POS" for t in doc[at : head.i])
     return next((b for b in bodies.values() if b.start <= head.i < b.end), None) if owners else None
-
-
-@lru_cache(maxsize=1)
-def _institutions() -> frozenset[str]:
-    """Nouns of bodies that somebody heads or speaks for, named or not."""
-    return frozenset(noun_classes()["institutions"]) | frozenset(noun_classes()["actors_org"])
 
 
 def _of_area(doc: Doc, at: int) -> bool:

@@ -39,7 +39,8 @@ AREAS: Final = frozenset(
     }
 )
 NAMED: Final = frozenset({"Person", "State", "Organization"})
-ACTING: Final = ("persons", "groups", "forces", "actors_state", "actors_org")
+# Classes of nouns for who can act.
+ACTING: Final = ("persons", "groups", "forces", "actors_state", "actors_org", "officials", "protesters", "armed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from extract.parties import Parties
 from extract.records import EntityType
 from extract.roles import slot, slots
 from extract.scene import Scene
-from extract.sides import ACTING, is_of
+from extract.sides import TAKING_PART, is_of
 
 UNDER: Final = frozenset({"in", "under", "by"})
 LETTING: Final = frozenset({"allow", "permit", "let", "authorize", "authorise"})
@@ -125,7 +125,7 @@ def _sanctions(scene: Scene, match: Match, parties: Parties, content: Content | 
     if parties.targets or not any(w.lemma_ in RULES for w in match.words):
         return ""
     barred = [t for name in ("on", "obj.on") for _, t in slots(match, (name,), scene.lexicon)]
-    common = [t for t in barred if t.pos_ == "NOUN" and not is_of(scene, t, (*TRADED, *ACTING))]
+    common = [t for t in barred if t.pos_ == "NOUN" and not is_of(scene, t, (*TRADED, *TAKING_PART))]
     return "a rule for everybody, aimed at no party" if common else ""
 
 
@@ -168,7 +168,7 @@ def _accuses(scene: Scene, match: Match, parties: Parties, content: Content | No
     """ "Condemned to poverty" blames nobody, "people accused of crimes" are whoever they are."""
     head, entry = match.head, match.entry
     doom = grammar.oblique(head, "to") if head.lemma_ == "condemn" else None
-    if doom is not None and doom.pos_ == "NOUN" and not is_of(scene, doom, ACTING):
+    if doom is not None and doom.pos_ == "NOUN" and not is_of(scene, doom, TAKING_PART):
         return "what somebody is doomed to"
     if entry.pos != "verb" or parties.agents or head.dep_ != "acl" or head.tag_ != "VBN":
         return ""

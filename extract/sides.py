@@ -9,7 +9,7 @@ from extract.needs import is_public
 from extract.parties import Parties
 from extract.records import EntityType
 from extract.roles import slots
-from extract.scene import Scene
+from extract.scene import ACTING, Scene
 
 TWO_SIDED = frozenset({"meet", "negotiate", "cooperate", "mediate", "cut_ties"})
 MUTUAL = frozenset({"meet", "cooperate"})  # of one who takes part alone they say nothing, whatever it is about
@@ -17,18 +17,7 @@ BY_THEMSELVES = frozenset(
     {"protest", "mobilize", "pull_back", "overthrow", "concede", "expand", "hold_office", "annex", "coerce", "join"}
 )
 PUBLIC = frozenset({EntityType.STATE, EntityType.ORGANIZATION})
-ACTING = (
-    "persons",
-    "groups",
-    "forces",
-    "actors_state",
-    "actors_org",
-    "officials",
-    "protesters",
-    "armed",
-    "arms_agents",
-    "casualties",
-)
+TAKING_PART = (*ACTING, "arms_agents", "casualties")
 
 
 def half(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
@@ -69,7 +58,7 @@ def _several(match: Match, parties: Parties) -> bool:
 
 def _told(scene: Scene, match: Match) -> bool:
     """Whether people, forces or bodies without a name are on the other side."""
-    return any(is_of(scene, t, ACTING) and not is_of(scene, t, ("money_aid",)) for t in _other_side(scene, match))
+    return any(is_of(scene, t, TAKING_PART) and not is_of(scene, t, ("money_aid",)) for t in _other_side(scene, match))
 
 
 def _public(scene: Scene, parties: Parties, match: Match) -> bool:
