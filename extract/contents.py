@@ -14,22 +14,7 @@ from ontology import relations
 Content = tuple[int, int]
 
 # With these one acts; what the act is about stands elsewhere: "threatened with the support of", "flouted with impunity".
-MANNERS = frozenset(
-    {
-        "support",
-        "help",
-        "assistance",
-        "aid",
-        "backing",
-        "approval",
-        "consent",
-        "blessing",
-        "connivance",
-        "cooperation",
-        "collaboration",
-    }
-    | {"impunity", "success", "exception", "view", "regard", "respect", "intention", "aim", "purpose", "hope", "reason"}
-)
+MANNERS = frozenset("impunity success exception view regard respect intention aim purpose hope reason".split())
 FAR = 8  # words between what is judged and the judgement
 OPENERS = frozenset(
     {"that", "to", "of", "as", "and", "or", "both", "either", "for", "from", "against", "with", "on", "about", "over"}
@@ -56,7 +41,7 @@ def find_contents(match: Match, lexicon: Lexicon, parties: Collection[Token]) ->
             or _relative(token)
             or (name == "clause" and token.i < match.head.i)
             or (name == "for" and _inside_object(match, token, parties))
-            or (name == "with" and token.lemma_.lower() in MANNERS)
+            or (name == "with" and (token.lemma_ in MANNERS or token.lemma_ in lexicon.classes["backings"]))
         ):
             continue
         if entry.relation == "stipulate":

@@ -22,7 +22,7 @@ def denies(token: Token, governor: Token, link: str, lexicon: Lexicon) -> bool:
     carries = (
         link in {"xcomp", "acl"}
         or (link == "advcl" and marked_gerund(token, "to"))
-        or (link in {"obj", "nsubj:pass"} and lemma in lexicon.support | lexicon.negators)
+        or (link in {"obj", "nsubj:pass"} and (lemma in lexicon.support or lemma in lexicon.negators))
     )
     word = grammar.negation(governor) if carries else None
     negated = word is not None and word.head != token

@@ -92,7 +92,7 @@ def _lent(token: Token, governor: Token, link: str, lexicon: Lexicon, conditiona
     if link == "nsubj" and token.pos_ == "NOUN" and any(c.lower_ == "would" for c in grammar.children(governor, "aux")):
         return Modality.HYPOTHETICAL
     carried = link != "obl" or grammar.case(token) in {"in", "into"}
-    if not carried or lemma not in lexicon.support | BEGINNING:
+    if not carried or (lemma not in BEGINNING and lemma not in lexicon.support):
         return Modality.ACTUAL
     return own_modality(governor, lexicon, conditional_is_actual)
 
@@ -166,7 +166,7 @@ def _obliged(token: Token, governor: Token, link: str, lexicon: Lexicon) -> bool
 def _purpose(token: Token, noun: Token, lexicon: Lexicon) -> Modality:
     """What an infinitive says that a noun is for: "a scheme to provide", "the means to help"; not "the first to sign"."""
     lemma = noun.lemma_.lower()
-    if not to_infinitive(token) or noun.pos_ != "NOUN" or lemma in DONE | FIRST | lexicon.negators:
+    if not to_infinitive(token) or noun.pos_ != "NOUN" or lemma in lexicon.negators or lemma in DONE | FIRST:
         return Modality.ACTUAL
     one_of = grammar.case(noun) == "among"
     if one_of or any(c.lower_ in FIRST or c.tag_ == "JJS" for c in grammar.children(noun, "amod", "nummod", "advmod")):

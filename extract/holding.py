@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from extract import grammar
 from extract.drafts import Draft
+from extract.governors import noun_modality
 from extract.intervals import Contents
 from extract.lexicon import Lexicon
 from extract.presupposed import taken_as_known
@@ -58,7 +59,7 @@ def _presupposed(draft: Draft, cue: Token, lexicon: Lexicon) -> bool:
         if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ not in NOMINAL_LINKS:
             return False
         token = token.head
-        planned |= token != cue and token.lemma_.lower() in lexicon.demanding | lexicon.intending
+        planned |= token != cue and noun_modality(token, lexicon) in {Modality.DEMANDED, Modality.INTENDED}
     return planned
 
 

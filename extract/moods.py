@@ -231,7 +231,8 @@ def _taken_as_known(token: Token, governor: Token, lexicon: Lexicon) -> bool:
         return False
     if governor.lemma_.lower() in lexicon.support:  # "express gratitude at the admission"
         return governor.lemma_ in {"express", "voice", "pay"} and token.dep_ == "obl"
-    return not (_colours(governor, lexicon) or governor.lemma_ in lexicon.negators | BEGINNING or _takes_part(token, governor))
+    carries = governor.lemma_ in BEGINNING or governor.lemma_ in lexicon.negators
+    return not (carries or _colours(governor, lexicon) or _takes_part(token, governor))
 
 
 def _wanted_of(token: Token, governor: Token, lexicon: Lexicon) -> Modality:

@@ -26,7 +26,6 @@ ASIDE = {
 }
 TALKS = frozenset({"negotiate", "meet", "cooperate"})
 ANSWERING = frozenset({"reject", "respond", "deny", "accuse", "agree", "concede"})
-SIDES = frozenset({"side", "help", "assistance", "support", "backing", "aid", "behalf", "blessing", "consent"})
 OWNED = frozenset({"support", "reject", "accuse", "annex", "violate"})
 MADE = frozenset({"establish", "overthrow", "disclose"})
 
@@ -135,7 +134,7 @@ def _fill(
     for name, token in slots(match, names, scene.lexicon):
         modified = _modified(scene, match, name)
         if (match.entry.relation == "support" and _setback(scene, match, name)) or (
-            match.entry.pos == "verb" and _beside(token) and all(w.lower_ != name for w in match.words)
+            match.entry.pos == "verb" and _beside(scene, token) and all(w.lower_ != name for w in match.words)
         ):
             continue
         for noun in (modified, _whole(token)):
@@ -162,7 +161,7 @@ def _its_government(scene: Scene, reference: Reference) -> bool:
     return reference.type is EntityType.STATE and not (reference.token.ent_type_ or reference.entity in scene.unnamed.entities)
 
 
-def _beside(token: Token) -> bool:
+def _beside(scene: Scene, token: Token) -> bool:
     """Whether it is at whose side something is done: "fought at the side of X", "with the help of X"."""
     if token.lemma_ == "side" and grammar.case(token) in {"at", "on"}:
         return True
@@ -171,7 +170,7 @@ def _beside(token: Token) -> bool:
     return (
         grammar.case(token) == "of"
         and before[-1:] != []
-        and before[-1] in SIDES
+        and (before[-1] in {"side", "behalf"} or before[-1] in scene.lexicon.classes["backings"])
         and bool({*before[:-1]} & {"at", "on", "by", "with"})
     )
 

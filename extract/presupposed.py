@@ -17,6 +17,7 @@ from extract.records import Attribution, Modality, Polarity, QuoteKind
 
 SAYING: Final = frozenset({"say", "write"})
 EVERYBODY: Final = frozenset({"world", "everyone", "everybody", "mankind", "humanity", "nobody"})
+TEXTS: Final = ("instruments", "evidence", "utterances")
 HANGING: Final = frozenset({"acl", "acl:relcl", "amod"})
 
 
@@ -51,8 +52,9 @@ def _source(head: Token, attribution: Attribution) -> Token | None:
 def _is_thing(source: Token, lexicon: Lexicon) -> bool:
     """Whether a thing and no text is said to show or to demand: "the events show", "the interests of peace demand"."""
     lemma = source.lemma_.lower()
-    texts = lexicon.classes["instruments"] | lexicon.classes["evidence"] | lexicon.classes["utterances"]
-    return source.pos_ == "NOUN" and not source.ent_type_ and lemma not in lexicon.actors | texts | lexicon.cue_nouns.keys()
+    if source.pos_ != "NOUN" or source.ent_type_ or lemma in lexicon.actors or lemma in lexicon.cue_nouns:
+        return False
+    return not any(lemma in lexicon.classes[name] for name in TEXTS)
 
 
 def _beside(draft: Draft, cues: Sequence[Token]) -> bool:

@@ -95,7 +95,7 @@ class Scene:
     def _hung_low(self, paragraph: int, token: Token) -> list[Reference]:
         """What the tree joins to a state, but the sentence to its government: "the government of Chad and the rebels"."""
         state = None if token.ent_type_ else grammar.oblique(token, "of")
-        if state is None or token.lemma_.lower() not in self.lexicon.classes["actors_state"] | self.lexicon.classes["persons"]:
+        if state is None or not any(token.lemma_.lower() in self.lexicon.classes[name] for name in ("actors_state", "persons")):
             return []
         inner = grammar.oblique(state, "of")  # "of the Republic of Chad"
         others = [t for noun in (state, inner) if noun is not None for t in grammar.conjuncts(noun)[1:]]

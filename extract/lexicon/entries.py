@@ -149,7 +149,7 @@ class Lexicon:
         """Nouns for who can act and speak: persons, groups, forces, states and their bodies."""
         return frozenset().union(*(self.classes[name] for name in ACTORS))
 
-    @property
+    @cached_property
     def negators(self) -> frozenset[str]:
         """Verbs and nouns that deny or end what they govern: fail, halt, lack."""
         return self.words["negators"] | self.words["negating_nouns"]
