@@ -46,8 +46,6 @@ def _stipulates(scene: Scene, match: Match, parties: Parties, content: Content |
 
 def _concedes(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
     """What something makes possible is no permission: "held a vote, allowing the islanders to decide"."""
-    if match.head.lemma_ == "compromise" and grammar.child(match.head, "obj") is not None:
-        return "something that is put at risk"
     follows = match.head.tag_ == "VBG" and match.head.dep_ in {"advcl", "acl", "csubj", "ccomp"}
     return "a consequence, not a permission" if match.head.lemma_ in LETTING and follows else ""
 
@@ -114,12 +112,6 @@ def _promises(scene: Scene, match: Match, parties: Parties, content: Content | N
     return "somebody is sure: nobody promises" if sure and not parties.agents else ""
 
 
-def _proposes(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
-    """What offers a basis or an example makes no offer."""
-    offered = grammar.children(match.head, "obj", "xcomp", "ccomp") if match.head.lemma_ == "offer" else []
-    return "something that there is, not an offer" if any(is_of(scene, t, ("grounds",)) for t in offered) else ""
-
-
 def _sanctions(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
     """A ban on what is no party and not traded is a rule at home: "imposed a ban on smoking"."""
     if parties.targets or not any(w.lemma_ in RULES for w in match.words):
@@ -183,7 +175,6 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     "protest": _protests,
     "threaten": _threatens,
     "promise": _promises,
-    "propose": _proposes,
     "sanction": _sanctions,
     "aid": _aids,
     "accuse": _accuses,
