@@ -48,8 +48,3 @@ def oblique(token: Token, preposition: str) -> Token | None:
         beside = token.doc[token.i + 1].lower_ == preposition
         found = next((c for c in token.children if beside and c.dep_ == "obl" and c.i > token.i and not case(c)), None)
     return found
-
-
-def at_side(noun: Token | None) -> Token | None:
-    """Of "stood by the side of Chad" who stands there."""
-    return noun if noun is None or noun.lemma_ != "side" else oblique(noun, "of") or child(noun, "nmod:poss") or noun

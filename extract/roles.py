@@ -11,7 +11,6 @@ from spacy.tokens import Token
 from extract import grammar
 from extract.actors import ARMED
 from extract.controllers import ACTORS
-from extract.dependents import at_side
 from extract.lexicon import Lexicon
 from extract.matching import Match, support
 from extract.misplaced import aimed, astray_doer, lower, shifted
@@ -140,7 +139,7 @@ def _prepositional(verb: Token, preposition: str, match: Match) -> Token | None:
     """What the preposition joins to the verb, or, where the parser hung it, to a word of the trigger, object or complement."""
     joined = (noun for marker, noun in grammar.obliques(verb) if marker == preposition)
     free = (t for t in joined if not (t.i < verb.i and _fronted(t, preposition)))
-    direct = at_side(next(free, None) or grammar.oblique(verb, preposition))
+    direct = next(free, None) or grammar.oblique(verb, preposition)
     if direct is not None and direct not in match.words and not (direct.i < verb.i and _fronted(direct, preposition)):
         return direct
     predicate = next((w.head for w in match.words if w.lower_ == preposition == "as"), verb)
