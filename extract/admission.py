@@ -12,6 +12,7 @@ from extract.matching import Match
 from extract.modals import QUESTIONS
 from extract.needs import is_public
 from extract.parties import ACTORS, Parties
+from extract.quarrels import in_words, is_contest
 from extract.records import EntityType
 from extract.roles import slot, slots
 from extract.scene import Scene
@@ -118,8 +119,10 @@ def _private(scene: Scene, match: Match, parties: Parties) -> bool:
 def _other_sense(scene: Scene, number: int, match: Match, parties: Parties, content: Content | None) -> str:
     """Why the words do not mean the relation here."""
     relation = match.entry.relation
-    if relation == "attack" and (_in_words(scene, match, parties) or _on_oneself(match) or _figurative(match)):
-        return "an attack in words, or on oneself"
+    if relation == "attack" and (in_words(scene, match, parties) or is_contest(scene, match, parties)):
+        return "a quarrel or contest without force"
+    if relation == "attack" and (_on_oneself(match) or _figurative(match)):
+        return "an attack on oneself, or of another kind"
     if (relation == "attack" and _by_accident(scene, match)) or (relation == "threaten" and _of_weather(scene, match, content)):
         return "an accident, a force of nature or a strike of workers"
     if relation == "demand" and match.head.lemma_ == "call" and _named(match):
@@ -193,20 +196,6 @@ def _of_weather(scene: Scene, match: Match, content: Content | None) -> bool:
     around = [c for w in match.words for c in (w, *w.children)]
     around += [*match.head.doc[content[0] : content[1]]] if content is not None else []
     return any(t.pos_ in {"NOUN", "PROPN"} and is_of(scene, t, ("disasters",)) for t in around)
-
-
-def _in_words(scene: Scene, match: Match, parties: Parties) -> bool:
-    """Whether persons attack a person for something, or make attacks on things: "attacked the senator on his record"."""
-    word = next((w for w in match.words if w.lemma_ == "attack"), None)
-    if word is None:
-        return False
-    if word.pos_ == "NOUN":
-        persons = bool(parties.agents) and all(a.type is EntityType.PERSON for a in parties.agents)
-        after = word.doc[word.i + 1 : word.i + 3]
-        return persons and not parties.targets and bool(after) and after[0].lower_ == "on" and not grammar.in_time(after[-1])
-    found = [slot(match, marker, scene.lexicon) for marker in ("for", "over", "on", "as")]
-    aimed = any(t.type is EntityType.PERSON for t in parties.targets)
-    return aimed and any(t is not None and not grammar.in_time(t) for t in found)
 
 
 def _figurative(match: Match) -> bool:

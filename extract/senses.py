@@ -12,6 +12,7 @@ from extract import grammar
 from extract.contents import Content
 from extract.matching import Match, support
 from extract.parties import Parties
+from extract.quarrels import ATTACKING, in_words
 from extract.records import EntityType
 from extract.roles import slot, slots
 from extract.scene import Scene
@@ -25,6 +26,7 @@ DANGEROUS: Final = frozenset({"pose", "constitute", "represent", "present", "be"
 RULES: Final = frozenset({"ban", "restriction", "tax", "duty", "quota", "limit", "curb", "fine", "levy"})
 TRADED: Final = ("goods", "talks", "ties")
 EVERYBODY: Final = frozenset({"people", "person", "man", "woman", "anyone", "anybody", "those", "individual"})
+MEANT: Final = frozenset({"design", "aim", "intend", "mean", "require", "seek", "oblige"})
 CHALLENGING: Final = frozenset({"dare", "goad", "encourage", "challenge"})
 
 Question = Callable[[Scene, Match, Parties, Content | None], str]
@@ -41,7 +43,17 @@ def _stipulates(scene: Scene, match: Match, parties: Parties, content: Content |
     active = match.head.tag_ != "VBN" and not grammar.is_passive(match.head)
     if match.entry.pos == "verb" and UNDER.issuperset(match.entry.agent) and active:
         return "somebody does it under the text: the text does not provide it"
+    if match.entry.pos == "verb" and _is_purpose(match.head):
+        return "a purpose of what somebody does with the text: the text does not provide it"
     return "" if content is not None or parties.targets or parties.themes else "nothing is named that is provided"
+
+
+def _is_purpose(verb: Token) -> bool:
+    """Whether an infinitive tells what something else is done for: "invoked the treaty to end the war"."""
+    verb = grammar.first_conjunct(verb)
+    if verb.tag_ != "VB" or grammar.child(verb, "mark") is None:
+        return False
+    return verb.dep_ == "advcl" and verb.head.lemma_ not in MEANT
 
 
 def _concedes(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
@@ -137,6 +149,16 @@ def _supports(scene: Scene, match: Match, parties: Parties, content: Content | N
     return "something of one's own, nobody else's" if own else ""
 
 
+def _joins(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
+    """Who joins others in doing something becomes no member: "joined Chile in calling for it", "joined the other members"."""
+    if match.head.lemma_ not in {"join", "rejoin"}:
+        return ""
+    doing = [c for c in grammar.children(match.head, "advcl") if c.tag_ == "VBG" and grammar.child(c, "mark", "case") is not None]
+    people = bool(parties.targets) and all(t.type is EntityType.GROUP for t in parties.targets)
+    others = people and not parties.themes and not any(is_of(scene, t.token, ("memberships",)) for t in parties.targets)
+    return "something that is done together, nobody becomes a member" if doing or others else ""
+
+
 def _annexes(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
     """A movement that takes control of a state comes to power there."""
     control = any(w.lemma_ in {"control", "takeover", "over"} for w in match.words)
@@ -162,6 +184,8 @@ def _accuses(scene: Scene, match: Match, parties: Parties, content: Content | No
     doom = grammar.oblique(head, "to") if head.lemma_ == "condemn" else None
     if doom is not None and doom.pos_ == "NOUN" and not is_of(scene, doom, TAKING_PART):
         return "what somebody is doomed to"
+    if not ATTACKING.isdisjoint(w.lemma_ for w in match.words) and not in_words(scene, match, parties):
+        return "an attack by force, not in words"
     if entry.pos != "verb" or parties.agents or head.dep_ != "acl" or head.tag_ != "VBN":
         return ""
     return "whoever is accused" if head.head.lemma_.lower() in EVERYBODY else ""
@@ -179,6 +203,7 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     "aid": _aids,
     "accuse": _accuses,
     "support": _supports,
+    "join": _joins,
     "annex": _annexes,
     "pull_back": _leaves,
     "withdraw_from": _leaves,
