@@ -10,7 +10,8 @@ and after a change to the extraction the facts that stayed the same are drawn ag
 holds names, offsets and judgements, never the texts; `draw` and `show` print the sentences for the judge.
 
 Columns to fill, y or n each: right_relation, right_roles (all that are named are right, none that the sentence names is left
-out), right_polarity, right_holder; `right` is y where all four are and may be left to this program. `note` is free.
+out), right_polarity, right_holder; `right` is y where all four are and may be left to this program. right_modality is counted
+beside them. `note` is free.
 """
 
 import argparse
@@ -32,7 +33,8 @@ FACT: Final = (
 )  # fmt: skip
 SAID: Final = FACT[:13]
 PARTS: Final = ("right_relation", "right_roles", "right_polarity", "right_holder")
-JUDGED: Final = ("right", *PARTS, "note")
+MODALITY: Final = "right_modality"
+JUDGED: Final = ("right", *PARTS, MODALITY, "note")
 ANSWERS: Final = {"y": True, "yes": True, "1": True, "n": False, "no": False, "0": False}
 Z: Final = 1.959964  # 95%
 
@@ -90,10 +92,14 @@ def _precision(a: argparse.Namespace) -> None:
         low, high = wilson(sum(verdicts), len(verdicts))
         share, number = sum(verdicts) / len(verdicts), len(verdicts)
         print(f"{name}: precision {share:.3f} (95% interval {low:.3f} to {high:.3f}), {number} judged")
-        for column in PARTS:
+        for column in (*PARTS, MODALITY):
             answers = [v for r in part if (v := _answer(r, column)) is not None]
             if answers:
                 print(f"  {column:<15} {sum(answers) / len(answers):.3f}")
+        wholly = [v for r in part if (v := is_wholly_right(r)) is not None]
+        if wholly:
+            low, high = wilson(sum(wholly), len(wholly))
+            print(f"  modality, too   {sum(wholly) / len(wholly):.3f} (95% interval {low:.3f} to {high:.3f})")
 
 
 def wilson(right: int, number: int) -> tuple[float, float]:
@@ -180,7 +186,7 @@ def read_sheet(path: Path) -> list[Row]:
             sys.exit(f"{path}: no column {', '.join(absent)}")
         rows = list(reader)
     for number, row in enumerate(rows, 2):
-        for column in ("right", *PARTS):
+        for column in ("right", *PARTS, MODALITY):
             if row[column].strip() and row[column].strip().lower() not in ANSWERS:
                 sys.exit(f"{path}:{number}: {column} is {row[column]!r}: write y or n")
         parts = [_answer(row, c) for c in PARTS]
@@ -205,6 +211,14 @@ def is_right(row: Mapping[str, str]) -> bool | None:
     if False in parts:
         return False
     return None if None in parts else True
+
+
+def is_wholly_right(row: Mapping[str, str]) -> bool | None:
+    """The same, modality counted; None where one of both waits for a judgement."""
+    right, modality = is_right(row), _answer(row, MODALITY)
+    if right is False or modality is False:
+        return False
+    return None if right is None or modality is None else True
 
 
 def _answer(row: Mapping[str, str], column: str) -> bool | None:

@@ -78,7 +78,7 @@ def main(argv: Sequence[str] | None = None) -> None:
 def from_sheet(path: Path) -> Iterator[Judged]:
     """The judged rows of an audit sheet."""
     for row in audit.read_sheet(path):
-        right = audit.is_right(row)
+        right = audit.is_wholly_right(row)
         if right is not None:
             yield Judged(confidence=float(row["confidence"]), rule=row["rule"], right=right)
 

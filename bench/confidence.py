@@ -80,7 +80,7 @@ def _fit(a: argparse.Namespace) -> None:
 
 def judged(sheets: Sequence[Path], annotations: Sequence[Path]) -> Iterator[Case]:
     """The facts that are judged and that the lines hold, each once."""
-    answers = {audit.said(row): audit.is_right(row) for sheet in sheets for row in audit.read_sheet(sheet)}
+    answers = {audit.said(row): audit.is_wholly_right(row) for sheet in sheets for row in audit.read_sheet(sheet)}
     for path in annotations:
         for line in path.read_text("utf-8").splitlines():
             annotation = from_line(line)

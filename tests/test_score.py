@@ -151,6 +151,8 @@ def test_a_draw_depends_on_the_seed_alone_and_keeps_judgements(tmp_path: Path, c
     assert shown.count("Ruritania [[rejected]] plan number") == 10
     for r in rows[:4]:
         r["right"] = "y"
+        r["right_modality"] = "y"
+    rows[0]["right_modality"] = "n"
     rows[4].update(right_relation="y", right_roles="n", right_polarity="y", right_holder="y", note="the agent")
     audit.write_sheet(sheet, rows)
 
@@ -161,7 +163,9 @@ def test_a_draw_depends_on_the_seed_alone_and_keeps_judgements(tmp_path: Path, c
     assert audit.drawn(news, 5, 1) != audit.drawn(news, 5, 2)
 
     audit.main(["precision", "--sheet", str(sheet)])
-    assert "all: precision 0.800 (95% interval 0.376 to 0.964), 5 judged" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "all: precision 0.800 (95% interval 0.376 to 0.964), 5 judged" in told
+    assert "modality, too   0.600" in told
 
 
 def test_who_holds_a_fact_is_told_apart_from_nobody_known() -> None:
@@ -212,7 +216,7 @@ def test_the_calibration_error_is_the_weighted_distance() -> None:
 def test_calibration_reads_a_judged_sheet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = audit.drawn(corpus(tmp_path / "news.jsonl", range(4)), 4, 1)
     for r in rows[:3]:
-        r["right"] = "y"
+        r.update(right="y", right_modality="y")
     audit.write_sheet(tmp_path / "a.csv", rows)
     calibration.main(["--sheet", str(tmp_path / "a.csv"), "--json"])
     found = json.loads(capsys.readouterr().out)["audit"]
