@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 EXAMPLES: Final = "gold examples"
+SEEDS: Final = "all five seeds"
 POLNEAR: Final = "PolNeAR dev"
 DATES: Final = "GUM dev, dates"
 EVENTS: Final = "PLOVER dev"
@@ -30,6 +31,7 @@ THRESHOLDS: Final = {
     (EXAMPLES, "negation"): (0.60, 0.85),
     (EXAMPLES, "modality"): (0.50, 0.75),
     (EXAMPLES, "meta"): (0.80, 0.95),
+    (SEEDS, "entities"): (0.82, 0.92),
     (POLNEAR, "content"): (0.72, 0.82),
     (POLNEAR, "who_said"): (0.56, 0.68),
     (DATES, "value"): (0.72, 0.85),
