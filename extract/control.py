@@ -58,6 +58,6 @@ PLANNING = frozenset(
         "plan", "decision", "intention", "intent", "move", "effort", "attempt", "bid", "threat", "promise", "pledge",
         "offer", "proposal", "vow", "commitment", "willingness", "readiness", "refusal", "failure", "push", "drive",
         "campaign", "desire", "wish", "resolve", "determination", "agreement", "right", "ability", "vote", "obligation",
-        "unwillingness", "reluctance", "policy", "duty", "responsibility", "aim", "goal", "objective", "task",
+        "unwillingness", "reluctance", "policy", "duty", "responsibility", "aim", "goal", "objective", "task", "initiative",
     }
 )  # fmt: skip

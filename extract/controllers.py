@@ -6,7 +6,7 @@ wrong clause for the governor.
 
 from spacy.tokens import Token
 
-from extract.control import ADDRESSING, ASKING, OBJECT_CONTROL, PLANNING, REQUESTING
+from extract.control import ADDRESSING, ASKING, JUDGING, OBJECT_CONTROL, PLANNING, REQUESTING
 from extract.dependents import case, child, children, oblique
 
 ACTORS = frozenset({"State", "Organization", "Group", "Person"})
@@ -53,6 +53,14 @@ def planner(noun: Token) -> Token | None:
         return None
     front = (c for c in children(noun, "amod", "compound", "nmod") if c.i < noun.i and c.ent_type_ in ACTORS and not case(c))
     return next(front, None) or oblique(noun, "by") or oblique(noun, "of")
+
+
+def planned_in(verb: Token) -> Token | None:
+    """The plan of others right before an infinitive that the tree hangs on who judges it: "welcomes their proposal to meet"."""
+    plan = child(verb.head, "obj")
+    if verb.tag_ != "VB" or plan is None or plan.lemma_ not in PLANNING or verb.head.lemma_ not in JUDGING:
+        return None
+    return plan if child(verb, "mark") is not None and verb.left_edge.i == plan.right_edge.i + 1 else None
 
 
 def effort_of(verb: Token) -> Token | None:

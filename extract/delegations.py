@@ -101,13 +101,18 @@ def is_own_voice(report: Report, reports: Sequence[Report], source: str | None, 
     if said_by is not None and not (source is None or source == speaking or speaks_first(said_by)):
         return False
     if said_by is not None:
-        first = speaks_first(said_by) or said_by.lower_ in {"you", "delegation"}
+        first = speaks_first(said_by) or said_by.lower_ in {"you", "delegation"} or _by_name(said_by, source, speaking)
     else:
         around = [*cue.children, *cue.head.children] if cue.head.lemma_ == "let" else [*cue.children]
         first = any(c.lower_ in {"my", "our", "me", "us"} for c in around) or (
             cue.lemma_ == "doubt" and bool(grammar.negation(cue))
         )
     return first and not any(other is not report and other.holds(cue.idx) for other in reports)
+
+
+def _by_name(said_by: Token, source: str | None, speaking: str | None) -> bool:
+    """Whether the state that speaks calls itself by its name: "Chad reiterates its support for"."""
+    return source is not None and source == speaking and said_by.pos_ != "PRON"
 
 
 def speaks_first(source: Token | None) -> bool:

@@ -136,6 +136,8 @@ def _known(reader: _Reader, token: Token) -> str | None:
     lemma = token.lemma_.lower()
     if not any(lemma in reader.classes[c] for c in SPOKEN_OF):
         return None
+    if _ours(reader, token):
+        return UN
     phrase = core(token)
     if token.tag_ in {"NNS", "NNPS"}:
         lemma = token.lower_
@@ -155,3 +157,10 @@ def _known(reader: _Reader, token: Token) -> str | None:
         return UN if UN in fitting else max(fitting, key=fitting.count, default=None)
     found = next(iter(fitting), None)
     return None if found is not None and reader.texts.nearer(token, found) else found
+
+
+def _ours(reader: _Reader, token: Token) -> bool:
+    """Whether members of the United Nations speak of them: "our Organization", "this universal Organization"."""
+    if token.text not in {"Organization", "Organisation"} or UN not in reader.recent:
+        return False
+    return any(c.lower_ in {"our", "this"} for c in token.children) and not narrowed(token)

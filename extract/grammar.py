@@ -21,6 +21,7 @@ from extract.controllers import (
     for_whom,
     meant,
     of_who,
+    planned_in,
     planner,
     resumes,
     second_subject,
@@ -132,6 +133,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if (verb.dep_ == "advcl" and verb.tag_ in {"VBG", "VBN", "VB"}) or (
         verb.dep_.startswith(("obl", "nmod")) and verb.tag_ == "VBG"
     ):
+        if (plan := planned_in(verb)) is not None:
+            return possessor(plan) or planner(plan)
         return _accused(verb) or (None if is_passive(head) else meant(verb)) or subject(head, depth + 1)
     return None
 

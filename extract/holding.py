@@ -56,7 +56,8 @@ def _presupposed(draft: Draft, cue: Token, lexicon: Lexicon) -> bool:
     planned = draft.fact.modality is Modality.ACTUAL
     token = draft.head
     while token != cue:
-        if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ not in NOMINAL_LINKS:
+        infinitive = token.tag_ == "VB" and token.dep_ == "acl"  # "rejected their demand to withdraw"
+        if not infinitive and (token.pos_ not in {"NOUN", "PROPN"} or token.dep_ not in NOMINAL_LINKS):
             return False
         token = token.head
         planned |= token != cue and noun_modality(token, lexicon) in {Modality.DEMANDED, Modality.INTENDED}

@@ -176,7 +176,7 @@ def _common(doc: Doc, name: Name) -> bool:
     words = doc[name.start : name.end]
     first = words[0]
     if len(words) == 1:
-        if first.lemma_.lower() in {"government", "territory"}:
+        if first.lemma_.lower() in {"government", "territory", "organization", "organisation"}:
             return True
         if name.witness == "run" and first.lower_.endswith(("ism", "isms")):
             return True

@@ -18,6 +18,8 @@ from extract.records import Attribution, Modality, Polarity, QuoteKind
 SAYING: Final = frozenset({"say", "write"})
 EVERYBODY: Final = frozenset({"world", "everyone", "everybody", "mankind", "humanity", "nobody"})
 TEXTS: Final = ("instruments", "evidence", "utterances")
+WHEN: Final = frozenset({"after", "before", "when", "while", "since", "until", "although", "because", "where"})
+TOPICS: Final = frozenset({"about", "on", "over", "regarding", "concerning", "into"})
 HANGING: Final = frozenset({"acl", "acl:relcl", "amod"})
 
 
@@ -25,6 +27,8 @@ def taken_as_known(draft: Draft, attribution: Attribution, cues: Sequence[Token]
     """Whether the source of indirect words does not tell the fact, though it stands in them."""
     if attribution.kind is not QuoteKind.INDIRECT or not cues or cues[0].pos_ in {"ADP", "SCONJ"}:
         return False
+    if _around(draft.head, cues):
+        return True
     kinds = {kind for cue in cues for kind in _kinds(cue, lexicon)}
     if kinds & SAYING or cues[0].lower_ in {"according", "per"}:
         return False
@@ -68,5 +72,17 @@ def _beside(draft: Draft, cues: Sequence[Token]) -> bool:
             return True
         if token.head == token:
             return cues[0].dep_ in HANGING
+        token = token.head
+    return False
+
+
+def _around(head: Token, cues: Sequence[Token]) -> bool:
+    """Whether the fact stands in what only tells when or of what somebody spoke: "was upset after", "asked questions about"."""
+    token = head
+    while token not in cues and token.head != token:
+        if token.head in cues:
+            marker = grammar.child(token, "mark")
+            told_when = token.dep_ == "advcl" and marker is not None and marker.lower_ in WHEN
+            return told_when or (token.dep_ in {"obl", "nmod"} and token.pos_ == "NOUN" and grammar.case(token) in TOPICS)
         token = token.head
     return False

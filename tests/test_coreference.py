@@ -117,3 +117,10 @@ DELEGATES = [
 def test_we_is_the_state_that_speaks_where_it_is_known(text: str, author: str | None, expected: str, nlp: Any) -> None:
     scene = observe(replace(document(text), author=author), nlp)
     assert " ".join(e for found in scene.referents.values() for e in found) == expected
+
+
+@pytest.mark.model
+def test_the_state_that_speaks_is_no_source_beside_the_document_when_it_calls_itself_by_its_name(nlp: Any) -> None:
+    text = "Norway urges Chad to sign the treaty. Peru urges Mali to sign the treaty."
+    facts = annotate(replace(document(text), author="Norway"), nlp).facts
+    assert [f.holder for f in facts if f.relation == "sign"] == [None, "peru"]

@@ -56,3 +56,15 @@ def test_a_time_dates_the_noun_of_a_list_that_it_stands_at(nlp: Any) -> None:
 def test_what_is_held_on_to_is_not_what_is_refused(nlp: Any) -> None:
     fact = annotate(document("Chad will not back down from the Lome Treaty."), nlp).facts[0]
     assert (fact.theme, fact.theme_text) == (None, "back down from the Lome Treaty")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru supports the initiative of Chad to create a peace force.",
+        "Her remarks raised questions about the threat of a Peruvian withdrawal from the treaty.",
+    ],
+)
+def test_what_somebody_judges_or_speaks_about_is_told_by_the_author(text: str, nlp: Any) -> None:
+    assert [f.holder for f in annotate(document(text), nlp).facts if f.relation in {"establish", "withdraw_from"}] == [None]
