@@ -60,7 +60,7 @@ def _presupposed(draft: Draft, cue: Token, lexicon: Lexicon) -> bool:
         if not infinitive and (token.pos_ not in {"NOUN", "PROPN"} or token.dep_ not in NOMINAL_LINKS):
             return False
         token = token.head
-        planned |= token != cue and noun_modality(token, lexicon) in {Modality.DEMANDED, Modality.INTENDED}
+        planned |= infinitive or (token != cue and noun_modality(token, lexicon) in {Modality.DEMANDED, Modality.INTENDED})
     return planned
 
 
