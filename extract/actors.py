@@ -11,7 +11,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
-from extract import gazetteer, grammar
+from extract import gazetteer, grammar, lexicon
 from extract.classes import noun_classes
 from extract.phrases import party
 from extract.records import EntityType
@@ -106,8 +106,11 @@ def _other_sense(token: Token, lemma: str) -> bool:
 
 
 def _office(token: Token) -> bool:
-    """Whether a capital owes itself to an office: "the President of Ruritania", "my Government"."""
-    return _counted(token) and any(token.lemma_.lower() in noun_classes()[c] for c in ("persons", "titles", "actors_state"))
+    """Whether a capital owes itself to an office or a party: "the President of Ruritania", "my Government", "a Liberal"."""
+    lemma, classes = token.lemma_.lower(), noun_classes()
+    if lemma in classes["groups"] and any(c.lower_ in {"a", "an", "any", "another", "no"} for c in token.children):
+        return True
+    return _counted(token) and any(lemma in classes[c] for c in ("persons", "titles", "actors_state"))
 
 
 def _counted(token: Token) -> bool:
@@ -154,9 +157,9 @@ def _read(reader: _Reader, token: Token, kind: EntityType) -> Actor | None:
     if again is None:
         if not marks - UNTOLD - OTHER and (lemma in reader.words["faceless"] or _is_other(token)):
             return None
-        name = _name(token, phrase)
-        words = name.lower().split()
-        slug = "-".join(words) if all(w.isalpha() for w in words) else gazetteer.slug(name)
+        name, told = _name(token, phrase)
+        words = f"{name} {told}".lower().split()
+        slug = "-".join(words) if all(w.isalpha() for w in words) else gazetteer.slug(" ".join(words))
         found = Actor(head=token, phrase=phrase, entity=f"anonymous-{slug}-{reader.digest}", type=kind, name=name)
         had = marks
     else:
@@ -210,6 +213,8 @@ def described(token: Token) -> Span:
             break
     while start < token.i and _loose(doc[start]):
         start += 1
+    while start > first and doc[start].ent_iob_ == "I":  # a name is kept whole
+        start -= 1
     return doc[start : _hyphenated(token)]
 
 
@@ -273,8 +278,11 @@ def _names_it(clause: Token) -> bool:
     return clause.tag_ in {"VBG", "VBN"} and grammar.child(clause, "mark", "case", *grammar.SUBJECTS) is None
 
 
-def _name(token: Token, phrase: Span) -> str:
-    """The words of the phrase, with what "of" joins to it where that is short."""
+def _name(token: Token, phrase: Span) -> tuple[str, str]:
+    """The words of the phrase, with what "of" and a clause join to it where that is short.
+
+    A clause that says what somebody does is a statement of its own: it tells apart who is meant, and is no part of the name.
+    """
     noun, end = _complement(token), phrase.end
     if noun is not None and grammar.case(noun) in {"of", "for"}:
         joined = [n for n in grammar.conjuncts(noun) if n.ent_type_ == noun.ent_type_]
@@ -286,6 +294,9 @@ def _name(token: Token, phrase: Span) -> str:
                 break
     clause = _clause(token)
     if clause is not None and clause.right_edge.i - token.i <= LONGEST and _names_it(clause):
-        end = max(end, clause.right_edge.i + 1)
-    words: str = token.doc[phrase.start : end].text
-    return " ".join(words.split())
+        told = token.doc[end : max(end, clause.right_edge.i + 1)]
+        if clause.lemma_ not in lexicon.load().verbs:
+            end = told.end
+        else:
+            return " ".join(token.doc[phrase.start : end].text.split()), " ".join(told.text.split())
+    return " ".join(token.doc[phrase.start : end].text.split()), ""

@@ -49,7 +49,7 @@ FIGURATIVE = frozenset(
 )
 WISHES = frozenset({"want", "expect", "like"})
 OWN_MATTERS = frozenset({"hold_office", "member_of", "establish", "join", "withdraw_from", "protest"})
-PUBLIC_NOUNS = ("officials", "actors_state", "actors_org", "forces", "armed", "protesters")
+PUBLIC_NOUNS = ("officials", "partisans", "actors_state", "actors_org", "forces", "armed", "protesters")
 EMPTY = frozenset({"this", "that", "which", "what", "it", "these", "those", "there", "everything", "nothing", "all"})
 
 

@@ -56,6 +56,8 @@ def _whole_person(doc: Doc, start: int, end: int, words: Words, taken: set[int])
     alone = end - start == 1
     if alone and end < len(doc) and end not in taken and capital(doc[end]) and not doc[end].is_sent_start and not is_heading(doc):
         return start, end + 1
+    if end < len(doc) and end not in taken and _goes_on(doc, start, end) and not is_heading(doc):
+        return start, end + 1
     before = doc[start - 1] if start and start - 1 not in taken else None
     if (
         alone
@@ -74,6 +76,13 @@ def _whole_person(doc: Doc, start: int, end: int, words: Words, taken: set[int])
     if at < start and at - 1 not in taken and capital(doc[at - 1]) and doc[at - 1].pos_ in {"PROPN", "X", "NOUN", "ADJ"}:
         return at - 1, end
     return start, end
+
+
+def _goes_on(doc: Doc, start: int, end: int) -> bool:
+    """Whether the tree joins the word behind a personal name to it: a second surname."""
+    after = doc[end]
+    joined = start <= after.head.i < end and after.dep_ in {"flat", "appos"} and after.left_edge.i == end
+    return joined and after.tag_ == "NNP" and capital(after)
 
 
 def _facility(doc: Doc, end: int, words: Words) -> int:

@@ -29,8 +29,11 @@ FILE: Final = Path(__file__).parent / "lexicon" / "names.toml"
 AGREED: Final = frozenset({"agreement", "pact", "accord", "deal", "treaty", "convention", "protocol"})
 STYLES: Final = (
     "Republic", "People's Republic", "People’s Republic", "Federal Republic", "Democratic Republic", "Islamic Republic",
-    "Socialist Republic", "Kingdom", "Sultanate", "Principality", "Grand Duchy", "Commonwealth", "Union",
+    "Socialist Republic", "Federative Republic", "Federal and Islamic Republic", "Federal Islamic Republic",
+    "People's Democratic Republic", "People’s Democratic Republic", "Co-operative Republic", "Cooperative Republic", "Kingdom",
+    "Sultanate", "Principality", "Grand Duchy", "Commonwealth", "Union",
 )  # fmt: skip
+ARTICLED: Final = frozenset({"Gambia", "Niger", "Sudan"})
 FIRST: Final = re.compile(r"[^\s\-–'/(]+")
 
 
@@ -233,7 +236,13 @@ def _of_states(table: Mapping[str, Any]) -> Iterator[Form]:
         yield from (Form(text=p, known=known, use="people") for p in territory.people if p not in territory.adjectives)
         yield from (Form(text=s, known=known, use="seat") for s in territory.seats)
         if territory.state:
-            formal += [Form(text=f"{style} of {territory.name}", known=known) for style in STYLES]
+            the = "the " if territory.name.endswith("s") or territory.name in ARTICLED else ""
+            formal += [
+                Form(text=f"{style} of {n}", known=known)
+                for style in STYLES
+                for n in dict.fromkeys((territory.name, the + territory.name))
+            ]
+            formal += [Form(text=f"{a} Republic", known=known) for a in territory.adjectives]
             for capital in _spellings(territory.capitals):
                 if capital not in territory.names:
                     place = Known(id=slug(territory.capitals[0]), type=EntityType.PLACE, name=territory.capitals[0])

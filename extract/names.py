@@ -18,8 +18,9 @@ from extract.gazetteer import Found, Gazetteer, slug
 from extract.grammar import text_of
 from extract.metonymy import acts
 from extract.offices import Office, offices
-from extract.patterns import find_patterns
+from extract.patterns import JOINTS, find_patterns
 from extract.recognised import recognised
+from extract.phrases import narrowed
 from extract.records import EntityType
 from extract.runs import find_runs
 from extract.surroundings import Name, courtesies, is_heading
@@ -31,6 +32,8 @@ RANK: Final = {"known": 3, "pattern": 2, "title": 2, "chamber": 2, "model": 1, "
 CHAMBERS: Final = frozenset({"senate", "congress", "duma"})
 SEATED: Final = CHAMBERS | {"house", "parliament", "council", "assembly"}
 ADDRESS: Final = frozenset({"excellency", "excellencies", "emeritus", "emerita"})
+HYPHENATED: Final = frozenset({"American", "Americans"})
+ORIGINS: Final = frozenset({"african", "asian", "arab", "latin", "native", "hispanic", "muslim", "jewish", "irish", "italian", "mexican", "cuban"})
 SURE: Final = frozenset({"known", "pattern", "chamber"})
 
 
@@ -53,11 +56,14 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Span]:
     ]
     names = [n if n.witness in SURE else _behind_title(doc, n, barred) for n in names if not _field(doc, n, barred)]
     names = [n for n in names if n.witness == "known" or not _body(doc, n, known, gazetteer.words)]
+    members = {f.start for f in known if _some_members(doc, f)}
+    names = [n for n in names if n.end - 1 not in members]
     if heading:
         names = [n for n in names if n.witness == "known" or n.type in {EntityType.PERSON, EntityType.PLACE}]
     chosen = _best(names)
     ends = {t.end for t in titles} | courtesies(doc, gazetteer.words)
     runs = [n for n in find_runs(doc, gazetteer.words, titles, chosen, ends, heading=heading) if not _field(doc, n, barred)]
+    runs = [n for n in runs if n.end - 1 not in members]
     chosen = _best([*chosen, *runs, *_chambers(doc, titles)])
     chosen = [_called(doc, n) for n in chosen if not ADDRESS & {t.lower_ for t in doc[n.end - 1 : n.end + 1]}]
     taken = {i for n in chosen for i in range(n.start, n.end)} | barred
@@ -171,6 +177,17 @@ def _somebody(doc: Doc, name: Name) -> bool:
     return article and use in {"adjective", "people"} and (after is None or after.pos_ in {"PUNCT", "VERB", "AUX", "ADP", "PRON"})
 
 
+def _some_members(doc: Doc, found: Found) -> bool:
+    """Whether members of a party are meant who are told apart from the others: "some Liberals", "Senate Liberals"."""
+    noun = doc[found.start]
+    party = found.end - found.start == 1 and found.form.known.name.endswith(" Party") and found.form.use == "name"
+    if not party or noun.lower_.removesuffix("s") not in noun_classes()["partisans"]:
+        return False
+    front = (c for c in noun.lefts if c.dep_ not in {"case", "punct", "cc", "cc:preconj", "mark"} and c.lower_ != "the")
+    apart = noun.i + 1 < len(doc) and doc[noun.i + 1].text == ","
+    return any(front) or (narrowed(noun) and not apart)
+
+
 def _common(doc: Doc, name: Name) -> bool:
     """A common noun of the field with a capital ("the Assembly", "Member States"), a teaching ("Zionism"), half a compound."""
     words = doc[name.start : name.end]
@@ -196,9 +213,17 @@ def _common(doc: Doc, name: Name) -> bool:
 def _taken_seriously(doc: Doc, found: Found, *, capitals: bool) -> bool:
     """A short acronym in a line of capitals is none; a one-word name is none inside a longer unknown name."""
     text = doc[found.start : found.end].text
-    if capitals and len(text) < 4:
+    if (capitals and len(text) < 4) or _hyphened(doc, found):
         return False
     return not (text == "US" and doc[found.start].pos_ == "PRON") and text not in {"May", "March"}
+
+
+def _hyphened(doc: Doc, found: Found) -> bool:
+    """Whether a hyphen makes something else of it: "non-African states", "Asian-American voters"."""
+    before = doc[found.start - 2] if found.start > 1 and doc[found.start - 1].text in JOINTS else None
+    if before is None:
+        return False
+    return before.lower_ == "non" or (found.form.text in HYPHENATED and before.lower_ in ORIGINS)
 
 
 def _best(names: Iterable[Name]) -> list[Name]:

@@ -18,8 +18,10 @@ AFTER: Final = {
     EntityType.INSTRUMENT: frozenset({"of", "on", "for", "to", "concerning", "against"}),
     EntityType.EVENT: frozenset({"of"}),
 }
-INNER: Final = frozenset({"of", "for", "on", "and", "the", "&", ",", "-"})
+INNER: Final = frozenset({"of", "for", "on", "against", "and", "the", "&", ",", "-"})
 ABROAD: Final = frozenset({"in", "with", "between"})
+SENT: Final = frozenset({"mission", "force"})  # "Observer Mission in Ruritania"
+OWNERS: Final = frozenset({"people", "peoples", "workers", "women", "children", "farmers", "writers", "journalists", "veterans"})
 SINGLE: Final = frozenset({"assembly", "council", "secretariat"})  # of a known one no other has a longer name
 JOINTS: Final = frozenset({"-", "/", "&"})
 TELLING: Final = ("instruments", "events", "organizations", "dated_events", "loose_instruments", "loose_events")
@@ -60,6 +62,7 @@ def find_patterns(doc: Doc, words: Words, barred: frozenset[int], uses: Mapping[
                 ("organizations", EntityType.ORGANIZATION),
             ):
                 if lower in words[name]:
+                    kind = EntityType.INSTRUMENT if _of_action(token) else kind
                     found = _around(doc, token, kind, words, barred, stops)
                     if found is not None:
                         yield found
@@ -74,6 +77,11 @@ def find_patterns(doc: Doc, words: Words, barred: frozenset[int], uses: Mapping[
             yield Pattern(start=_left(doc, token.i, words, barred), end=_number(doc, token.i + 1), type=EntityType.INSTRUMENT)
         elif lower in words["loose_events"] and _loose(doc, token, uses, {"Organization", "Group", "Person", "adjective"}):
             yield Pattern(start=_left(doc, token.i, words, barred), end=token.i + 1, type=EntityType.EVENT)
+
+
+def _of_action(head: Token) -> bool:
+    """ "Programme of Action" is a text, other than a programme that helps."""
+    return [t.lower_ for t in head.doc[head.i + 1 : head.i + 3]] == ["of", "action"]
 
 
 def _led(doc: Doc, at: int, uses: Mapping[int, str]) -> bool:
@@ -114,7 +122,7 @@ def _around(
     doc: Doc, head: Token, kind: EntityType, words: Words, barred: frozenset[int], stops: frozenset[int]
 ) -> Pattern | None:
     start = _left(doc, head.i, words, barred)
-    end = _right(doc, head.i + 1, kind, words, frozenset() if head.lower_ == "office" else stops)
+    end = _right(doc, head, kind, words, frozenset() if head.lower_ == "office" else stops)
     if kind is EntityType.INSTRUMENT:
         end = _number(doc, end)
     if end - start < 2 or (start == head.i and end == head.i + 1):
@@ -137,8 +145,8 @@ def _left(doc: Doc, at: int, words: Words, barred: frozenset[int]) -> int:
         if before.is_space and linked:
             at -= 1
             continue
-        joint = linked and before.text in JOINTS and not before.whitespace_
-        if joint or (capital(before) and before.pos_ in {"PROPN", "ADJ", "NOUN", "VERB", "X"} and not _opening(before)):
+        joint = linked and ((before.text in JOINTS and not before.whitespace_) or _of_many(before))
+        if joint or (capital(before) and before.pos_ in {"PROPN", "ADJ", "ADV", "NOUN", "VERB", "X"} and not _opening(before)):
             at -= 1
         elif linked and before.lower_ == "and":
             first = _list_start(doc, at)
@@ -166,31 +174,45 @@ def _list_start(doc: Doc, at: int) -> int | None:
     return start if start < at - 2 and start and doc[start - 1].pos_ in {"DET", "PRON"} else None
 
 
+def _of_many(mark: Token) -> bool:
+    """Whether an owner's mark is part of a name: "People's Party", "Workers' Union"."""
+    return mark.tag_ == "POS" and mark.i > 0 and mark.nbor(-1).lower_ in OWNERS
+
+
 def _opening(token: Token) -> bool:
     """A first word of a sentence that would be small elsewhere."""
     return bool(token.is_sent_start) and token.pos_ not in {"PROPN"} and token.tag_ not in {"NNP", "NNPS", "JJ"}
 
 
-def _right(doc: Doc, at: int, kind: EntityType, words: Words, stops: frozenset[int]) -> int:
+def _right(doc: Doc, head: Token, kind: EntityType, words: Words, stops: frozenset[int]) -> int:
     """The phrase behind a head: "of", "for" and the like with capitalised words; `stops` are ends of known names and titles."""
-    end = reach = at
-    if reach >= len(doc) or doc[reach].lower_ not in AFTER[kind]:
+    end = reach = head.i + 1
+    after = AFTER[kind] | {"in"} if head.lower_ in SENT else AFTER[kind]
+    if reach >= len(doc) or doc[reach].lower_ not in after:
         return end
     inner = INNER | (ABROAD if kind is EntityType.INSTRUMENT else frozenset())
+    marker = doc[reach].lower_
     reach += 1
     while reach < len(doc):
         token = doc[reach]
         if capital(token) and token.lower_ not in words["dates"] and not (reach in stops and doc[reach - 1].text[0].isupper()):
             reach += 1
             end = reach
-        elif token.is_space or (token.lower_ in inner and reach + 1 < len(doc) and _goes_on(doc, reach, words)):
+        elif token.is_space or (token.lower_ in inner and reach + 1 < len(doc) and _goes_on(doc, reach, words, stops)):
+            marker = token.lower_ if token.pos_ == "ADP" else marker
+            reach += 1
+        elif token.tag_ == "POS" and (_of_many(token) or marker in {"for", "on", "against"}) and _titled(doc, reach + 1):
             reach += 1
         else:
             break
     return end
 
 
-def _goes_on(doc: Doc, at: int, words: Words) -> bool:
+def _titled(doc: Doc, at: int) -> bool:
+    return at < len(doc) and capital(doc[at])
+
+
+def _goes_on(doc: Doc, at: int, words: Words, stops: frozenset[int]) -> bool:
     token, after = doc[at], doc[at + 1]
     if after.lower_ in words["dates"]:
         return False
@@ -200,9 +222,16 @@ def _goes_on(doc: Doc, at: int, words: Words) -> bool:
         later = doc[at + 1 : at + 5]
         return capital(after) and any(t.lower_ == "and" for t in later) and not any(t.pos_ in {"VERB", "AUX"} for t in later)
     if token.lower_ == "and":
-        return capital(after) and after.pos_ in {"ADJ", "NOUN", "PROPN"} and after.dep_ == "conj" and after.ent_type_ == ""
+        return capital(after) and after.i not in stops and _joined(doc[at - 1], after)
     after = doc[min(at + 2, len(doc) - 1)] if after.is_space or after.lower_ == "the" else after
     return capital(after)
+
+
+def _joined(before: Token, after: Token) -> bool:
+    """Whether "and" stands inside a name: "Management and Budget", "Federal and Islamic Republic"."""
+    if after.dep_ == before.dep_ == "amod" and after.head == before.head:
+        return True
+    return after.pos_ in {"ADJ", "NOUN", "PROPN"} and after.ent_type_ == "" and (after.dep_ == "conj" or after.head == before.head.head or after.head==before.head)
 
 
 def _number(doc: Doc, end: int) -> int:

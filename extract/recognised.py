@@ -37,7 +37,7 @@ def recognised(
             start, kind = behind, EntityType.PERSON
         if kind is EntityType.PERSON:
             end = next((i for i in range(start, end) if _breaks(doc, i, words)), end)
-            start = max((e for s, e in sure if s == start and end - e > 1), default=start)
+            start = max((e for s, e in sure if s == start and _several(doc, e, end)), default=start)
             if end > start and end - 1 in barred:
                 continue
         if start >= end or _glued(doc, start, end, sure):
@@ -49,6 +49,11 @@ def recognised(
             continue
         if not (alone and last in words["never_names"]):
             yield start, end, kind
+
+
+def _several(doc: Doc, start: int, end: int) -> bool:
+    """Whether more than one word is left, words with a hyphen counted as one: not in "Holtz-Eakin"."""
+    return sum(bool(t.whitespace_) for t in doc[start : end - 1]) > 0
 
 
 def _owned(doc: Doc, start: int, end: int) -> int:

@@ -234,6 +234,10 @@ class Registry:
                 self._join(thing.key, (full or given)[0].key)
             elif thing.key.endswith("s") and any(p.key.split()[-1] == thing.key[:-1] for p in persons):
                 thing.types = Counter({EntityType.GROUP: 1})
+        for thing in persons:  # a surname of two words
+            full = [p for p in persons if p.key.endswith(f" {thing.key}")]
+            if len(full) == 1:
+                self._join(thing.key, full[0].key)
         for thing in persons:
             longer = [
                 p
