@@ -19,8 +19,8 @@ from extract.grammar import text_of
 from extract.metonymy import acts
 from extract.offices import Office, offices
 from extract.patterns import JOINTS, find_patterns
-from extract.recognised import recognised
 from extract.phrases import narrowed
+from extract.recognised import recognised
 from extract.records import EntityType
 from extract.runs import find_runs
 from extract.surroundings import Name, courtesies, is_heading
@@ -32,8 +32,6 @@ RANK: Final = {"known": 3, "pattern": 2, "title": 2, "chamber": 2, "model": 1, "
 CHAMBERS: Final = frozenset({"senate", "congress", "duma"})
 SEATED: Final = CHAMBERS | {"house", "parliament", "council", "assembly"}
 ADDRESS: Final = frozenset({"excellency", "excellencies", "emeritus", "emerita"})
-HYPHENATED: Final = frozenset({"American", "Americans"})
-ORIGINS: Final = frozenset({"african", "asian", "arab", "latin", "native", "hispanic", "muslim", "jewish", "irish", "italian", "mexican", "cuban"})
 SURE: Final = frozenset({"known", "pattern", "chamber"})
 
 
@@ -42,7 +40,7 @@ def find_names(doc: Doc, gazetteer: Gazetteer) -> list[Span]:
     titles, heading = find_titles(doc), is_heading(doc)
     barred = frozenset(t.i for title in titles for t in title)
     capitals = len(doc) > 3 and text_of(doc).isupper()
-    known = [f for f in gazetteer.find(doc) if _taken_seriously(doc, f, capitals=capitals)]
+    known = [f for f in gazetteer.find(doc) if _taken_seriously(doc, f, gazetteer.words, capitals=capitals)]
     uses = {i: f.form.use if f.form.use == "adjective" else f.form.known.type.value for f in known for i in range(f.start, f.end)}
     uses |= {i: "Place" for f in known if f.form.use == "capital" for i in range(f.start, f.end)}
     names = [Name(start=f.start, end=f.end, type=f.form.known.type, witness="known", form=f.form) for f in known]
@@ -210,20 +208,20 @@ def _common(doc: Doc, name: Name) -> bool:
     return all((lemma := t.lemma_.lower()) in common or lemma == "member" or t.lower_ in common for t in words)
 
 
-def _taken_seriously(doc: Doc, found: Found, *, capitals: bool) -> bool:
+def _taken_seriously(doc: Doc, found: Found, words: Mapping[str, frozenset[str]], *, capitals: bool) -> bool:
     """A short acronym in a line of capitals is none; a one-word name is none inside a longer unknown name."""
     text = doc[found.start : found.end].text
-    if (capitals and len(text) < 4) or _hyphened(doc, found):
+    if (capitals and len(text) < 4) or _hyphened(doc, found, words):
         return False
     return not (text == "US" and doc[found.start].pos_ == "PRON") and text not in {"May", "March"}
 
 
-def _hyphened(doc: Doc, found: Found) -> bool:
+def _hyphened(doc: Doc, found: Found, words: Mapping[str, frozenset[str]]) -> bool:
     """Whether a hyphen makes something else of it: "non-African states", "Asian-American voters"."""
     before = doc[found.start - 2] if found.start > 1 and doc[found.start - 1].text in JOINTS else None
     if before is None:
         return False
-    return before.lower_ == "non" or (found.form.text in HYPHENATED and before.lower_ in ORIGINS)
+    return before.lower_ == "non" or (found.form.known.id == "united-states" and before.lower_ in words["origins"])
 
 
 def _best(names: Iterable[Name]) -> list[Name]:

@@ -21,7 +21,6 @@ AFTER: Final = {
 INNER: Final = frozenset({"of", "for", "on", "against", "and", "the", "&", ",", "-"})
 ABROAD: Final = frozenset({"in", "with", "between"})
 SENT: Final = frozenset({"mission", "force"})  # "Observer Mission in Ruritania"
-OWNERS: Final = frozenset({"people", "peoples", "workers", "women", "children", "farmers", "writers", "journalists", "veterans"})
 SINGLE: Final = frozenset({"assembly", "council", "secretariat"})  # of a known one no other has a longer name
 JOINTS: Final = frozenset({"-", "/", "&"})
 TELLING: Final = ("instruments", "events", "organizations", "dated_events", "loose_instruments", "loose_events")
@@ -145,7 +144,7 @@ def _left(doc: Doc, at: int, words: Words, barred: frozenset[int]) -> int:
         if before.is_space and linked:
             at -= 1
             continue
-        joint = linked and ((before.text in JOINTS and not before.whitespace_) or _of_many(before))
+        joint = linked and ((before.text in JOINTS and not before.whitespace_) or _of_many(before, words))
         if joint or (capital(before) and before.pos_ in {"PROPN", "ADJ", "ADV", "NOUN", "VERB", "X"} and not _opening(before)):
             at -= 1
         elif linked and before.lower_ == "and":
@@ -174,9 +173,9 @@ def _list_start(doc: Doc, at: int) -> int | None:
     return start if start < at - 2 and start and doc[start - 1].pos_ in {"DET", "PRON"} else None
 
 
-def _of_many(mark: Token) -> bool:
+def _of_many(mark: Token, words: Words) -> bool:
     """Whether an owner's mark is part of a name: "People's Party", "Workers' Union"."""
-    return mark.tag_ == "POS" and mark.i > 0 and mark.nbor(-1).lower_ in OWNERS
+    return mark.tag_ == "POS" and mark.i > 0 and mark.nbor(-1).lower_ in words["owners"]
 
 
 def _opening(token: Token) -> bool:
@@ -201,7 +200,7 @@ def _right(doc: Doc, head: Token, kind: EntityType, words: Words, stops: frozens
         elif token.is_space or (token.lower_ in inner and reach + 1 < len(doc) and _goes_on(doc, reach, words, stops)):
             marker = token.lower_ if token.pos_ == "ADP" else marker
             reach += 1
-        elif token.tag_ == "POS" and (_of_many(token) or marker in {"for", "on", "against"}) and _titled(doc, reach + 1):
+        elif token.tag_ == "POS" and (_of_many(token, words) or marker in {"for", "on", "against"}) and _titled(doc, reach + 1):
             reach += 1
         else:
             break
@@ -231,7 +230,11 @@ def _joined(before: Token, after: Token) -> bool:
     """Whether "and" stands inside a name: "Management and Budget", "Federal and Islamic Republic"."""
     if after.dep_ == before.dep_ == "amod" and after.head == before.head:
         return True
-    return after.pos_ in {"ADJ", "NOUN", "PROPN"} and after.ent_type_ == "" and (after.dep_ == "conj" or after.head == before.head.head or after.head==before.head)
+    return (
+        after.pos_ in {"ADJ", "NOUN", "PROPN"}
+        and after.ent_type_ == ""
+        and (after.dep_ == "conj" or after.head == before.head.head or after.head == before.head)
+    )
 
 
 def _number(doc: Doc, end: int) -> int:
