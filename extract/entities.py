@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from extract import gazetteer, grammar
-from extract.actors import FRONT, Actor, amount_of, find_actors
+from extract.actors import Actor, amount_of, find_actors
+from extract.callings import FRONT
 from extract.classes import noun_classes
 from extract.delegations import speaking_state
 from extract.descriptions import ANOTHER, describe
