@@ -15,6 +15,8 @@ Content = tuple[int, int]
 
 # With these one acts; what the act is about stands elsewhere: "threatened with the support of", "flouted with impunity".
 MANNERS = frozenset("impunity success exception view regard respect intention aim purpose hope reason".split())
+ABOUT = frozenset({"promise", "support", "accuse", "reject", "agree", "respond", "demand", "propose", "investigate", "protest"})
+DOERS = frozenset({"by", "poss", "mod", "support"})
 FAR = 8  # words between what is judged and the judgement
 OPENERS = frozenset(
     {"that", "to", "of", "as", "and", "or", "both", "either", "for", "from", "against", "with", "on", "about", "over"}
@@ -23,16 +25,17 @@ OPENING = {"(": ")", "[": "]", '"': '"', "“": "”"}
 CLOSING = {close: opening for opening, close in OPENING.items()}
 
 
-def find_contents(match: Match, lexicon: Lexicon, parties: Collection[Token]) -> Iterator[Content]:
+def find_contents(match: Match, lexicon: Lexicon, parties: Collection[Token], *, alone: bool) -> Iterator[Content]:
     """Token bounds of the content, one for each of its coordinated parts where the relation lists them.
 
-    Neither a bare party nor what the trigger says already, as "ties" in "cut ties", is a content.
+    Neither a bare party nor what the trigger says already, as "ties" in "cut ties", is a content. Where the agent stands `alone`
+    it is, if need be, what another role would hold if it were an entity: "support for these efforts".
     """
     entry = match.entry
     if _refuses_to_yield(match):
         yield match.head.i, _end_of_yielding(match, lexicon)
         return
-    for name, token in slots(match, entry.content, lexicon):
+    for name, token in (*slots(match, entry.content, lexicon), *(_others(match, lexicon) if alone else ())):
         if (
             token in parties
             or any(t in parties for first in behind_colon(token) for t in grammar.conjuncts(first))
@@ -54,6 +57,20 @@ def find_contents(match: Match, lexicon: Lexicon, parties: Collection[Token]) ->
         if start < end and not start <= match.head.i < end and not _said(match, start, end):
             yield _trimmed(match.head.doc, start, end)
             return
+
+
+def _others(match: Match, lexicon: Lexicon) -> Iterator[tuple[str, Token]]:
+    """What the clause of a noun in the trigger says, what its last preposition joins to it, or what stands in another role."""
+    entry = match.entry
+    if entry.relation not in ABOUT:
+        return
+    nouns = [w for w in match.words if w.pos_ == "NOUN" and w != match.head]
+    yield from (("clause", c) for w in nouns if (c := grammar.complement(w)) is not None)
+    last = match.words[-1]
+    governed = (last.lower_,) if last.pos_ == "ADP" else ()
+    yield from (
+        (n, t) for n, t in slots(match, (*governed, *entry.theme, *entry.target), lexicon) if "." not in n and n not in DOERS
+    )
 
 
 def _refuses_to_yield(match: Match) -> bool:
@@ -119,11 +136,27 @@ def _bounds(token: Token, name: str, *, listed: bool) -> Content:
         start, end = token.left_edge.i, _before_stray(token, token.right_edge.i + 1)
     else:
         start, end = grammar.phrase(token)
-        end = max(end, token.right_edge.i + 1) if not grammar.children(token, "conj", "appos") else end
+        end = max(end, _last(token).i + 1) if not grammar.children(token, "appos") else end
     if listed:
         second = next((c.left_edge.i for c in token.children if c.dep_ in {"cc", "conj"} and c.i > token.i), None)
         end = min(end, second) if second is not None else end
     return _trimmed(token.doc, start, end)
+
+
+def _last(noun: Token) -> Token:
+    """The last word of a noun phrase with what is coordinated in it, up to the first conjunct that tells of something else."""
+    last = noun
+    for c in noun.children:
+        if c.dep_ == "conj" and _is_another(c):
+            break
+        last = max(last, _last(c) if c.dep_ == "conj" else c.right_edge, key=lambda t: t.i)
+    return last
+
+
+def _is_another(conjunct: Token) -> bool:
+    """Whether a conjunct is a clause, or what "but" sets against the nouns before it."""
+    verbal = conjunct.pos_ not in {"NOUN", "PROPN"} or grammar.child(conjunct, "obj", "cop", *grammar.SUBJECTS) is not None
+    return verbal or any(c.dep_ == "cc" and c.lower_ == "but" for c in conjunct.children)
 
 
 def _later(predicate: Token) -> list[int]:

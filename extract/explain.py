@@ -115,7 +115,9 @@ def _seen(scene: Scene, attribution: Attribution) -> bool:
 
 def _trial(scene: Scene, number: int, match: Match, annotation: Annotation) -> Trial:
     parties = find_parties(scene, number, match)
-    contents: list[Content | None] = [*find_contents(match, scene.lexicon, parties.tokens)] or [None]
+    contents: list[Content | None] = [
+        *find_contents(match, scene.lexicon, parties.tokens, alone=not (parties.targets or parties.themes))
+    ] or [None]
     made = [d.fact for d in made_of(scene, number, match)]
     facts = [f for f in annotation.facts if any(_same(f, m) for m in made)]
     needs = tuple(unmet(scene, number, match))

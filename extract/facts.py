@@ -82,7 +82,9 @@ def made_of(scene: Scene, number: int, match: Match) -> Iterator[Draft]:
     if not meets_needs(scene, number, match):
         return
     parties = find_parties(scene, number, match)
-    contents: list[Content | None] = [*find_contents(match, scene.lexicon, parties.tokens)] or [None]
+    contents: list[Content | None] = [
+        *find_contents(match, scene.lexicon, parties.tokens, alone=not (parties.targets or parties.themes))
+    ] or [None]
     for content in contents if admitted(scene, number, match, parties, contents[0]) else ():
         bound = parties
         if match.entry.relation == "characterize" and content is not None and not (parties.targets or parties.themes):

@@ -38,9 +38,16 @@ def test_facts_of_a_sentence(case: dict[str, Any], nlp: Any, request: pytest.Fix
 @pytest.mark.model
 @pytest.mark.parametrize(
     ("text", "content"),
-    [("Bahrain cut its ties with Qatar.", None), ("Bahrain rejected the terms of the truce.", "the terms of the truce")],
+    [
+        ("Bahrain cut its ties with Qatar.", None),
+        ("Bahrain rejected the terms of the truce.", "the terms of the truce"),
+        ("Norway supports the port and a new bridge over the sound.", "the port and a new bridge over the sound"),
+        ("Norway backs the ban on trawling, but only in its own waters.", "the ban on trawling"),
+        ("Mali was supportive of these regional irrigation efforts.", "these regional irrigation efforts"),
+        ("Peru has made a firm commitment to replant the forests.", "replant the forests"),
+    ],
 )
-def test_what_the_trigger_says_is_no_content(text: str, content: str | None, nlp: Any) -> None:
+def test_contents_are_whole_and_not_what_the_trigger_says(text: str, content: str | None, nlp: Any) -> None:
     facts = annotate(document(text), nlp).facts
     assert [f.theme_text for f in facts] == [content]
 
