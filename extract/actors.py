@@ -74,7 +74,9 @@ def find_actors(
 
 
 def _is_noun(token: Token, words: Words) -> bool:
-    if token.ent_type_ or not (token.pos_ == "NOUN" or (token.pos_ == "PROPN" and (token.tag_ in PLURAL or _office(token)))):
+    if token.ent_type_ or (token.tag_ == "JJ" and token.dep_ == "amod"):  # "a firm commitment"
+        return False
+    if not (token.pos_ == "NOUN" or (token.pos_ == "PROPN" and (token.tag_ in PLURAL or _office(token)))):
         return False
     lemma = token.lemma_.lower()
     if _other_sense(token, lemma) or amount_of(token, words) is not None:

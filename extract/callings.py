@@ -43,7 +43,8 @@ def _hyphenated(token: Token) -> int:
     """Where a noun ends that goes on behind its hyphen: "Secretary-General"."""
     doc, end = token.doc, token.i + 1
     joined = end + 1 < len(doc) and doc[end].text in HYPHENS and not token.whitespace_ and not doc[end].whitespace_
-    return end + 2 if joined and doc[end + 1].head == token and doc[end + 1].text.istitle() else end
+    one = joined and (doc[end + 1].head == token or token.head == doc[end + 1])
+    return end + 2 if one and doc[end + 1].text.istitle() else end
 
 
 def _loose(first: Token) -> bool:

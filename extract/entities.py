@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extract import gazetteer, grammar
 from extract.actors import Actor, amount_of, find_actors
-from extract.callings import FRONT
+from extract.callings import FRONT, HYPHENS
 from extract.classes import noun_classes
 from extract.delegations import speaking_state
 from extract.descriptions import ANOTHER, describe
@@ -132,6 +132,7 @@ def build_entities(docs: Sequence[Doc], document: Document) -> DocumentEntities:
     _speaking(found, docs, document, known)
     found._actors = list(find_actors(docs, found._at, found._types, classes, known.words, document.sha256[:8]))
     mentions += list(_acting(found))
+    _hyphenated(found, docs)
     _count(found, docs, known)
     found.mentions = tuple(sorted(mentions, key=lambda m: (m.span, m.entity or "", m.kind.value)))
     return found
@@ -261,6 +262,18 @@ def _count(found: DocumentEntities, docs: Sequence[Doc], known: Gazetteer) -> No
             counted = amount_of(token, known.words)
             if counted is not None and (start, counted.i) in found._at:
                 found._at.setdefault((start, token.i), found._at[start, counted.i])
+
+
+def _hyphenated(found: DocumentEntities, docs: Sequence[Doc]) -> None:
+    """Let both parts of a title with a hyphen stand for who is meant, as the tree may take either for the head."""
+    for doc in docs:
+        start = grammar.offset(doc)
+        for token in doc[1:-1]:
+            if token.text in HYPHENS and not token.nbor(-1).whitespace_ and token.nbor(1).text.istitle():
+                first, second = (start, token.i - 1), (start, token.i + 1)
+                for one, other in ((first, second), (second, first)):
+                    if one in found._at and token.nbor(-1).text.istitle() and not doc[other[1]].ent_type_:
+                        found._at.setdefault(other, found._at[one])
 
 
 def _finish(found: DocumentEntities, registry: Registry, described: Sequence[Description]) -> None:
