@@ -2,11 +2,18 @@
 
 import os
 import shutil
-from typing import Any, NoReturn
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
 from ontology.errors import ModelMissing
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from serving import Server
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +25,34 @@ def nlp() -> Any:
         return load()
     except ModelMissing as error:
         absent(f"the language model is missing: {error}")
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """The system's browser."""
+    from browsing import chromium
+
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a graph of the golden documents."""
+    from graph_samples import fill, golden
+
+    folder = tmp_path_factory.mktemp("golden")
+    fill(folder, golden())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(output: Path, request: pytest.FixtureRequest) -> "Iterator[Server]":
+    """A server of that graph, with the `FLAGS` of the module that asks."""
+    from serving import running
+
+    with running(output, flags=getattr(request.module, "FLAGS", ())) as started:
+        yield started
 
 
 PROGRAMS = {"browser": ("chromium", "chromium-browser"), "rapper": ("rapper",), "roqet": ("roqet",)}

@@ -3,7 +3,6 @@
 import csv
 import json
 import re
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph
 import pytest
 
+from browsing import PAYLOADS, WATCH
 from graph.compare import compare
 from graph.page import write_page
 from graph.reading import read_graph
@@ -27,63 +27,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 DOCUMENT = next(d.iri for d in sample_graph().documents if d.doc_id == "un/verbatim-record.pdf").rsplit("/", 1)[1]
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-component-update", "--disable-sync",
-         "--disable-background-networking")  # fmt: skip
-WATCH = (
-    "addEventListener('securitypolicyviolation', e => (window.refused ??= []).push(e.violatedDirective + ' ' + e.sample), true)"
-)
-PAYLOADS = (
-    "<script>ran()</script>",
-    "</script><script>ran()</script>",
-    "<img src=x onerror=ran()>",
-    "<svg/onload=ran()>",
-    "<svg><script>ran()</script></svg>",
-    '"><img src=x onerror=ran()>',
-    "'><img src=x onerror=ran()>",
-    '" onmouseover="ran()" x="',
-    "' onfocus='ran()' autofocus='",
-    "` onclick=ran() `",
-    "javascript:ran()",
-    "JaVaScRiPt:ran()",
-    " javascript:ran()",
-    "java\tscript:ran()",
-    "javascript://example.org/%0Aran()",
-    "data:text/html,<script>ran()</script>",
-    "vbscript:ran()",
-    "file:///etc/passwd",
-    'https://example.org/" onclick="ran()',
-    "//example.org/x.js",
-    "https://user:ran()@example.org/",
-    "<iframe src=javascript:ran()>",
-    "<iframe srcdoc='<script>parent.ran()</script>'>",
-    "<object data=javascript:ran()>",
-    "<embed src=//example.org/x.swf>",
-    "<base href=//example.org/>",
-    "<meta http-equiv=refresh content='0;url=javascript:ran()'>",
-    "<link rel=stylesheet href=//example.org/x.css>",
-    "<style>@import '//example.org/x.css';</style>",
-    "<details open ontoggle=ran()>",
-    "<math><mi xlink:href=javascript:ran()>x</mi></math>",
-    "{{constructor.constructor('ran()')()}}",
-    "${ran()}",
-    "#{ran()}",
-    "<%= ran() %>",
-    "{% for x in range(9) %}x{% endfor %}",
-    "\u2028ran()//\u2029",
-    "\u202eran()\u2066\u202c",
-    "\ufeff<script>ran()</script>",
-    "\x00<script>ran()</script>\x1b[31m",
-    "<!--<script>ran()//-->",
-    "]]><script>ran()</script>",
-    "__proto__",
-    "constructor",
-    "toString",
-    "<a href='https://example.org/'>x</a>",
-    "&lt;script&gt;ran()&lt;/script&gt;",
-    '\\"};ran();//',
-    "\ud800lone",
-    '=HYPERLINK("https://example.org")',
-)
 
 
 @dataclass
@@ -110,17 +53,6 @@ class Watched:
     def wait_for_focus(self, id_: str) -> None:
         """Wait until the element with that id has the focus, which follows the address and so comes later than the key."""
         self.page.wait_for_function("id => document.activeElement.id === id", arg=id_)
-
-
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    from playwright.sync_api import sync_playwright
-
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
-        yield browser
-        browser.close()
 
 
 Opener = Callable[..., Any]

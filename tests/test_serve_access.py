@@ -1,15 +1,14 @@
 """The explorer for everybody: axe-core on every kind of page, light and dark, and no page wider than a phone."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
 
-from browsing import chromium, graph_page, opened
-from graph_samples import fill, golden
-from serving import Server, running
+from browsing import graph_page, opened
+from serving import Server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
@@ -21,7 +20,8 @@ COLOURS = {"runOnly": ["color-contrast"]}  # all that differs between light and 
 RUN = """how => axe.run({...how, resultTypes: ["violations"]}).then(({violations}) => violations
     .filter(({impact}) => ["serious", "critical"].includes(impact))
     .map(({id, nodes}) => `${id} ${nodes[0].html.slice(0, 200)}`))"""
-PAGES = (
+# Each with its status, where that is not 200.
+PAGES: tuple[str | tuple[str, int], ...] = (
     "",
     "search?q=treaty",
     "search",
@@ -30,14 +30,14 @@ PAGES = (
     "id/russia",
     "id/{claim}",
     "id/{document}?start={start}&end={end}#selected",
-    "id/nobody",
+    ("id/nobody", 404),
     "compare",
     "compare?about=Russia",
     "timeline?about=CFE+Treaty",
     "path",
     "path?from=russia&to=united-states",
     "graph?publisher=nobody",
-    "graph?limit=0",
+    ("graph?limit=0", 400),
     "sparql?question=quotes-of",
     "sparql?question=most-quoted",
     "sparql?page=1&query=DESCRIBE+ex%3Arussia",
@@ -45,34 +45,23 @@ PAGES = (
     "sparql?page=1&query=SELECT+%3Fs+%7B%3Fs+a+q%3ANothing%7D",
     "edit?entity=russia",
     "edit?passage={evidence}&claim={claim}",
-    "nothing/here",
+    ("nothing/here", 404),
 )
+FLAGS = ("--edit",)
 EVERYTHING: dict[str, object] = {}
 GRAPHS = ("graph#show=russia", "graph?limit=300&polarity=positive#show=cfe-treaty~russia&hide=Person")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("access")
-    fill(folder, golden())
-    with running(folder, workers=1, flags=("--edit",)) as started:
-        yield started
-
-
-def addresses(server: Server) -> list[str]:
+def addresses(server: Server) -> list[tuple[str, int]]:
+    """Every kind of page with the status that it has."""
     passage = json.loads(server.get("/api/claims?about=russia").body)["passages"][0]
     place = {
         "claim": passage["id"],
         "document": passage["document"]["id"],
         **{k: passage[k] for k in ("start", "end", "evidence")},
     }
-    return [path.format(**place) for path in PAGES]
+    rows = [(page, 200) if isinstance(page, str) else page for page in PAGES]
+    return [(path.format(**place), status) for path, status in rows]
 
 
 def findings(page: "Page", how: Mapping[str, object] = EVERYTHING) -> list[str]:
@@ -97,9 +86,12 @@ def seen(page: "Page") -> list[str]:
 
 def test_people_can_read_every_page(browser: "Browser", server: Server) -> None:
     found: list[str] = []
-    with opened(browser, server, bypass_csp=True, reduced_motion="reduce", viewport=DESK) as page:
-        for address in addresses(server):
-            page.goto(server.url + address)
+    with opened(
+        browser, server, "status of 400", "status of 404", bypass_csp=True, reduced_motion="reduce", viewport=DESK
+    ) as page:
+        for address, status in addresses(server):
+            got = page.goto(server.url + address)
+            assert got is None or got.status == status, address
             found += seen(page)
         for address in GRAPHS:
             page.goto("about:blank")

@@ -1,7 +1,6 @@
 """The JSON API: every path of its own description answers as it says, and its rows are those of the graph."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -15,19 +14,6 @@ from graph_samples import fill, golden
 from ontology import terms
 from quoth.serve.openapi import OPERATIONS, document
 from serving import Server, running
-
-
-@pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("api")
-    fill(folder, golden())
-    return folder
-
-
-@pytest.fixture(scope="module")
-def server(output: Path) -> Iterator[Server]:
-    with running(output, workers=1) as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -10,30 +10,20 @@ from xml.etree import ElementTree
 
 import pytest
 
-from browsing import chromium, graph_page, opened
+from browsing import PAYLOADS, graph_page, opened
 from extract.records import Annotation
-from graph_samples import fill, golden, sample
+from graph_samples import fill, sample
 from serving import Server, running
-from test_page_browser import PAYLOADS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("explorer")
-    fill(folder, golden())
-    with running(folder, workers=1) as started:
-        yield started
+# The panel has opened beside the picture, which is drawn anew at its new width.
+NARROWED = """() => {
+    const { stage } = document.getElementById("graph").explorer;
+    return stage.sigma.getDimensions().width === stage.host.clientWidth && !document.querySelector(".evidence").hidden;
+}"""
 
 
 def test_from_search_to_evidence_by_keyboard_alone(browser: "Browser", server: Server) -> None:
@@ -143,7 +133,7 @@ def test_a_node_and_a_line_open_their_claims(browser: "Browser", server: Server)
         assert page.evaluate("document.activeElement.closest('.evidence') !== null")
         assert "According to" in page.inner_text(".evidence .said >> nth=0")
         assert "#show=russia" in page.url
-        page.wait_for_timeout(400)  # the picture has become narrower
+        page.wait_for_function(NARROWED)
         ends = page.evaluate("[...document.getElementById('graph').explorer.shown.edges.values()].map(e => [e.from, e.to])")
         (left, top), (right, bottom) = (place(page, key) for key in next(pair for pair in ends if "russia" in pair))
         page.mouse.click(left + 0.5 * (right - left), top + 0.5 * (bottom - top))

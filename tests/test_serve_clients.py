@@ -3,27 +3,17 @@
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from graph_samples import fill, golden
 from ontology import terms
-from serving import Server, running
+from serving import Server
 
 PREFIX = f"PREFIX q: <{terms.NAMESPACE}> PREFIX rdfs: <{terms.PREFIXES['rdfs']}> "
 STATES = PREFIX + "SELECT ?s ?name WHERE { ?s a q:State ; rdfs:label ?name } ORDER BY ?name"
 NAMES = ["Japan", "Russia", "United States"]
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("clients")
-    fill(folder, golden())
-    with running(folder) as started:
-        yield started
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])

@@ -5,28 +5,18 @@ import io
 import json
 import re
 from collections import deque
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 import pytest
 from rdflib import RDF, Graph, URIRef
 
-from graph_samples import fill, golden
 from ontology import terms
 from quoth.serve.pages.markup import element, local, outside, text, together
-from serving import Got, Server, running
+from serving import Got, Server
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 NO_END = {"meta", "link", "input", "br", "img", "hr"}
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("pages")
-    fill(folder, golden())
-    with running(folder) as started:
-        yield started
 
 
 class Page(HTMLParser):
@@ -77,7 +67,7 @@ def test_every_link_of_every_page_leads_to_something(server: Server) -> None:
         assert len(set(page.ids)) == len(page.ids), path
         sources = [str(script.pop("src")) for script in page.scripts]
         assert all(script == {"type": "module"} for script in page.scripts), path
-        assert sources[0] == "/static/explorer.js"
+        assert sources[0] == "/static/completion.js"
         assert set(sources[1:]) <= {"/static/graph/start.js", "/static/sparql/editor.js"}, path
         assert not page.styled, path
         for link in page.links:

@@ -84,7 +84,7 @@ def render(nodes: Sequence[EntityNode], found: Sequence[Line], numbers: Mapping[
     network.templateEnv.filters["parsed"] = json.loads
     network.templateEnv.globals.update(
         title=data["title"],
-        data={**data, "levels": [[*map(list, level)] for level in places]},
+        data={**data, "letters": LABEL, "levels": [[*map(list, level)] for level in places]},
         policy=policy((library, script), (style,)),
         style=Markup(style),
         script=Markup(script),

@@ -27,7 +27,7 @@ from quoth.serve.protocol import until_gone
 from quoth.serve.workers import Pool
 
 LONGEST: Final = 16 * 1024
-KINDS: Final = frozenset(kind for kind, _ in (*pages.ENTITY, *pages.PASSAGE))
+CORRECTABLE: Final = frozenset(kind for kind, _ in (*pages.ENTITY, *pages.PASSAGE))
 NO_VALUE: Final = "drop"
 
 
@@ -93,7 +93,7 @@ async def _recorded(request: Request, made: Editor, given: Mapping[str, str]) ->
         arguments: Sequence[str] = ("--undo", given["undo"])
     else:
         kind, thing, value = (given.get(name, "").strip() for name in ("kind", "thing", "value"))
-        if kind not in KINDS or not thing:
+        if kind not in CORRECTABLE or not thing:
             raise Rejected(400, "the form is not whole: begin on the page of an entity or a claim")
         words = (thing,) if kind == NO_VALUE else (thing, value)
         why = (f"--why={given['why']}",) if given.get("why") else ()

@@ -13,6 +13,7 @@ from graph.compare.records import KINDS
 from graph.search import KINDS as SEARCHED
 from quoth.serve.places import Places
 from quoth.serve.schemas import COUNT, SCHEMAS, WORD
+from quoth.serve.views.facets import FACETS
 
 VERSION: Final = "3.1.0"
 FLAG: Final = {"type": "string", "enum": ["1"]}
@@ -32,6 +33,7 @@ class Operation:
 
 
 ABOUT: Final[Parameter] = ("about", "id of an entity", WORD)
+CHOSEN: Final[tuple[Parameter, ...]] = tuple((f.name, f.meaning, dict(f.schema)) for f in FACETS.values())
 OPERATIONS: Final = (
     Operation(path="/api/home", view="home", summary="Counts, the entities that most is said of, disagreements", answer="Home"),
     Operation(
@@ -56,13 +58,7 @@ OPERATIONS: Final = (
         parameters=(
             ABOUT,
             ("with", "id of another entity that the claim names", WORD),
-            ("holder", "id of a speaker, `documents` or `unclear`", WORD),
-            ("relation", "name of a relation", WORD),
-            ("document", "id of a document", WORD),
-            ("publisher", "name of a publisher", WORD),
-            ("year", "year that the words are dated to", WORD),
-            ("polarity", "affirmed or denied", {"enum": ["positive", "negative"]}),
-            ("modality", "how it is held", {"enum": ["actual", "intended", "hypothetical", "demanded"]}),
+            *CHOSEN,
             *PAGING,
         ),
         answer="Passages",
@@ -119,13 +115,7 @@ OPERATIONS: Final = (
         parameters=(
             ABOUT,
             ("depth", "steps from the entity, 1 to 3", COUNT),
-            ("holder", "id of a speaker, `documents` or `unclear`", WORD),
-            ("document", "id of a document", WORD),
-            ("publisher", "name of a publisher", WORD),
-            ("year", "year that the words are dated to", WORD),
-            ("relation", "name of a relation", WORD),
-            ("polarity", "affirmed or denied", {"enum": ["positive", "negative"]}),
-            ("modality", "how it is held", {"enum": ["actual", "intended", "hypothetical", "demanded"]}),
+            *CHOSEN,
             PAGING[1],
         ),
         answer="Network",

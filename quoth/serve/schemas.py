@@ -34,7 +34,7 @@ STATEMENT: Final = {
     "polarity": {"enum": ["positive", "negative"]},
     "modality": {"enum": ["actual", "intended", "hypothetical", "demanded"]},
 }
-NODE: Final = {"id": WORD, "name": WORD, "type": WORD, "claims": COUNT, "neighbours": COUNT}
+NODE: Final = {"id": WORD, "name": WORD, "label": WORD, "type": WORD, "claims": COUNT, "neighbours": COUNT}
 SCHEMAS: Final[dict[str, Any]] = {
     "Object": {"type": "object"},
     "Problem": _schema({"type": WORD, "title": WORD, "status": COUNT, "detail": WORD}),

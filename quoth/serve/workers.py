@@ -19,8 +19,8 @@ from quoth.serve.processes import Crew, Process
 UNWATCHED: Final = ("LOG", "LOCK")
 REOPEN: Final = {"op": "reopen"}  # look at what was written last
 REST: Final = 10  # times as long as renewing took, nothing is renewed
-FAILED: Final = 1.0  # seconds before a process that could not start is tried again, each time twice as many, at most
-SELDOM: Final = 60.0
+FAILED: Final = 1.0  # seconds before a process that could not start is tried again, each time twice as many
+SELDOM: Final = 60.0  # the most seconds between two such attempts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +136,7 @@ class Pool:
     async def _prepare(self, processes: Iterable[Process]) -> None:
         """Let processes that were started do what they have to do first, one after the other, so that one is soon ready."""
         for process in processes:
-            process.usable = await self._did(process, self._crew.first)
+            process.usable = await self._done(process, self._crew.first)
             self._release(process)
 
     def _release(self, process: Process) -> None:
@@ -154,7 +154,7 @@ class Pool:
     async def _mended(self, process: Process) -> None:
         """Bring a process up to date, or put another in its place."""
         view = self._view
-        if not (process.usable and await self._did(process, REOPEN)):
+        if not (process.usable and await self._done(process, REOPEN)):
             await self._dismiss(process)
             process = await self._another()
         process.view = view
@@ -175,7 +175,7 @@ class Pool:
         while True:
             try:
                 process = await self._begun()
-                if await self._did(process, self._crew.first):
+                if await self._done(process, self._crew.first):
                     return process
                 await self._dismiss(process)
             except (StoreDamaged, OSError):
@@ -183,7 +183,7 @@ class Pool:
             await asyncio.sleep(pause)
             pause = min(2 * pause, SELDOM)
 
-    async def _did(self, process: Process, request: Mapping[str, Any] | None) -> bool:
+    async def _done(self, process: Process, request: Mapping[str, Any] | None) -> bool:
         """Whether the process did what belongs to no client's question, for which it has all the time that it takes."""
         if request is None:
             return True
@@ -212,7 +212,7 @@ class Pool:
             process = await self._acquire()
         except Busy:
             return False
-        renewed = await self._did(process, REOPEN)
+        renewed = await self._done(process, REOPEN)
         if renewed:
             self._view += 1
             process.view = self._view

@@ -18,7 +18,7 @@ function palette() {
 }
 
 function labelOf(e) {
-  return plain(templates.get(e)?.label ?? clip(entities[e].name, 26));
+  return plain(templates.get(e)?.label ?? clip(entities[e].name, data.letters));
 }
 
 function sizeOf(e, zoom) {

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from quoth.serve.pages.frame import box, choice, counted, entity_field, page, pager, passages_form, sparql_of
 from quoth.serve.pages.markup import Markup, element, local, together
-from quoth.serve.pages.passages import KINDS, badges, named, passage, source, titled
+from quoth.serve.pages.passages import CLASHES, badges, named, passage, source, titled
 
 Row = dict[str, Any]
 BY: Final = (("document", "documents"), ("publisher", "publishers"), ("speaker", "speakers"))
@@ -16,7 +16,7 @@ def compare(row: Row, given: Mapping[str, str]) -> str:
     """Contradictions side by side, then the matrix."""
     about = row["about"]
     chosen = about["id"] if about else ""
-    kinds = [("", "all kinds"), *((found["kind"], f"{KINDS[found['kind']]} ({found['count']})") for found in row["kinds"])]
+    kinds = [("", "all kinds"), *((found["kind"], f"{CLASHES[found['kind']]} ({found['count']})") for found in row["kinds"])]
     form = passages_form(
         "/compare",
         entity_field("about", "about the entity", chosen),
@@ -99,7 +99,7 @@ def path(row: Row, given: Mapping[str, str]) -> str:
 
 def _contradiction(row: Row) -> Markup:
     sides = element("ul", passage(row["left"]), passage(row["right"]), class_="pair")
-    return element("article", element("h3", KINDS[row["kind"]]), element("p", row["english"]), sides)
+    return element("article", element("h3", CLASHES[row["kind"]]), element("p", row["english"]), sides)
 
 
 def _matrix(row: Row) -> Markup:
@@ -115,7 +115,8 @@ def _matrix(row: Row) -> Markup:
         for event in row["events"]
     ]
     legend = ", ".join(f"{sign} {word}" for word, sign in SIGNS.items())
-    shown = f"{len(sources)} of {row['sources_total']} sources, {len(row['events'])} of {row['events_total']} events"
+    told = f"{len(sources)} of {counted(row['sources_total'], 'source')}"
+    shown = f"{told}, {len(row['events'])} of {counted(row['events_total'], 'event')}"
     left = f"{shown}, first those that more than one source tells; {legend}"
     table = element("table", element("caption", left), element("thead", head), element("tbody", body), class_="matrix")
     return element("div", table, class_="wide", tabindex="0", role="region", aria_label="Events by sources")

@@ -5,33 +5,24 @@ from typing import Any, Final
 
 from quoth.serve.pages.frame import counted, entity_field, page, pager, passages_form, sparql_of, table
 from quoth.serve.pages.markup import Markup, element, local
-from quoth.serve.pages.passages import KINDS as CONTRADICTIONS
-from quoth.serve.pages.passages import named, passage, passages, titled
+from quoth.serve.pages.passages import CLASHES, named, passage, passages, titled
+from quoth.serve.views.facets import FACETS, Facet
 
 Row = dict[str, Any]
-KINDS: Final = {"entity": "Entities", "claim": "Claims", "sentence": "Sentences"}
+HEADINGS: Final = {"entity": "Entities", "claim": "Claims", "sentence": "Sentences"}
 WHOLE: Final = "The query asks for all of them; the page chooses by the facets."
-ONE: Final = {"documents": "document", "entities": "entity", "claims": "claim"}
 NAMING: Final = ("id", "about", "with", "from", "to", "holder")
-LABELS: Final = {
-    "holder": "who says it",
-    "relation": "relation",
-    "document": "document",
-    "publisher": "publisher",
-    "year": "dated to",
-    "polarity": "polarity",
-    "modality": "modality",
-}
+ONE: Final = {"documents": "document", "entities": "entity", "claims": "claim"}  # what is counted
 
 
 def home(row: Row, given: Mapping[str, str]) -> str:
     """Counts, entities, disagreements; never the whole graph."""
-    counts = ", ".join(f"{count:,} {ONE[name] if count == 1 else name}" for name, count in row["counts"].items())
+    counts = ", ".join(counted(count, ONE[name]) for name, count in row["counts"].items())
     entities = [element("li", named(found), f" {found['claims']}") for found in row["entities"]]
     pairs = [
         element(
             "article",
-            element("h3", CONTRADICTIONS[found["kind"]]),
+            element("h3", CLASHES[found["kind"]]),
             element("ul", passage(found["left"]), passage(found["right"]), class_="pair"),
         )
         for found in row["disagreements"]
@@ -64,7 +55,7 @@ def search(row: Row, given: Mapping[str, str]) -> str:
             words=row["q"],
         )
     parts = []
-    for kind, heading in KINDS.items():
+    for kind, heading in HEADINGS.items():
         hits = [hit for hit in row["hits"] if hit["kind"] == kind]
         if hits:
             more = (
@@ -115,13 +106,13 @@ def claims(row: Row, given: Mapping[str, str]) -> str:
             if name not in ("about", "with")
         ],
     )
-    facets = [_facet(row, name) for name in LABELS if row["facets"][name]]
+    facets = [_facet(row, facet) for facet in FACETS.values() if row["facets"][facet.name]]
     return page(
         title,
         form,
         element("div", element("div", facets, class_="facets"), element("div", _listed(row), class_="found"), class_="columns"),
         sparql_of(
-            *_question(chosen), given["base"], local("api", "claims", **chosen), WHOLE if set(chosen) & set(LABELS) else ""
+            *_question(chosen), given["base"], local("api", "claims", **chosen), WHOLE if set(chosen) & set(FACETS) else ""
         ),
         here="/claims",
     )
@@ -152,9 +143,9 @@ def _listed(row: Row) -> list[object]:
     return [element("p", counted(total, "passage"), class_="count", role="status"), passages(row["passages"]), steps]
 
 
-def _facet(row: Row, name: str) -> Markup:
+def _facet(row: Row, facet: Facet) -> Markup:
     """The values of a facet; a chosen one can be left again."""
-    chosen = row["chosen"]
+    chosen, name = row["chosen"], facet.name
     if name in chosen:
         left = {key: value for key, value in chosen.items() if key != name}
         shown = next((v["name"] for v in row["facets"][name] if v["value"] == chosen[name]), chosen[name])
@@ -168,7 +159,7 @@ def _facet(row: Row, name: str) -> Markup:
             )
             for value in row["facets"][name]
         ]
-    return element("details", element("summary", LABELS[name]), element("ul", items, class_="counts"), open=True)
+    return element("details", element("summary", facet.label), element("ul", items, class_="counts"), open=True)
 
 
 def _hit(hit: Row) -> Markup:

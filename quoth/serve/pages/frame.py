@@ -31,7 +31,7 @@ def page(title: str, *body: object, here: str = "", words: str = "", script: str
         element("meta", name="color-scheme", content="light dark"),
         element("link", rel="stylesheet", href="/static/explorer.css"),
         element("link", rel="icon", href="data:,"),
-        element("script", type="module", src="/static/explorer.js"),
+        element("script", type="module", src="/static/completion.js"),
         element("script", type="module", src=f"/static/{script}") if script else None,
     )
     main = element("main", element("h1", title), *body, id="main", tabindex="-1")
@@ -74,7 +74,7 @@ def pager(total: int, start: int, limit: int, *path: str, **parameters: object) 
     after = local(*path, **{**parameters, "start": start + limit, "limit": limit}) if last < total else None
     return element(
         "nav",
-        f"showing {start + 1 if total else 0} to {last} of {total} ",
+        f"showing {start + 1 if total else 0:,} to {last:,} of {total:,} ",
         element("a", "earlier", href=before, rel="prev") if before else None,
         " ",
         element("a", "further", href=after, rel="next") if after else None,
@@ -105,8 +105,9 @@ def sparql_of(name: str, given: Mapping[str, str], base: str, api: str, note: st
 
 
 def counted(number: int, word: str) -> str:
-    """A number with its word: "1 claim", "2,000 claims"."""
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
+    """A number with its word: "1 claim", "2,000 claims", "3 entities"."""
+    several = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    return f"{number:,} {word if number == 1 else several}"
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], caption: str) -> Markup:

@@ -10,10 +10,26 @@ from html import escape
 from typing import Final
 from urllib.parse import quote, urlencode
 
-HIDDEN: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff0-\uffff"
-    "\U000e0000-\U000e0fff]"
+# Controls, soft hyphen, bidirectional marks, spaces without width, surrogates, tags: code points from and to.
+UNSEEN: Final = (
+    (0x00, 0x08),
+    (0x0B, 0x0C),
+    (0x0E, 0x1F),
+    (0x7F, 0x9F),
+    (0xAD, 0xAD),
+    (0x61C, 0x61C),
+    (0x180E, 0x180E),
+    (0x200B, 0x200F),
+    (0x2028, 0x202E),
+    (0x2060, 0x206F),
+    (0xD800, 0xDFFF),
+    (0xFEFF, 0xFEFF),
+    (0xFFF0, 0xFFFF),
+    (0xE0000, 0xE0FFF),
 )
+HIDDEN: Final = re.compile(f"[{''.join(f'{chr(a)}-{chr(b)}' for a, b in UNSEEN)}]")
+# The same for a script, with its flag `u`.
+SCRIPTED: Final = "[" + "".join("\\u{{{:x}}}-\\u{{{:x}}}".format(*span) for span in UNSEEN) + "]"
 REPLACEMENT: Final = "\ufffd"
 VOID: Final = frozenset({"meta", "link", "input", "br", "img", "hr", "col", "wbr"})
 WEB: Final = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)

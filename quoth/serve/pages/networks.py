@@ -5,12 +5,14 @@ from typing import Any, Final
 
 from graph.wording import MODALITIES
 from quoth.serve.pages.frame import choice, counted, entity_field, page, passages_form, sparql_of, table
-from quoth.serve.pages.markup import HIDDEN, REPLACEMENT, Markup, element, local, together
+from quoth.serve.pages.markup import HIDDEN, REPLACEMENT, SCRIPTED, Markup, element, local, together
 from quoth.serve.pages.passages import named
-from quoth.serve.views.networks import DRAWN, FACETS, LINES, MOST, short
+from quoth.serve.views.facets import FACETS
+from quoth.serve.views.networks import DRAWN, MOST
 
 Row = dict[str, Any]
 MARGIN: Final = 110
+LINES: Final = 1000  # that the drawing has, and one page of the table
 SIZES: Final = (30, 60, 120, DRAWN, 1000, 5000, MOST)
 WHOLE: Final = "The query asks for all lines; the page chooses by the filters."
 NOTHING: Final = "No claim joins two entities here. Take other filters, or begin with "
@@ -27,7 +29,7 @@ def network(row: Row, given: Mapping[str, str]) -> str:
     about = row["about"]
     chosen = about["id"] if about else ""
     asked = {"about": chosen, "depth": row["depth"], "limit": row["limit"], **{name: row[name] for name in FACETS}}
-    lines = f"{len(row['edges']):,} of {row['edges_total']:,} lines, those with most claims first"
+    lines = f"{len(row['edges']):,} of {counted(row['edges_total'], 'line')}, those with most claims first"
     return page(
         f"Around {about['name']}" if about else "The most connected",
         _form(row, chosen),
@@ -43,8 +45,16 @@ def network(row: Row, given: Mapping[str, str]) -> str:
 
 def _shown(row: Row, asked: Mapping[str, object], lines: str) -> Markup:
     """Picture and table."""
-    drawn = element("div", _legend(row), _picture(row), id="graph", data_source=local("api", "network", **asked))
-    return together(drawn, _ways(row, asked), element("div", table(COLUMNS, list(_edges(row)), _rows(row, lines)), id="twin"))
+    drawn = element(
+        "div",
+        _legend(row),
+        _picture(row),
+        id="graph",
+        data_source=local("api", "network", **asked),
+        data_hidden=SCRIPTED,
+    )
+    twin = element("div", table(COLUMNS, list(_edges(row)), _rows(row, lines)), _further(row, asked), id="twin")
+    return together(drawn, _ways(row, asked), twin)
 
 
 def _question(chosen: str) -> tuple[str, Mapping[str, str]]:
@@ -56,14 +66,27 @@ def _note(row: Row) -> str:
 
 
 def _left_out(row: Row, lines: str) -> str:
-    shown = f"showing {len(row['nodes']):,} of {row['total']:,} entities: {row['rule']}"
+    shown = f"showing {len(row['nodes']):,} of {counted(row['total'], 'entity')}: {row['rule']}"
     told = "A line is what claims say of the two: follow it to their sentences."
-    return f"{shown}; {row['claims']:,} claims; {lines}. {told}"
+    return f"{shown}; {counted(row['claims'], 'claim')}; {lines}. {told}"
 
 
 def _rows(row: Row, lines: str) -> str:
-    """The caption of the table, which has fewer rows where lines are many."""
-    return lines if len(row["edges"]) <= LINES else f"{lines}; the first {LINES:,} as rows"
+    """The caption of the table, which has a page for so many lines."""
+    if len(row["edges"]) <= LINES:
+        return lines
+    return f"{lines}; {row['start'] + 1:,} to {min(row['start'] + LINES, len(row['edges'])):,} as rows"
+
+
+def _further(row: Row, asked: Mapping[str, object]) -> Markup | None:
+    """The other pages of the table."""
+    steps = (("earlier", "prev", row["start"] - LINES), ("further", "next", row["start"] + LINES))
+    links = [
+        element("a", words, href=local("graph", **asked, start=max(start, 0)) + "#twin", rel=rel)
+        for words, rel, start in steps
+        if -LINES < start < len(row["edges"])
+    ]
+    return element("nav", [(link, " ") for link in links], class_="pager", aria_label="lines") if links else None
 
 
 def _legend(row: Row) -> Markup:
@@ -76,8 +99,9 @@ def _legend(row: Row) -> Markup:
 
 def _picture(row: Row) -> Markup:
     if len(row["nodes"]) > DRAWN:
-        return element("p", f"More than {DRAWN} entities are drawn by the script of this page; the table has them without.")
-    label = "The network; the table below has the same"
+        return element("p", f"More than {DRAWN} entities are drawn by the script of this page; the table has the lines without.")
+    few = f"; it has the first {LINES:,}" if len(row["edges"]) > LINES else ""
+    label = f"The network; the table below has its lines{few}"
     return element("div", drawing(row), class_="picture", tabindex="0", role="region", aria_label=label)
 
 
@@ -116,6 +140,7 @@ def _filters(row: Row) -> Iterator[Markup]:
     """What the claims may be restricted to."""
     publishers = [("", "all"), *((name, name) for name in row["publishers"])]
     relations = [("", "all"), *((name, name.replace("_", " ")) for name in row["relations"])]
+    yield choice("type", "of whom they name", [("", "all types"), *((kind, kind.lower()) for kind in row["types"])], row["type"])
     yield choice("relation", "relation", relations, row["relation"])
     yield choice("polarity", "polarity", [("", "all"), ("positive", "affirmed"), ("negative", "denied")], row["polarity"])
     yield choice("modality", "modality", [("", "all"), *((m, m) for m in MODALITIES)], row["modality"])
@@ -137,7 +162,7 @@ def drawing(row: Row, *inside: Markup) -> Markup:
     top, bottom = (pick((n["y"] for n in row["nodes"]), default=0) for pick in (min, max))
     width, height = right - left + 2 * MARGIN, bottom - top + MARGIN
     most = max((edge["claims"] for edge in row["edges"]), default=1)
-    edges = [_line(edge, places, most) for edge in row["edges"]]
+    edges = [_line(edge, places, most, row) for edge in row["edges"][:LINES]]
     title = f"{len(row['nodes'])} entities and the lines that claims draw between them"
     return element(
         "svg",
@@ -152,7 +177,7 @@ def drawing(row: Row, *inside: Markup) -> Markup:
     )
 
 
-def _line(edge: Row, places: Mapping[str, Row], most: int) -> Markup:
+def _line(edge: Row, places: Mapping[str, Row], most: int, row: Row) -> Markup:
     start, end = places[edge["from"]], places[edge["to"]]
     words = f"{_flat(start['name'])} – {_flat(end['name'])}: {counted(edge['claims'], 'claim')}"
     thick = 1 + round(4 * edge["claims"] / most, 1)
@@ -160,26 +185,27 @@ def _line(edge: Row, places: Mapping[str, Row], most: int) -> Markup:
     # A thin line is hard to hit: a broad one that is not seen lies under it.
     shape = [element("line", **ends, stroke_width="12", class_="reach"), element("line", **ends, stroke_width=str(thick))]
     # The tables lead to the same by keyboard, with fewer stops.
-    return element("a", element("title", words), shape, href=_between(edge), tabindex="-1")
+    return element("a", element("title", words), shape, href=_between(edge, row), tabindex="-1")
 
 
 def _node(node: Row, about: Row | None) -> Markup:
     middle = about is not None and node["id"] == about["id"]
     circle = element("circle", cx=node["x"], cy=node["y"], r=11 if middle else 7, class_=f"node {node['type'].lower()}")
-    label = element("text", _flat(short(node["name"])), x=node["x"], y=node["y"] + 24)
+    label = element("text", _flat(node["label"]), x=node["x"], y=node["y"] + 24)
     return element("a", element("title", _flat(node["name"])), circle, label, href=local("id", node["id"]))
 
 
 def _edges(row: Row) -> Iterator[tuple[object, ...]]:
     places = {node["id"]: node for node in row["nodes"]}
-    for edge in row["edges"][:LINES]:
-        sentences = element("a", "the sentences", href=_between(edge))
-        way = element("a", "around it", href=local("graph", about=edge["to"]))
+    facets = {name: row[name] for name in FACETS}
+    for edge in row["edges"][row["start"] : row["start"] + LINES]:
+        sentences = element("a", "the sentences", href=_between(edge, row))
+        way = element("a", "around it", href=local("graph", about=edge["to"], **facets))
         yield named(places[edge["from"]]), named(places[edge["to"]]), edge["claims"], sentences, way
 
 
-def _between(edge: Row) -> str:
-    return local("claims", about=edge["from"], with_=edge["to"])
+def _between(edge: Row, row: Row) -> str:
+    return local("claims", about=edge["from"], with_=edge["to"], **{name: row[name] for name in FACETS})
 
 
 def _kinds(row: Row) -> list[str]:

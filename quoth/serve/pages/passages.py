@@ -10,7 +10,7 @@ from quoth.serve.pages.markup import Markup, element, local
 
 Row = dict[str, Any]
 POLARITY: Final = {"negative": "denied"}
-KINDS: Final = {
+CLASHES: Final = {  # by kind of contradiction
     "polarity": "One affirms, the other denies",
     "date": "Dates differ",
     "number": "Numbers differ",

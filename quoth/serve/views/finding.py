@@ -1,16 +1,13 @@
 """Where one begins: what the graph holds, search, names as they are typed, documents, and claims by facets."""
 
-import re
-from collections import Counter
-from collections.abc import Callable
 from itertools import islice
 from typing import Final
 
-from graph.index import local_name
 from graph.page.comparison import of_each_subject
 from graph.page.part import touching
-from graph.reading import ClaimNode, EvidenceNode
+from graph.reading import EvidenceNode
 from graph.search import KINDS, fold, search
+from quoth.serve.views.facets import FACETS, counted, fits
 from quoth.serve.views.library import Library, Row
 from quoth.serve.views.parameters import Given, choice, number
 
@@ -19,13 +16,6 @@ DISAGREEMENTS: Final = 4
 NAMES: Final = 10
 MOST: Final = 500
 PAGE: Final = 25
-FACETS: Final = ("relation", "holder", "document", "publisher", "year", "polarity", "modality")
-VALUES: Final = 12
-UNNAMED: Final = {  # values of the facet `holder` that are no entities
-    "documents": "documents themselves",
-    "unclear": "unclear speakers",
-}
-YEAR: Final = re.compile(r"\d{4}")
 
 
 def home(library: Library, _: Given) -> Row:
@@ -93,12 +83,12 @@ def documents(library: Library, given: Given) -> Row:
 def claims(library: Library, given: Given) -> Row:
     """Passages by facets: about an entity, held by a speaker, of a relation, in a document, and so on, with their counts."""
     start, limit = number(given, "start", 0, 10**9), number(given, "limit", PAGE, MOST, 1)
-    chosen = {name: given[name] for name in ("about", *FACETS) if given.get(name)}
+    chosen = {name: given[name] for name in FACETS if given.get(name)}
     about, beside = library.meant(given.get("about", "")), library.meant(given.get("with", ""))
     pool = library.graph.claims if about is None else library.about.get(about.iri, ())
     if beside is not None:
         pool = tuple(claim for claim in pool if beside.iri in touching(claim))
-    rows = [(claim, evidence) for claim in pool for evidence in claim.evidence if _fits(library, claim, evidence, chosen)]
+    rows = [(claim, evidence) for claim in pool for evidence in claim.evidence if fits(library, (claim, evidence), chosen)]
     rows.sort(key=lambda row: (_published(library, row[1]), row[1].document, row[1].start, row[1].iri))
     return {
         "about": library.named(about.iri) if about else None,
@@ -107,62 +97,9 @@ def claims(library: Library, given: Given) -> Row:
         "total": len(rows),
         "start": start,
         "limit": limit,
-        "facets": {name: _counted(library, rows, name) for name in FACETS},
+        "facets": {name: counted(library, rows, facet) for name, facet in FACETS.items()},
         "passages": [library.passage(*row) for row in rows[start : start + limit]],
     }
-
-
-def fitting(library: Library, chosen: Given) -> list[ClaimNode]:
-    """The claims of which some evidence fits values of facets."""
-    if not chosen:
-        return list(library.graph.claims)
-    return [c for c in library.graph.claims if any(_fits(library, c, e, chosen) for e in c.evidence)]
-
-
-def _fits(library: Library, claim: ClaimNode, evidence: EvidenceNode, chosen: Given) -> bool:
-    return all(name == "about" or _VALUES[name](library, claim, evidence)[0] == value for name, value in chosen.items())
-
-
-def _counted(library: Library, rows: list[tuple[ClaimNode, EvidenceNode]], facet: str) -> list[Row]:
-    """The most frequent values, each with its name."""
-    counted = Counter(_VALUES[facet](library, claim, evidence) for claim, evidence in rows)
-    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))[:VALUES]
-    return [{"value": value, "name": name, "count": count} for (value, name), count in ordered if value]
-
-
-def _holder(library: Library, claim: ClaimNode, _: EvidenceNode) -> tuple[str, str]:
-    if claim.holder:
-        return local_name(claim.holder), library.names.name(claim.holder)
-    value = "documents" if claim.narrator else "unclear"
-    return value, UNNAMED[value]
-
-
-def _document(library: Library, _: ClaimNode, evidence: EvidenceNode) -> tuple[str, str]:
-    found = library.names.documents.get(evidence.document)
-    return local_name(evidence.document), (found.title or found.doc_id) if found else "an unknown document"
-
-
-def _publisher(library: Library, _: ClaimNode, evidence: EvidenceNode) -> tuple[str, str]:
-    found = library.names.documents.get(evidence.document)
-    name = (found.publisher if found else None) or ""
-    return name, name
-
-
-def _year(_: Library, __: ClaimNode, evidence: EvidenceNode) -> tuple[str, str]:
-    """The year that the passage dates it to, a range by its first; "" where it gives none."""
-    found = YEAR.match(evidence.date or "")
-    return (found[0], found[0]) if found else ("", "")
-
-
-_VALUES: Final[dict[str, Callable[[Library, ClaimNode, EvidenceNode], tuple[str, str]]]] = {
-    "relation": lambda _, claim, __: (claim.relation, claim.relation.replace("_", " ")),
-    "polarity": lambda _, claim, __: (claim.polarity, claim.polarity),
-    "modality": lambda _, claim, __: (claim.modality, claim.modality),
-    "year": _year,
-    "holder": _holder,
-    "document": _document,
-    "publisher": _publisher,
-}
 
 
 def _published(library: Library, evidence: EvidenceNode) -> str:

@@ -73,6 +73,11 @@ class Library:
         return sorted({claim.relation for claim in self.graph.claims})
 
     @cached_property
+    def types(self) -> list[str]:
+        """The types of the entities, those of an ontology of one's own by their labels."""
+        return sorted({kind for entity in self.graph.entities for kind in (entity.type, entity.subtype) if kind})
+
+    @cached_property
     def publishers(self) -> list[str]:
         """The publishers of the documents."""
         return sorted({document.publisher for document in self.graph.documents if document.publisher})

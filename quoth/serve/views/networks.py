@@ -1,27 +1,26 @@
 """A part of the graph as a network: around an entity, or the most connected; a small one with places for a picture."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from graph.index import local_name
+from graph.page.drawing import short
 from graph.page.layout import positions
 from graph.page.lines import Line, lines, most_connected
 from graph.page.part import touching
 from graph.reading import ClaimNode, EntityNode
 from graph.wording import MODALITIES, POLARITIES
-from quoth.serve.views.finding import UNNAMED, fitting
+from quoth.serve.views.facets import FACETS, UNNAMED, fitting
 from quoth.serve.views.library import Library, Row
 from quoth.serve.views.parameters import Given, choice, number
 
 SHOWN: Final = 60
 DRAWN: Final = 300  # more are placed by the script of the page
 MOST: Final = 20_000
-LINES, MOST_LINES = 1000, 60_000
+MOST_LINES: Final = 60_000
 DEEPEST: Final = 3
-LABEL: Final = 26
 RULE: Final = "those with most neighbours first, then those with most claims"
-FACETS: Final = ("relation", "polarity", "modality", "holder", "document", "publisher", "year")
 
 
 def network(library: Library, given: Given) -> Row:
@@ -38,6 +37,8 @@ def network(library: Library, given: Given) -> Row:
         "depth": depth,
         "limit": limit,
         **chosen,
+        "start": number(given, "start", 0, MOST_LINES),  # of the table of lines
+        "types": library.types,
         "relations": library.relations,
         "publishers": library.publishers,
         "rule": RULE,
@@ -93,13 +94,16 @@ def _around(claims: Sequence[ClaimNode], start: str, depth: int) -> list[ClaimNo
 def _drawn(library: Library, nodes: Sequence[str], found: Sequence[Line]) -> Row:
     """Nodes, with their places where they are few, and the lines between them, those with most claims first."""
     at = {iri: position for position, iri in enumerate(nodes)}
-    joined = [line for line in found if line.start in at and line.end in at]
+    joined = sorted(
+        (line for line in found if line.start in at and line.end in at), key=lambda line: (-line.claims, line.start, line.end)
+    )
     neighbours = Counter(end for line in found for end in (line.start, line.end))
+    named = [library.named(iri) for iri in nodes]
+    labels = [short(row["name"]) for row in named]
     rows = [
-        {**library.named(iri), "claims": library.weights.get(iri, 0), "neighbours": neighbours[iri], **place}
-        for iri, place in zip(nodes, _places(library, nodes, at, joined), strict=True)
+        {**row, "label": label, "claims": library.weights.get(iri, 0), "neighbours": neighbours[iri], **place}
+        for iri, row, label, place in zip(nodes, named, labels, _places(labels, at, joined), strict=True)
     ]
-    joined.sort(key=lambda line: (-line.claims, line.start, line.end))
     ids = {iri: row["id"] for iri, row in zip(nodes, rows, strict=True)}
     edges = [
         {
@@ -109,23 +113,13 @@ def _drawn(library: Library, nodes: Sequence[str], found: Sequence[Line]) -> Row
             "forward": len(line.forward),
             "back": len(line.back),
         }
-        for line in joined[: LINES if len(nodes) <= DRAWN else MOST_LINES]
+        for line in joined[:MOST_LINES]
     ]
     return {"nodes": rows, "edges": edges, "edges_total": len(joined)}
 
 
-def _places(library: Library, nodes: Sequence[str], at: dict[str, int], joined: Iterable[Line]) -> Iterable[Row]:
-    if not 0 < len(nodes) <= DRAWN:
-        return [{}] * len(nodes)
-    labels = [short(_name(library.names.entities.get(iri))) for iri in nodes]
+def _places(labels: Sequence[str], at: Mapping[str, int], joined: Iterable[Line]) -> Iterable[Row]:
+    if not 0 < len(labels) <= DRAWN:
+        return [{}] * len(labels)
     places = positions(labels, [(at[line.start], at[line.end]) for line in joined])
     return [{"x": x, "y": y} for x, y in places]
-
-
-def short(name: str) -> str:
-    """A name as a label."""
-    return name if len(name) <= LABEL else f"{name[: LABEL - 1].rstrip()}…"
-
-
-def _name(entity: EntityNode | None) -> str:
-    return entity.name if entity else "an unknown entity"

@@ -1,11 +1,7 @@
-// Elements made from words: nothing is ever parsed as HTML. Characters that one would not see are shown by their numbers, as the
-// server does.
+// Elements made from words: nothing is ever parsed as HTML. Characters that one would not see are shown by their numbers; which
+// ones these are, the server says on the page. Used by all of the graph page.
 
-const HIDDEN = new RegExp(
-  "([\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f" +
-    "\\ud800-\\udfff\\ufeff\\ufff0-\\uffff\\u{e0000}-\\u{e0fff}])",
-  "u",
-);
+const HIDDEN = new RegExp(`(${document.getElementById("graph")?.dataset.hidden ?? "(?!)"})`, "u");
 const EVERY = new RegExp(HIDDEN.source, "gu");
 
 export function make(tag, attributes = {}, ...children) {
@@ -25,6 +21,12 @@ export function link(words, path, parameters = {}, attributes = {}) {
 export function address(path, parameters = {}) {
   const given = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== "" && value !== undefined));
   return given.size ? `${path}?${given}` : path;
+}
+
+// A number with its word: "1 claim", "2,000 claims", "3 entities".
+export function counted(number, word) {
+  const several = word.endsWith("y") ? `${word.slice(0, -1)}ies` : `${word}s`;
+  return `${number.toLocaleString("en")} ${number === 1 ? word : several}`;
 }
 
 // A name for a canvas or a file, where nothing can be marked.

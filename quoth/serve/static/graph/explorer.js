@@ -1,6 +1,7 @@
 // What happens on the graph page: puts the part of the graph, its picture, the panel, the table and the address together.
 
-import { address, make } from "./dom.js";
+import { address, counted, make } from "./dom.js";
+import { fetched } from "./fetched.js";
 import { save, csv, gexf, graphml, png, svg } from "./files.js";
 import { HELP, listen } from "./keys.js";
 import { communities, places } from "./layout.js";
@@ -12,8 +13,7 @@ import { read, write } from "./state.js";
 import { legend, tools } from "./tools.js";
 import { sentence, table } from "./twin.js";
 
-const FILTERS = ["depth", "limit", "relation", "polarity", "modality", "holder", "document", "publisher", "year"];
-const MOST_ADDED = 300;
+const MOST_ADDED = 300; // entities at once
 const SETTLED = 250; // milliseconds after which a camera is written to the address
 
 export class Explorer {
@@ -21,10 +21,13 @@ export class Explorer {
     this.host = host;
     this.rule = answer.rule;
     this.part = new Part(answer);
-    const given = new URLSearchParams(location.search);
-    this.filters = Object.fromEntries(FILTERS.map((name) => [name, given.get(name) ?? ""]));
+    const { about, ...filters } = Object.fromEntries(new URL(host.dataset.source, location.href).searchParams);
+    const { depth, limit, ...facets } = filters;
+    Object.assign(this, { filters, facets });
     this.state = read();
     this.at = new Map(); // places by key, of what is shown
+    this.turn = 0; // number of what was asked for last
+    this.drawing = 0;
   }
 
   async begin() {
@@ -35,9 +38,10 @@ export class Explorer {
       this.part.divide(await communities(this.part.nodes, this.part.edges));
     }
     this.part.first = this.part.shown("all");
-    for (const id of this.state.with) await this.fetched(id);
+    const trouble = (await this.added(...this.state.with)).trouble;
     await this.draw();
     this.restore();
+    if (trouble) this.say(`Not all that was added before could be added: ${trouble}`);
     addEventListener("hashchange", () => this.follow());
     this.host.dataset.ready = "true";
   }
@@ -58,7 +62,7 @@ export class Explorer {
       lit: (key) => this.say(this.words(key)),
     });
     this.stand = listen(this.stage, { open: (key) => this.select(key, true), leave: () => this.select("", false) });
-    this.panel = new Panel(panel, this.filters, {
+    this.panel = new Panel(panel, { filters: this.filters, facets: this.facets, most: MOST_ADDED }, {
       edge: (key) => this.select(key, true),
       expand: (node) => this.expand(node),
       open: (number) => this.open(number),
@@ -66,10 +70,19 @@ export class Explorer {
     });
   }
 
+  // Says whether nothing else was asked for since: what comes late must not take the place of what was asked for after it.
+  asked() {
+    const mine = ++this.turn;
+    return () => mine === this.turn;
+  }
+
   // The picture, the table and the sentence for the present state.
   async draw() {
+    const mine = ++this.drawing;
     this.shown = this.part.shown(this.state.open);
-    await this.place();
+    const at = await this.places();
+    if (mine !== this.drawing) return; // another one has begun, and draws
+    this.at = at;
     for (const id of this.state.with) beside(id, this.shown, this.at);
     this.say("");
     this.stage.hide(this.state.hide);
@@ -80,11 +93,11 @@ export class Explorer {
   }
 
   // What was added later stands beside what it was added to, and moves nothing else.
-  async place() {
-    if (this.at.size && !this.part.group) return;
+  async places() {
+    if (this.at.size && !this.part.group) return this.at;
     const { nodes, edges } = this.part.group ? this.shown : this.part.first;
     this.say(`placing ${nodes.size.toLocaleString("en")} nodes…`);
-    this.at = await places(nodes, edges, placed(nodes));
+    return places(nodes, edges, placed(nodes));
   }
 
   types() {
@@ -93,7 +106,7 @@ export class Explorer {
 
   told_as() {
     const visible = this.visible();
-    table(document.getElementById("twin"), visible, this.filters, (number) => this.open(number));
+    table(document.getElementById("twin"), visible, { filters: this.filters, facets: this.facets, open: (number) => this.open(number) });
     document.getElementById("shown").textContent = sentence(this.part, this.shown.nodes, this.rule);
   }
 
@@ -126,15 +139,16 @@ export class Explorer {
 
   words(key) {
     const edge = this.shown.edges.get(key);
-    if (edge) return `${this.shown.nodes.get(edge.from).name} – ${this.shown.nodes.get(edge.to).name}: ${edge.claims} claims`;
+    if (edge) return `${this.shown.nodes.get(edge.from).name} – ${this.shown.nodes.get(edge.to).name}: ${counted(edge.claims, "claim")}`;
     const node = this.shown.nodes.get(key);
     if (!node) return "";
     if (node.type === "Community") return `${node.name}, community`;
-    return `${node.name}, ${node.type.toLowerCase()}, ${node.neighbours} beside it, ${node.claims} claims`;
+    return `${node.name}, ${node.type.toLowerCase()}, ${node.neighbours.toLocaleString("en")} beside it, ${counted(node.claims, "claim")}`;
   }
 
   // Opens the claims of a node or a line; "" closes them.
   async select(key, focus, back = false) {
+    this.asked();
     const node = this.shown.nodes.get(key);
     const edge = node ? null : this.shown.edges.get(key) ?? this.shown.edges.get(key.split("~").reverse().join("~"));
     this.state.show = node || edge ? key : "";
@@ -177,32 +191,53 @@ export class Explorer {
   async open(number) {
     if (this.state.open !== "all") this.state.open = number === "all" ? "all" : number === null ? new Set() : this.state.open.add(number);
     else this.state.open = new Set();
+    const newest = this.asked();
     await this.draw();
+    if (!newest()) return;
     this.stage.whole();
     await this.select("", false, true);
   }
 
-  async fetched(id) {
-    const { limit, depth, ...filters } = this.filters;
-    const response = await fetch(address("/api/network", { ...filters, about: id, limit: MOST_ADDED }));
-    return response.ok ? this.part.add(await response.json(), id) : 0;
+  // Fetches what stands beside entities, of each the next that are not here: how many are new, how many are left, what went wrong.
+  async added(...ids) {
+    const sum = { count: 0, left: 0, trouble: "" };
+    for (const id of ids) {
+      const limit = 1 + this.part.beside(id) + MOST_ADDED;
+      const answer = await fetched(address("/api/network", { ...this.facets, about: id, limit }));
+      if (answer.trouble) return { ...sum, trouble: answer.trouble };
+      sum.count += this.part.add(answer, id);
+      sum.left = Math.max(0, answer.total - 1 - this.part.beside(id));
+    }
+    return sum;
   }
 
   async expand(node) {
-    await this.fetched(node.id);
-    if (!this.state.with.includes(node.id)) this.state.with.push(node.id);
+    const newest = this.asked();
+    this.panel.tell("adding…");
+    const { count, left, trouble } = await this.added(node.id);
+    if (trouble) {
+      if (newest()) this.panel.tell(`Nothing was added: ${trouble}`, "alert");
+      return;
+    }
+    this.state.with.push(node.id); // as often as was added, so that a link restores all of it
     await this.draw();
+    write(this.state);
+    if (!newest()) return;
     await this.select(node.id, true);
+    this.panel.tell(`Added ${counted(count, "entity")}; ${left ? `${left.toLocaleString("en")} more can be added` : "that is all there is beside it"}.`);
   }
 
   // Shows an entity wherever it is: in the picture, in a closed community, or not yet here.
   async find(entity) {
+    const newest = this.asked();
     if (!this.part.nodes.has(entity.id)) {
-      await this.fetched(entity.id);
+      const { trouble } = await this.added(entity.id);
+      if (trouble) return this.say(`${entity.name} did not come: ${trouble}`);
       if (!this.part.nodes.has(entity.id)) return this.say(`no line leads to ${entity.name} in this part of the graph`);
       this.state.with.push(entity.id);
       await this.draw();
     }
+    if (!newest()) return write(this.state);
     const stand = this.part.stand(entity.id, this.state.open);
     if (stand !== entity.id) await this.open(this.part.group.get(entity.id));
     await this.select(entity.id, true);

@@ -1,4 +1,4 @@
-// What is shown as a file: a drawing (SVG, PNG), a table (CSV), a network for other programs (GraphML, GEXF). Called by `start`.
+// What is shown as a file: a drawing (SVG, PNG), a table (CSV), a network for other programs (GraphML, GEXF). Called by `explorer`.
 //
 // Source: U. Brandes and others, "GraphML Progress Report", Graph Drawing 2001; GEXF 1.3 Primer, gexf.net.
 
@@ -60,14 +60,14 @@ export async function png(stage, title) {
   return new Promise((resolve) => canvas.toBlob(resolve));
 }
 
-// Values that a spreadsheet would take for formulas are quoted.
+// Values that a spreadsheet would take for formulas are quoted. Lines end as in RFC 4180.
 export function csv({ nodes, edges }) {
   const rows = [...edges.values()].map(({ from, to, claims }) => {
     const [a, b] = [nodes.get(from), nodes.get(to)];
     return [a.id, a.name, a.type, b.id, b.name, b.type, claims];
   });
   const cell = (value) => `"${String(value).replace(FORMULA, "'$&").replaceAll('"', '""')}"`;
-  return [["from", "from_name", "from_type", "to", "to_name", "to_type", "claims"], ...rows].map((row) => `${row.map(cell).join(",")}\n`).join("");
+  return [["from", "from_name", "from_type", "to", "to_name", "to_type", "claims"], ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 }
 
 export function graphml({ nodes, edges }) {

@@ -1,4 +1,4 @@
-// The picture by keyboard: arrows go from node to node, Enter opens the claims, + and - zoom, shift and arrows pan. Called by `start`.
+// The picture by keyboard: arrows go from node to node, Enter opens the claims, + and - zoom, shift and arrows pan. Called by `explorer`.
 
 const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 const STEP = 80;

@@ -2,14 +2,13 @@
 
 import { flat } from "./dom.js";
 
-const LETTERS = 26;
 const SIZE = 13;
 const MOST = 160; // names at a time
 const CONSIDERED = 800; // nodes that compete for them
 const SMALLEST = 3.2; // pixels of a node that gets a name
 
-export const short = (words) => (words.length <= LETTERS ? words : `${words.slice(0, LETTERS - 1).trimEnd()}…`);
-export const label = (node) => (node.type === "Community" ? flat(node.name) : short(flat(node.name)));
+// The server has shortened the names of entities; communities have theirs from `part`.
+export const label = (node) => flat(node.label ?? node.name);
 
 // Below the node, above it, to its right, to its left; as the middle of the text and its base line.
 const SPOTS = [

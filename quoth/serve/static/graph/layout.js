@@ -1,4 +1,4 @@
-// Asks the worker for places and communities. Called by `start`.
+// Asks the worker for places and communities. Called by `explorer`.
 
 const WORKER = "/static/graph/worker.js";
 

@@ -2,12 +2,14 @@
 //
 // Source: E. Huang, R. Korf, "Optimal Rectangle Packing", JAIR 46, 2013 (for the heuristic of the lowest place).
 
+import { usual } from "./lengths.js";
+
 const WIDE = 1.7; // width of the picture for its height
 
 // Moves the points [x, y, x, y, …]; `lines` are [from, to, weight, …].
 export function packed(points, lines) {
   const parts = components(points.length / 2, lines);
-  const gap = 0.9 * usual(points, lines);
+  const gap = 0.9 * usual(lengths(points, lines));
   const boxes = parts.map((part) => turned(part, points, part.length > 1 ? gap : 0.4 * gap));
   boxes.sort((a, b) => b.width * b.height - a.width * a.height || a.part[0] - b.part[0]);
   const area = boxes.reduce((sum, box) => sum + box.width * box.height, 0);
@@ -40,14 +42,13 @@ function components(count, lines) {
   return [...parts.values()];
 }
 
-// The length of a line in the middle of all.
-function usual(points, lines) {
-  const lengths = [];
+function lengths(points, lines) {
+  const found = [];
   for (let i = 0; i < lines.length; i += 3) {
     const [a, b] = [2 * lines[i], 2 * lines[i + 1]];
-    lengths.push(Math.hypot(points[a] - points[b], points[a + 1] - points[b + 1]));
+    found.push(Math.hypot(points[a] - points[b], points[a + 1] - points[b + 1]));
   }
-  return lengths.sort((a, b) => a - b)[lengths.length >> 1] || 1;
+  return found;
 }
 
 // Turns a part so that it stretches from left to right; its box, with a margin.

@@ -11,9 +11,14 @@ export class Part {
     this.nodes = new Map(answer.nodes.map((node) => [node.id, node]));
     this.edges = new Map(answer.edges.map((edge) => [name(edge.from, edge.to), edge]));
     this.total = answer.total;
-    this.total_edges = answer.edges_total;
+    this.missing = answer.edges_total - answer.edges.length; // lines that the server left out
     this.group = null; // of each entity the number of its community
     this.added = 0;
+  }
+
+  // How many entities are known beside one.
+  beside(id) {
+    return [...this.edges.values()].filter((edge) => edge.from === id || edge.to === id).length;
   }
 
   // The entities beside one, and the lines that lead to them; how many are new.
@@ -41,7 +46,6 @@ export class Part {
     const rest = sorted.slice(large.length).flat();
     this.groups = rest.length ? [...large, rest] : large;
     this.rest = rest.length ? large.length : -1;
-    this.parts = sorted.length;
     this.group = new Map(this.groups.flatMap((ids, number) => ids.map((id) => [id, number])));
   }
 

@@ -1,5 +1,7 @@
 // Where nodes stand that need no layout: as the server placed them, and in rings around the entity that they were added to.
 
+import { usual } from "./lengths.js";
+
 const RING = 10; // nodes of the first ring
 
 // The places of the server, where it placed every node; its y points down.
@@ -10,7 +12,7 @@ export function placed(nodes) {
 
 // Gives the neighbours of an entity places around it, where they have none.
 export function beside(id, { nodes, edges }, at) {
-  const step = usual(edges, at) * 0.8;
+  const step = usual(lengths(edges, at)) * 0.8;
   if (nodes.has(id) && !at.has(id)) at.set(id, edge(at, 2 * step));
   const centre = at.get(id);
   const others = [...edges.values()].filter((line) => line.from === id || line.to === id).map((line) => (line.from === id ? line.to : line.from));
@@ -23,13 +25,9 @@ export function beside(id, { nodes, edges }, at) {
   });
 }
 
-// The length of a line in the middle of all.
-function usual(edges, at) {
-  const lengths = [];
-  for (const { from, to } of edges.values()) {
-    if (at.has(from) && at.has(to)) lengths.push(Math.hypot(at.get(from)[0] - at.get(to)[0], at.get(from)[1] - at.get(to)[1]));
-  }
-  return lengths.sort((a, b) => a - b)[lengths.length >> 1] || 1;
+function lengths(edges, at) {
+  const placed = [...edges.values()].filter(({ from, to }) => at.has(from) && at.has(to));
+  return placed.map(({ from, to }) => Math.hypot(at.get(from)[0] - at.get(to)[0], at.get(from)[1] - at.get(to)[1]));
 }
 
 // Beside the picture, for an entity that has no place yet.

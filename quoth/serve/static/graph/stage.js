@@ -1,4 +1,4 @@
-// The picture: nodes and lines on a canvas, what is lit, what lies under the pointer, and the camera. Called by `start`.
+// The picture: nodes and lines on a canvas, what is lit, what lies under the pointer, and the camera. Called by `explorer`.
 
 import { Graph, Sigma } from "../vendored/graph.js";
 import { label, Labels } from "./labels.js";

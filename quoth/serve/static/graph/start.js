@@ -17,7 +17,7 @@ async function begin() {
 
 if (host && able()) {
   begin().catch((error) => {
-    host.append(make("p", { role: "alert" }, `The picture could not be drawn (${error.message}); the table below has the same.`));
+    host.append(make("p", { role: "alert" }, `The picture could not be drawn (${error.message}); the table below has its lines.`));
     throw error;
   });
 } else if (host?.querySelector("svg") === null) {

@@ -1,6 +1,6 @@
 // The tools above the picture and the legend, which hides and shows types. Called by `explorer`.
 
-import { completed } from "../explorer.js";
+import { completed } from "../completion.js";
 import { make } from "./dom.js";
 
 const FILES = [

@@ -1,25 +1,39 @@
-// The table below the picture, and the sentence above it: the same as the picture shows, in words. Called by `start`.
+// The table below the picture, and the sentence above it: the same as the picture shows, in words. Called by `explorer`.
 
-import { link, make } from "./dom.js";
+import { counted, link, make } from "./dom.js";
 import { entity } from "./passages.js";
 
-const ROWS = 1000;
+const ROWS = 1000; // that are added at once
 const number = (count) => count.toLocaleString("en");
 
-export function table(host, { nodes, edges }, filters, open) {
-  const rows = [...edges.values()].sort((a, b) => b.claims - a.claims || (a.key < b.key ? -1 : 1));
+// A row for each line; many are shown in steps. `page` is what the rows lead back to: its filters and facets, and open(number).
+export function table(host, { nodes, edges }, page) {
+  const lines = [...edges.values()].sort((a, b) => b.claims - a.claims || (a.key < b.key ? -1 : 1));
   const body = host.querySelector("tbody");
-  body.replaceChildren(...rows.slice(0, ROWS).map((edge) => row(edge, nodes, filters, open)));
-  const cut = rows.length > ROWS ? `; the first ${number(ROWS)} as rows` : "";
-  const said = `${number(rows.length)} lines as in the picture, those with most claims first${cut}`;
-  host.querySelector("caption").textContent = said;
-  host.querySelector("[role=region]").setAttribute("aria-label", said);
+  const further = make("button", { type: "button", class: "further", click: () => more() });
+  let shown = 0;
+
+  function more() {
+    body.append(...lines.slice(shown, shown + ROWS).map((edge) => row(edge, nodes, page)));
+    shown = Math.min(shown + ROWS, lines.length);
+    const count = shown < lines.length ? `${number(shown)} of ${counted(lines.length, "line")}` : counted(lines.length, "line");
+    const said = `${count} as in the picture, those with most claims first`;
+    host.querySelector("caption").textContent = said;
+    host.querySelector("[role=region]").setAttribute("aria-label", said);
+    further.textContent = `The next ${number(Math.min(ROWS, lines.length - shown))} lines`;
+    further.hidden = shown === lines.length;
+  }
+
+  body.replaceChildren();
+  host.querySelectorAll(".further, nav").forEach((old) => old.remove());
+  host.append(further);
+  more();
 }
 
-function row(edge, nodes, filters, open) {
+function row(edge, nodes, { filters, facets, open }) {
   const [from, to] = [nodes.get(edge.from), nodes.get(edge.to)];
   const plain = from.type !== "Community" && to.type !== "Community";
-  const sentences = plain ? link("the sentences", "/claims", { about: from.id, with: to.id }) : "";
+  const sentences = plain ? link("the sentences", "/claims", { ...facets, about: from.id, with: to.id }) : "";
   const around = to.type === "Community" ? "" : link("around it", "/graph", { ...filters, about: to.id });
   return make("tr", {}, [named(from, open), named(to, open), number(edge.claims), sentences, around].map((cell) => make("td", {}, cell)));
 }
@@ -35,6 +49,7 @@ export function sentence(part, nodes, rule) {
   const more = part.added ? `, ${number(part.added)} of them added` : "";
   const groups = [...nodes.values()].filter((node) => node.type === "Community");
   const within = groups.reduce((sum, node) => sum + node.members, 0);
-  const as = groups.length ? `; ${number(within)} of them stand in ${number(groups.length)} communities, which open when followed` : "";
-  return `showing ${number(known)} of ${number(Math.max(part.total, known))} entities${more}: ${rule}${as}. A line is what claims say of the two: follow it to their sentences.`;
+  const as = groups.length ? `; ${number(within)} of them stand in ${counted(groups.length, "community")}, which open when followed` : "";
+  const left = part.missing ? `; ${counted(part.missing, "line")} with fewer claims left out` : "";
+  return `showing ${number(known)} of ${counted(Math.max(part.total, known), "entity")}${more}: ${rule}${as}${left}. A line is what claims say of the two: follow it to their sentences.`;
 }

@@ -1,4 +1,4 @@
-// Completes names as one types, and moves the focus. Every page works without this.
+// Completes names as one types, and moves the focus by keys. Every page works without this; `graph/tools` completes its own field.
 
 const WAIT = 120;
 let number = 0;
@@ -57,7 +57,7 @@ export function completed(input) {
         option.setAttribute("role", "option");
         option.setAttribute("aria-selected", "false");
         const kind = document.createElement("small");
-        kind.textContent = ` ${entity.type.toLowerCase()}, ${entity.claims} claims`;
+        kind.textContent = ` ${entity.type.toLowerCase()}, ${entity.claims.toLocaleString("en")} ${entity.claims === 1 ? "claim" : "claims"}`;
         option.append(entity.name, kind);
         option.addEventListener("mousedown", (event) => {
           event.preventDefault();
