@@ -129,6 +129,14 @@ class Store:
         for quad in inner.quads_for_pattern(None, pyoxigraph.NamedNode(predicate), None, None):
             yield quad.subject.value, quad.object.value
 
+    def quads_of(self, subject: str) -> Iterator[Quad]:
+        """The quads of the subject (an IRI) as N-Triples terms, in no order."""
+        import pyoxigraph
+
+        inner = self.dataset.store._inner  # type: ignore[attr-defined]
+        for quad in inner.quads_for_pattern(pyoxigraph.NamedNode(subject), None, None, None):
+            yield str(quad.subject), str(quad.predicate), str(quad.object), str(quad.graph_name)
+
     def about(self, subject: str) -> dict[str, tuple[str, ...]]:
         """What is said of the subject (an IRI): the distinct values, sorted, by predicate."""
         import pyoxigraph

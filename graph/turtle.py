@@ -74,6 +74,14 @@ def write_nquads(quads: Iterable[Quad], stream: TextIO) -> int:
     return len(ordered)
 
 
+def write_ntriples(triples: Iterable[Triple], stream: TextIO) -> None:
+    """Write each distinct triple once, a line each, in order of code points.
+
+    Source: RDF 1.1 N-Triples, section 2.
+    """
+    stream.writelines(sorted({f"{s} {p} {_readable(o)} .\n" for s, p, o in triples}))
+
+
 def in_order(triples: Iterable[Triple]) -> list[Triple]:
     """Each distinct triple once, by subject, predicate (the type first) and object."""
     return sorted(set(triples), key=_order)

@@ -1,18 +1,21 @@
-"""The graph in the formats of others: `write` to a stream, `write_to` to a file or folder; called by `quoth export`.
+"""The graph in the formats of others: `write` to a stream, `write_part` for some things only, `write_to` to a file or
+folder; called by `quoth export` and `quoth serve`.
 
 All of them have the same bytes for the same store. Turtle, TriG, N-Quads and JSON-LD hold everything; GraphML, GEXF, the tables
 for Neo4j and FollowTheMoney hold what these programs can show.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, TextIO
 
 from graph.export import followthemoney, jsonld, neo4j, networks
-from graph.export.selection import base_of, selected
+from graph.export.selection import base_of, described, selected
 from graph.files import replaced
+from graph.rdf import Base
 from graph.reading import read_graph
 from graph.store import Store
-from graph.turtle import write_nquads, write_trig, write_turtle
+from graph.turtle import Quad, write_nquads, write_ntriples, write_trig, write_turtle
 from graph.writing import prefixes
 from ontology import terms
 from ontology.errors import UsageError
@@ -41,6 +44,12 @@ def write(store: Store, format: str, stream: TextIO, *, texts: bool = True, name
         raise UsageError(f"no format {format!r} for one stream: there are {', '.join(STREAMS)}")
 
 
+def write_part(store: Store, things: Iterable[str], format: str, stream: TextIO) -> None:
+    """Write the triples of things, by their names, as "ntriples" or one of `STREAMS` that hold triples; see `described`."""
+    base = base_of(store)
+    _write_quads(described(store, base, things), format, stream, base)
+
+
 def write_to(store: Store, format: str, path: Path, *, texts: bool = True, namespace: str = terms.NAMESPACE) -> None:
     """Write one of `FORMATS` to a file that is whole or not there; "neo4j" to a folder, which is made where there is none.
 
@@ -60,12 +69,17 @@ def write_to(store: Store, format: str, path: Path, *, texts: bool = True, names
 
 def _write_rdf(store: Store, format: str, stream: TextIO, *, texts: bool, namespace: str) -> None:
     base = base_of(store, namespace)
-    quads = selected(store, base, texts=texts)
+    _write_quads(selected(store, base, texts=texts), format, stream, base)
+
+
+def _write_quads(quads: Iterable[Quad], format: str, stream: TextIO, base: Base) -> None:
     if format == "turtle":
         write_turtle((quad[:3] for quad in quads), stream, prefixes(base))
     elif format == "trig":
         write_trig(quads, stream, prefixes(base))
     elif format == "nquads":
         write_nquads(quads, stream)
+    elif format == "ntriples":
+        write_ntriples((quad[:3] for quad in quads), stream)
     else:
         jsonld.write((quad[:3] for quad in quads), stream, base)

@@ -12,6 +12,7 @@ from graph.writing import ENTITIES
 from ontology import terms
 
 TEXTS: Final = frozenset({f"<{terms.FULL_TEXT}>", f"<{terms.TEXT}>"})
+LEADING: Final = frozenset({f"<{p}>" for p in (terms.ABOUT, terms.HAS_EVIDENCE, terms.OA_HAS_TARGET, terms.OA_HAS_SELECTOR)})
 DIGEST: Final = f"<{terms.DIGEST}>"
 
 
@@ -25,6 +26,19 @@ def selected(store: Store, base: Base, *, texts: bool) -> Iterator[Quad]:
     """The quads of a store as files have them; `texts` False leaves full texts and sentences out."""
     quads = store.quads() if texts else _without_texts(store.quads(), base)
     return (base.outward(quad) for quad in quads)
+
+
+def described(store: Store, base: Base, things: Iterable[str]) -> Iterator[Quad]:
+    """The quads of things, by their names; of a claim also those of its event, its evidence, and where the words stand."""
+    waiting = [f"{base.iri}{name}" for name in things]
+    seen = set(waiting)
+    while waiting:
+        for quad in store.quads_of(waiting.pop()):
+            yield base.outward(quad)
+            found = quad[2][1:-1]
+            if quad[1] in LEADING and found not in seen:
+                seen.add(found)
+                waiting.append(found)
 
 
 def _without_texts(quads: Iterable[Quad], base: Base) -> Iterator[Quad]:

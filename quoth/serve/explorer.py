@@ -10,19 +10,18 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ontology.errors import LimitReached
 from quoth.serve import answers
-from quoth.serve.asking import Asked
-from quoth.serve.negotiation import EXTENSIONS, GRAPHS, HTML, choose
+from quoth.serve.exports import NAMES, exported
+from quoth.serve.negotiation import GRAPHS, HTML, choose
 from quoth.serve.options import ServeOptions
-from quoth.serve.protocol import asked_of, until_gone
-from quoth.serve.resources import about, resource
+from quoth.serve.protocol import until_gone
+from quoth.serve.resources import resource
 from quoth.serve.workers import Pool
 
 Route = Callable[[Request], Awaitable[Response]]
 LONGEST: Final = 2000
 MOST: Final = 30
-THINGS: Final = 1000  # in one file of triples
+PARTS: Final = ("ttl", "nt", "jsonld", "trig", "nq")  # what a picture can be had as
 PICTURE: Final = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"}
 
 
@@ -64,24 +63,19 @@ def picture(name: str) -> Route:
 
 
 async def part(request: Request) -> Response:
-    """The triples of the entities and claims that a picture of the graph shows.
+    """The triples of the entities and claims that a picture of the graph shows, however many.
 
-    Raises: LimitReached.
+    Raises: Busy.
     """
     ending = request.path_params["ending"]
-    if ending not in EXTENSIONS:
-        return answers.refused(404, f"no graph.{ending}: there are {', '.join(f'graph.{known}' for known in EXTENSIONS)}")
+    if ending not in PARTS:
+        return answers.refused(404, f"no graph.{ending}: there are {', '.join(f'graph.{known}' for known in PARTS)}")
     found = await view(request, "network.claims", "json")
     if found.status_code != 200:
         return found
     things = [name for names in json.loads(bytes(found.body)).values() for name in names]
-    if len(things) > THINGS:
-        said = f"this picture has {len(things):,} entities and claims, and one file holds {THINGS:,}"
-        raise LimitReached(f"{said}: take fewer entities or a relation, or the whole graph from /export.{ending}")
-    wanted = Asked(query=about(things), format=EXTENSIONS[ending])
-    answer = await until_gone(request, asked_of(request.app.state.kept, wanted, None, request.app.state.options.base))
     headers = {"content-disposition": f'attachment; filename="network.{ending}"'}
-    return answers.answered(answer, "network", ending, things, headers=headers)
+    return await exported(request, NAMES[ending], headers, things)
 
 
 async def view(request: Request, name: str, form: str) -> Response:

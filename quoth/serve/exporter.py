@@ -10,9 +10,10 @@ from typing import Any, Final
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from graph.export import write
+from graph.export import write, write_part
 from graph.query.isolation import cut_network, die_with_parent, limit
 from graph.store import open_store
+from graph.turtle import write_ntriples
 
 BUFFER: Final = 1 << 16
 
@@ -28,8 +29,10 @@ def main() -> None:
         open(os.dup(1), "w", encoding="utf-8", newline="\n", buffering=BUFFER) as stream,
         open_store(Path(asked["store"]), write=False) as store,
     ):
-        if asked["format"] == "ntriples":
-            stream.writelines(line + "\n" for line in sorted({f"{s} {p} {o} ." for s, p, o in store.triples()}))
+        if asked["things"] is not None:
+            write_part(store, asked["things"], asked["format"], stream)
+        elif asked["format"] == "ntriples":
+            write_ntriples(store.triples(), stream)
         else:
             write(store, asked["format"], stream, texts=asked["texts"])
 

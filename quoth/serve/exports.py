@@ -1,4 +1,5 @@
-"""The routes `/export.*`: the whole graph as a stream, as `quoth export` writes it, from a process of its own.
+"""The routes `/export.*`: the whole graph as a stream, as `quoth export` writes it, from a process of its own; for `graphs` and
+`explorer`, which gives a part, too.
 
 Few run at once and each only so long. A stream that breaks off is cut short as HTTP shows it, never ended as if it were whole.
 """
@@ -6,7 +7,7 @@ Few run at once and each only so long. A stream that breaks off is cut short as 
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -56,15 +57,17 @@ async def export(request: Request) -> Response:
     return await exported(request, NAMES[ending], {"content-disposition": f'attachment; filename="graph.{ending}"'})
 
 
-async def exported(request: Request, format: str, headers: dict[str, str] | None = None) -> Response:
-    """The stream of the whole graph in one of `MEDIA`.
+async def exported(
+    request: Request, format: str, headers: dict[str, str] | None = None, things: Sequence[str] | None = None
+) -> Response:
+    """The stream of the whole graph in one of `MEDIA`, or of the triples of some things, by their names.
 
     Raises: Busy.
     """
     pool: Pool = request.app.state.pool
     options: ServeOptions = request.app.state.options
     texts = request.query_params.get("text") != "no"
-    entity = answers.tag(pool.generation, "export", format, texts)
+    entity = answers.tag(pool.generation, "export", format, texts, things)
     if answers.has(request.headers, entity):
         return answers.unchanged(entity)
     named = {"etag": entity, "cache-control": answers.ALWAYS_ASK, "vary": "Accept", **(headers or {})}
@@ -73,7 +76,7 @@ async def exported(request: Request, format: str, headers: dict[str, str] | None
     slots: asyncio.Semaphore = request.app.state.exports
     if slots.locked():
         raise Busy(f"{options.exports} exports run already (serve_exports): try again in a moment")
-    asked = {"store": str(options.store), "format": format, "texts": texts, "memory": options.export_memory}
+    asked = {"store": str(options.store), "format": format, "texts": texts, "things": things, "memory": options.export_memory}
     return StreamingResponse(_pieces(asked, options.export_seconds, slots), 200, named, media_type=MEDIA[format])
 
 

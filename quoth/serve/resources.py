@@ -6,7 +6,6 @@ Source: Cool URIs for the Semantic Web, section 4 (content negotiation).
 """
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
 from starlette.requests import Request
@@ -51,13 +50,8 @@ async def described(request: Request, name: str, format: str | None) -> Response
     parts = ("id", name, format, accept)
     if answers.has(request.headers, entity := answers.tag(kept.generation, *parts)):
         return answers.unchanged(entity)
-    wanted = Asked(query=about([name]), format=format)
+    wanted = Asked(query=ABOUT.replace("%s", f"ex:{name}"), format=format)
     answer = await until_gone(request, asked_of(kept, wanted, accept, options.base))
     if answer.status == 200 and answer.empty:
         return answers.refused(404, f"the graph holds nothing on {options.base}{name}")
     return answers.answered(answer, *parts)
-
-
-def about(names: Iterable[str]) -> str:
-    """The question for the triples of things of this server's data."""
-    return ABOUT.replace("%s", " ".join(f"ex:{name}" for name in names))
