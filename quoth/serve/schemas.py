@@ -110,6 +110,11 @@ SCHEMAS: Final[dict[str, Any]] = {
             "sources": _list({"type": "object"}),
             "events": _list(_schema({"id": WORD, "english": WORD, "witnesses": COUNT, "sources": {"type": "object"}})),
             "reprints": _list(_list(_ref("Source"))),
+            "reprints_total": COUNT,
+            "quotes": _list(
+                _schema({"holder": NULLABLE, "difference": WORD, "versions": _list(_schema({"document": _ref("Source")}))})
+            ),
+            "quotes_total": COUNT,
         }
     ),
     "Timeline": _schema(

@@ -1,8 +1,9 @@
 """The pages that set sources side by side: comparison, timeline, paths."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from quoth.serve.pages import queries
 from quoth.serve.pages.frame import box, choice, counted, entity_field, page, pager, passages_form, sparql_of
 from quoth.serve.pages.markup import Markup, element, local, together
 from quoth.serve.pages.passages import CLASHES, badges, named, passage, source, titled
@@ -32,10 +33,13 @@ def compare(row: Row, given: Mapping[str, str]) -> str:
         element("p", f"{shown} of {total}, the most telling first. No side is taken." if total else "None was found."),
         [_contradiction(found) for found in row["contradictions"]],
         element("p", element("a", "more", href=local("compare", **more))) if shown < total else None,
+        queries.contradictions(row, given["base"]),
         element("h2", "Who asserts, denies, leaves out"),
         _matrix(row),
-        _reprints(row["reprints"]),
-        sparql_of("disagreements", {"about": chosen}, given["base"], local("api", "compare", about=chosen, by=row["by"])),
+        queries.positions(row, given["base"]),
+        _reprints(row, given["base"]),
+        _quotes(row, given["base"]),
+        element("p", "Data: ", element("a", "JSON", href=local("api", "compare", **{**more, "limit": row["limit"]}))),
         here="/compare",
     )
 
@@ -135,13 +139,41 @@ def _cell(stand: Row | None) -> Markup:
     return element("td", element("a", words, href=address, title=title), class_=stand["position"])
 
 
-def _reprints(groups: list[list[Row]]) -> list[Markup]:
-    if not groups:
+def _reprints(row: Row, base: str) -> list[Markup | None]:
+    if not row["reprints"]:
         return []
     items = [
-        element("li", [together(", " if number else "", titled(found)) for number, found in enumerate(group)]) for group in groups
+        element("li", [together(", " if number else "", titled(found)) for number, found in enumerate(group)])
+        for group in row["reprints"]
     ]
-    return [element("h2", "Reprints, counted as one witness"), element("ul", items)]
+    title = f"Reprints, counted as one witness ({_of(items, row['reprints_total'])})"
+    return [element("h2", title), element("ul", items), queries.reprints(row, base)]
+
+
+def _quotes(row: Row, base: str) -> list[Markup | None]:
+    """Quotations that several documents give, and how these differ."""
+    if not row["quotes"]:
+        return []
+    items = [
+        element(
+            "article",
+            element("h3", quote["holder"] or "an unknown speaker"),
+            element("p", f"The others, beside the fullest: {quote['difference']}."),
+            element("ul", [_version(found) for found in quote["versions"]], class_="pair"),
+        )
+        for quote in row["quotes"]
+    ]
+    title = f"Quotations, as several documents give them ({_of(items, row['quotes_total'])})"
+    return [element("h2", title), *items, queries.quotations(row, base)]
+
+
+def _version(row: Row) -> Markup:
+    where = element("p", titled(row["document"], row["start"], row["end"]), class_="where")
+    return element("li", element("blockquote", row["text"], dir="auto"), where, class_="passage")
+
+
+def _of(shown: Sequence[object], total: int) -> str:
+    return f"{len(shown):,} of {total:,}" if len(shown) < total else f"{total:,}"
 
 
 def _stage(stage: Row) -> Markup:

@@ -88,14 +88,19 @@ def sparql_of(name: str, given: Mapping[str, str], base: str, api: str, note: st
     asked = question(name)
     values = {p.name: Value(text=given.get(p.name, p.default or ""), kind=p.kind) for p in asked.parameters}
     query = prepared(asked.query, values, base=base).strip()
-    links = [element("a", "JSON", href=api)]
+    return sparql(query, "The SPARQL of this view, and its data", [element("a", "JSON", href=api)], note)
+
+
+def sparql(query: str, title: str, data: Sequence[Markup], note: object = "") -> Markup:
+    """A query to open, with its answer as data, after other links to `data`."""
+    links = [*data]
     links += [
         element("a", label, href=local("sparql", query=query, format=format))
         for format, label in (("csv", "CSV"), ("tsv", "TSV"))
     ]
     return element(
         "details",
-        element("summary", "The SPARQL of this view, and its data"),
+        element("summary", title),
         element("p", "Data: ", _joined(links)),
         element("p", note, class_="note") if note else None,
         element("pre", element("code", query), tabindex="0", aria_label="SPARQL query"),

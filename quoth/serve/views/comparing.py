@@ -41,7 +41,13 @@ def compare(library: Library, given: Given) -> Row:
         "sources_total": len(used),
         "events": [_event(library, event) for event in events],
         "events_total": len(shared or found.events),
-        "reprints": [[_document(library, name) for name in group] for group in found.reprints],
+        "reprints": [[_document(library, name) for name in group] for group in found.reprints[:MOST]],
+        "reprints_total": len(found.reprints),
+        "quotes": [
+            {"holder": q.holder, "difference": q.difference, "versions": [_passage(library, found) for found in q.versions]}
+            for q in found.quotes[:limit]
+        ],
+        "quotes_total": len(found.quotes),
     }
 
 
