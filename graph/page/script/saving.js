@@ -1,11 +1,12 @@
 // What is shown, as files: rows as CSV, the picture as PNG and SVG.
 
-// Values that a spreadsheet would take for formulas are quoted with an apostrophe.
+// Values that a spreadsheet would take for formulas are quoted with an apostrophe. Lines end as in RFC 4180, and there is no byte
+// order mark, as in the files that the commands write.
 function saveRows(name, rows, columns) {
   const safe = (v) => `"${(/^[=+\-@\t\r]/.test(v) ? `'${v}` : v).replaceAll('"', '""')}"`;
   const line = (values) => values.map((v) => safe(String(v))).join(",");
   const text = [line(columns.map((c) => c.title)), ...rows.map((r) => line(columns.map((c) => (c.number ? c.number(r) : c.text(r)))))].join("\r\n");
-  save(new Blob(["\ufeff", text, "\r\n"], { type: "text/csv;charset=utf-8" }), `${name}.csv`);
+  save(new Blob([text, "\r\n"], { type: "text/csv;charset=utf-8" }), `${name}.csv`);
 }
 
 function save(blob, name) {
