@@ -26,6 +26,7 @@ def told() -> list[Row]:
     cases = {case["kind"]: case["told"] for case in reversed(CASES["found"])}
     rows = [{**row, "in": f"{kind}-{row['in']}"} for kind, told in cases.items() for row in told]
     rows += [{"in": f"story-{n}", "fact": "meet kesh > norrland", "text": f"{STORY} Kesh met Norrland."} for n in "ab"]
+    rows += [{"in": "unclear", "by": "?", "fact": "meet kesh > velland", "text": "Kesh is said to have met Velland."}]
     fact = "threaten kesh > | | to close the strait"
     return [*rows, *({"in": f"quote-{n}", "by": "oduya", "fact": fact, "text": text} for n, text in (("a", FULL), ("b", CUT)))]
 
