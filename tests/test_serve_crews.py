@@ -1,12 +1,17 @@
-"""Processes that have to do something before they may be asked: all the time that it takes, and again if they end over it."""
+"""Processes that have to do something before they may be asked: all the time that it takes, again if they end over it, and what
+they say if they cannot.
+"""
 
 import asyncio
+import time
 from pathlib import Path
 
 import pytest
 
+from graph_samples import fill, golden
 from quoth.serve.processes import Crew
 from quoth.serve.workers import Answer, Busy, Pool
+from serving import running
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = """
@@ -62,3 +67,22 @@ async def asked(crew: Crew) -> Answer:
                     return await pool.ask({"op": "view"})
                 except Busy:
                     pass
+
+
+def test_damaged_definitions_are_named_and_may_be_mended(tmp_path: Path) -> None:
+    fill(tmp_path, golden())
+    (tmp_path / "definitions").mkdir()
+    damaged = tmp_path / "definitions" / "01-mine.ttl"
+    damaged.write_text("@prefix q: <https://w3id.org/quoth/ns#> .\nq:Company a", encoding="utf-8")
+    with running(tmp_path, workers=1) as server:
+        for address, media in (("/api/home", "text/plain"), ("/", "text/html")):
+            got = server.get(address, accept=media)
+            assert (got.status, got.media) == (503, media)
+            for words in (str(damaged), "is no Turtle", "mend the file, or build the graph again with --ontology"):
+                assert words in got.text
+        assert server.ask("ASK { ?s a q:State }").status == 200  # the store itself is whole
+        damaged.write_text("# nothing more\n", encoding="utf-8")
+        deadline = time.monotonic() + 60
+        while (got := server.get("/api/home")).status != 200:
+            assert time.monotonic() < deadline, got.text
+            time.sleep(0.2)

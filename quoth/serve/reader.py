@@ -19,7 +19,7 @@ if __name__ == "__main__":
 from graph.query.isolation import cut_network, die_with_parent, limit
 from graph.reading import read_graph
 from graph.store import generation, open_store
-from ontology import own
+from ontology import own, relations, types
 from ontology.errors import StoreDamaged, UsageError
 from quoth.definitions import kept
 from quoth.serve import frames
@@ -38,8 +38,17 @@ PREPARED: Final[tuple[Callable[[Library], object], ...]] = (
 )
 
 
+MENDED: Final = (
+    "Definitions of your own are kept beside the store: mend the file, or build the graph again with --ontology; "
+    "this server then goes on by itself"
+)
+
+
 class Reader:
-    """The newest state of the graph that was read, under the ontology that it was built with."""
+    """The newest state of the graph that was read, under the ontology that it was built with.
+
+    `trouble` is why it could not be read.
+    """
 
     def __init__(self, setup: dict[str, Any]) -> None:
         self._path, self._base = Path(setup["store"]), str(setup["base"])
@@ -48,6 +57,7 @@ class Reader:
         self.generation = generation(self._store.digests())
         self._library: Library | None = None
         self.unprepared = list(PREPARED)
+        self.trouble = ""
 
     @property
     def library(self) -> Library:
@@ -55,26 +65,33 @@ class Reader:
         if self._library is None:
             self._ontology.close()
             self._ontology.enter_context(own.using(*kept(self._path.parent)))
+            types.load(), relations.load()  # what is wrong with them is told before anything is read
             self._library = Library(self._store, read_graph(self._store), self._base)
         return self._library
 
     def reopen(self) -> None:
         """Read what was written last.
 
-        Raises: StoreDamaged, UsageError; the old state stays.
+        Raises: StoreDamaged, UsageError.
         """
         before, self._store = self._store, open_store(self._path, write=False)
-        self._library = None
+        self._library, self.trouble = None, ""
         self.generation = self.library.graph.generation
         self.unprepared = list(PREPARED)
         before.close()
 
     def prepare(self) -> None:
-        """Do the next thing that has to be done once."""
-        self.unprepared.pop(0)(self.library)
+        """Do the next thing that has to be done once, unless there is trouble."""
+        try:
+            self.unprepared.pop(0)(self.library)
+        except (StoreDamaged, UsageError) as error:
+            self.trouble = f"the graph cannot be shown: {error}. {MENDED}"
+            self.unprepared.clear()
 
     def answer(self, request: dict[str, Any]) -> Reply:
         """A view."""
+        if self.trouble:
+            return refusal(503, self.trouble)
         try:
             made = VIEWS[request["name"]](self.library, request["given"])
         except NotThere as error:
@@ -131,14 +148,14 @@ def _next(requests: BinaryIO, reader: Reader) -> tuple[dict[str, Any], bytes] | 
 def _read(reader: Reader, _: Mapping[str, Any]) -> Reply:
     while reader.unprepared:
         reader.prepare()
-    return refusal(200, "")
+    return refusal(503, reader.trouble) if reader.trouble else refusal(200, "")
 
 
 def _reopened(reader: Reader, _: Mapping[str, Any]) -> Reply:
     try:
         reader.reopen()
     except (StoreDamaged, UsageError) as error:
-        return refusal(503, str(error))
+        return refusal(503, f"the graph cannot be shown: {error}. {MENDED}")
     return refusal(200, "")
 
 

@@ -50,6 +50,7 @@ class Pool:
         self._crew = crew
         self._idle: deque[Process] = deque()
         self._ready = crew.first is None  # whether any process was ever offered
+        self._trouble = ""  # why the last process that had to do something first could not
         self._all: set[Process] = set()
         self._changed = asyncio.Condition()
         self._waiting = 0
@@ -89,7 +90,7 @@ class Pool:
     async def ask(self, request: dict[str, Any]) -> Answer:
         """What a process answers within the deadline.
 
-        Raises: Busy, Overdue, LimitReached where the process broke off.
+        Raises: Busy, Overdue, LimitReached where the process broke off, StoreDamaged.
         """
         process = await self._acquire()
         deadline, (seconds, memory) = self._crew.seconds, self._crew.names
@@ -118,14 +119,19 @@ class Pool:
         )
 
     async def _acquire(self) -> Process:
-        """A process that has nothing to do and sees the newest view."""
+        """A process that has nothing to do and sees the newest view.
+
+        Raises: Busy, StoreDamaged where none can be had.
+        """
         if not self._idle and self._waiting >= self._crew.queue:
             raise Busy(f"{self._waiting} requests wait already (serve_queue): try again in a moment")
         self._waiting += 1
         try:
             async with self._changed:
                 async with asyncio.timeout(self._crew.wait):
-                    await self._changed.wait_for(lambda: self._idle)
+                    await self._changed.wait_for(lambda: self._idle or self._trouble)
+                if not self._idle:
+                    raise StoreDamaged(self._trouble)
                 return self._idle.popleft()
         except TimeoutError as error:
             why = f"no process was free within {self._crew.wait:g} seconds (serve_wait)" if self._ready else self._crew.unready
@@ -147,9 +153,12 @@ class Pool:
 
     async def _offer(self, process: Process) -> None:
         async with self._changed:
-            self._ready = True
-            self._idle.append(process)
-            self._changed.notify_all()
+            if process.view == self._view:
+                self._ready, self._trouble = True, ""
+                self._idle.append(process)
+                self._changed.notify_all()
+                return
+        self._release(process)  # a newer view has come meanwhile
 
     async def _mended(self, process: Process) -> None:
         """Bring a process up to date, or put another in its place."""
@@ -188,10 +197,15 @@ class Pool:
         if request is None:
             return True
         try:
-            head, _ = await process.ask(request)
+            head, body = await process.ask(request)
         except (asyncio.IncompleteReadError, OSError):
             return False
-        return bool(head["status"] == 200)
+        done = bool(head["status"] == 200)
+        if not done and request is self._crew.first:
+            async with self._changed:
+                self._trouble = body.decode(errors="replace").strip()
+                self._changed.notify_all()
+        return done
 
     async def _watch(self) -> None:
         """Look for what writers commit; renewing takes at most one part in `REST` of the time."""
@@ -210,7 +224,7 @@ class Pool:
         """Let one process look anew, then ask only such that did; whether it could."""
         try:
             process = await self._acquire()
-        except Busy:
+        except (Busy, StoreDamaged):
             return False
         renewed = await self._done(process, REOPEN)
         if renewed:
