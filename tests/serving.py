@@ -71,6 +71,13 @@ class Server:
         """GET; `accept_encoding` is the header Accept-Encoding."""
         return self.send("GET", path, {name.replace("_", "-"): value for name, value in headers.items()})
 
+    def refuses(self, path: str, status: int, media: str, said: str, **headers: str) -> Got:
+        """GET, refused with that status and in that form, with these words."""
+        got = self.get(path, **headers)
+        assert (got.status, got.media) == (status, media), path
+        assert said in got.text, path
+        return got
+
     def ask(self, query: str, accept: str = JSON, **parameters: str) -> Got:
         """A query as a form."""
         body = urlencode({"query": query, **parameters}).encode()

@@ -13,6 +13,7 @@ from graph.store import open_store
 from graph_samples import fill, golden
 from ontology import terms
 from quoth.serve.openapi import OPERATIONS, document
+from quoth.serve.views.facets import FACETS
 from serving import Server, running
 
 
@@ -84,12 +85,25 @@ def test_a_claim_has_all_its_evidence(server: Server, graph: Graph) -> None:
 def test_claims_by_facets(server: Server, graph: Graph) -> None:
     everything = ask(server, "/api/claims?limit=500")
     assert everything["total"] == sum(len(claim.evidence) for claim in graph.claims)
-    for facet in ("relation", "holder", "document", "year", "polarity", "modality"):
+    assert set(everything["facets"]) == set(FACETS)
+    for facet in FACETS:
         for value in everything["facets"][facet]:
             found = ask(server, f"/api/claims?{facet}={quote(value['value'])}&limit=500")
             assert found["total"] == value["count"] == len(found["passages"])
     first, second = ask(server, "/api/claims?limit=1"), ask(server, "/api/claims?limit=1&start=1")
     assert [first["passages"], second["passages"]] == [everything["passages"][:1], everything["passages"][1:2]]
+
+
+def test_claims_by_the_type_of_whom_they_name(server: Server, graph: Graph) -> None:
+    types = {entity.iri: entity.type for entity in graph.entities}
+    found = {row["value"]: row["count"] for row in ask(server, "/api/claims")["facets"]["type"]}
+    assert found == {
+        kind: sum(len(c.evidence) for c in graph.claims if kind in {types[iri] for iri in c.participants})
+        for kind in {types[iri] for c in graph.claims for iri in c.participants}
+    }
+    network = ask(server, "/api/network?type=Instrument")
+    assert {"State", "Instrument"} <= {node["type"] for node in network["nodes"]}
+    assert ask(server, "/api/network?type=Person")["nodes"] == []
 
 
 def test_an_entity_and_what_lies_around_it(server: Server, graph: Graph) -> None:
@@ -146,9 +160,8 @@ def test_what_is_wrong_is_told_as_a_problem(server: Server) -> None:
         ("/api/path?from=russia&to=Moscow", 400, "the same entity"),
         ("/api/search?q=x&kind=y", 400, "give one of entity, claim, sentence"),
     ):
-        got = server.get(path)
-        assert (got.status, got.media) == (status, "application/problem+json"), path
-        assert said in json.loads(got.body)["detail"]
+        got = server.refuses(path, status, "application/problem+json", said)
+        assert json.loads(got.body)["status"] == status
     assert server.get("/api/nothing").status == 404
     assert server.send("POST", "/api/claims").status == 405
 

@@ -16,7 +16,7 @@ from graph_samples import fill, sample
 from serving import Server, running
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 pytestmark = pytest.mark.browser
 # The panel has opened beside the picture, which is drawn anew at its new width.
@@ -198,6 +198,63 @@ def test_what_is_shown_is_found_added_and_saved(browser: "Browser", server: Serv
         claims = page.get_attribute(".ways a:has-text('Turtle')", "href")
         assert b"q:Claim" in server.get(str(claims)).body
         assert "PNG" in kept(page, "PNG")[:8]
+
+
+def test_an_answer_that_comes_late_opens_nothing(browser: "Browser", server: Server) -> None:
+    """The claims of the node that was clicked first come last."""
+    with opened(browser, server, reduced_motion="reduce") as page:
+        held: list[Route] = []
+        page.route("**/api/claims?about=russia&*", lambda route: held.append(route))
+        graph_page(page, server)
+        choose = "key => { document.getElementById('graph').explorer.select(key, true); }"
+        page.evaluate(choose, "russia")
+        page.evaluate(choose, "cfe-treaty")
+        page.wait_for_selector(".evidence blockquote mark")
+        assert len(held) == 1
+        with page.expect_response("**/api/claims?about=russia&*"):
+            held[0].continue_()
+        page.evaluate("new Promise(requestAnimationFrame)")
+        assert page.inner_text(".evidence h2") == "CFE Treaty"
+        assert "#show=cfe-treaty" in page.url
+
+
+def test_what_is_added_is_told_and_what_fails(browser: "Browser", server: Server) -> None:
+    with opened(browser, server, "status of 503", reduced_motion="reduce") as page:
+        graph_page(page, server, "graph?limit=2#show=russia")
+        count = "document.getElementById('graph').explorer.stage.graph.order"
+        add = ".evidence button:has-text('beside it')"
+        page.wait_for_selector(add)
+        page.route("**/api/network?*", lambda route: route.fulfill(status=503, body="busy"))
+        page.click(add)
+        page.wait_for_selector(".told[role=alert]:has-text('Nothing was added: the server refused (503)')")
+        assert page.evaluate(count) == 2
+        page.unroute("**/api/network?*")
+        page.click(add)
+        page.wait_for_selector(".told:has-text('Added')")
+        added = page.evaluate(count) - 2
+        assert page.inner_text(".told").startswith(f"Added {added} entit")
+        assert "that is all there is beside it" in page.inner_text(".told")
+        address = page.url
+    with opened(browser, server, reduced_motion="reduce") as page:
+        graph_page(page, server, address.removeprefix(server.url))
+        assert page.evaluate(count) == added + 2
+
+
+def test_the_table_goes_on_beyond_its_first_rows(browser: "Browser", server: Server) -> None:
+    """The answer of the server is made up here: 900 entities in a ring, with 1,800 lines."""
+    made = [{"id": f"e{n}", "name": f"e {n}", "type": "Person", "claims": 1, "neighbours": 2} for n in range(900)]
+    lines = [(n, (n + step) % 900) for step in (1, 2) for n in range(900)]
+    edges = [{"from": f"e{a}", "to": f"e{b}", "claims": 1, "forward": 1, "back": 0} for a, b in lines]
+    answer = {"rule": "all", "total": 900, "claims": 1, "nodes": made, "edges": edges, "edges_total": 2000}
+    with opened(browser, server, reduced_motion="reduce") as page:
+        page.route("**/api/network?*", lambda route: route.fulfill(json=answer))
+        graph_page(page, server)
+        assert "1,000 of 1,800 lines" in page.inner_text("#twin caption")
+        assert "200 lines with fewer claims left out" in page.inner_text("#shown")
+        page.click("#twin button.further")
+        assert page.locator("#twin tbody tr").count() == 1800
+        assert page.inner_text("#twin caption").startswith("1,800 lines as in the picture")
+        assert page.locator("#twin button.further").is_hidden()
 
 
 def test_a_large_graph_opens_as_communities(browser: "Browser", server: Server) -> None:

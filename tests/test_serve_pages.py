@@ -6,11 +6,14 @@ import json
 import re
 from collections import deque
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from rdflib import RDF, Graph, URIRef
 
+from graph.query import ask
+from graph.questions import question, values
 from ontology import terms
 from quoth.serve.pages.markup import element, local, outside, text, together
 from serving import Got, Server
@@ -111,27 +114,39 @@ def test_every_page_says_that_nothing_is_stated_as_a_fact(server: Server, path: 
     assert 'name="viewport"' in page
 
 
+PAIR = {"one": "russia", "other": "united-states"}
+BOTH = "claims?about=russia&with=united-states"
+
+
 @pytest.mark.parametrize(
-    ("path", "rows"),
+    ("path", "name", "given", "total"),
     [
-        ("/documents", "/api/documents?limit=500"),
-        ("/claims?about=russia", "/api/claims?about=russia&limit=500"),
-        ("/id/russia", "/api/claims?about=russia&limit=500"),
-        ("/claims?about=russia&with=united-states", None),
-        ("/claims", None),
-        ("/graph", None),
-        ("/graph?about=russia", None),
-        ("/timeline?about=russia", None),
-        ("/path?from=russia&to=united-states", None),
+        ("/documents", "documents", {}, "/api/documents"),
+        ("/claims?about=russia", "evidence-of", {"of": "russia"}, "/api/claims?about=russia"),
+        ("/id/russia", "evidence-of", {"of": "russia"}, "/api/claims?about=russia"),
+        (f"/{BOTH}", "relations-between", PAIR, f"/api/{BOTH}"),
+        ("/claims", "claims", {}, None),
+        ("/graph", "edge-with-claims", {}, None),
+        ("/graph?about=russia", "relations-between", {"one": "russia"}, None),
+        ("/timeline?about=russia", "timeline", {"about": "russia"}, None),
+        ("/path?from=russia&to=united-states", "relations-between", PAIR, None),
     ],
 )
-def test_a_view_has_its_sparql_which_gives_its_rows(server: Server, path: str, rows: str | None) -> None:
+def test_a_view_has_its_sparql_which_gives_its_rows(
+    server: Server, output: Path, path: str, name: str, given: dict[str, str], total: str | None
+) -> None:
+    """Those that the store itself gives to the question, and as many as the view has where a row is a passage or a document."""
     address = re.search(r'href="(/sparql\?query=[^"]*format=csv)"', shown(server, path).text)
     assert address is not None
     got = server.get(address[1].replace("&amp;", "&"))
     assert (got.status, got.media) == (200, "text/csv")
-    found = len(list(csv.reader(io.StringIO(got.text, newline="")))) - 1
-    assert found == json.loads(server.get(rows).body)["total"] if rows else found > 0
+    _, *found = csv.reader(io.StringIO(got.text, newline=""))
+    asked = question(name)
+    answer = ask(output / "store", asked.query, values(asked, given))
+    assert sorted(found) == sorted([cell.value if cell else "" for cell in row] for row in answer.rows)
+    assert found
+    if total is not None:
+        assert len(found) == json.loads(server.get(total).body)["total"]
 
 
 def test_from_search_to_the_words_in_the_document(server: Server) -> None:
@@ -167,9 +182,7 @@ def test_refusals_are_pages_for_people(server: Server) -> None:
         ("/claims?about=Nobody+%3Cb%3E", 400, 'href="/search?q=Nobody+%3Cb%3E"'),
         ("/graph.exe", 404, "graph.ttl"),
     ):
-        got = shown(server, path)
-        assert (got.status, got.media) == (status, "text/html")
-        assert said in got.text
+        got = server.refuses(path, status, "text/html", said, accept=BROWSER)
         assert "script-src 'self'" in got.headers["content-security-policy"]
         assert Page(got.text).links
     for path in ("/nothing", "/export.exe", "/sparql?query=ASK%7B", "/graph.exe"):
@@ -187,8 +200,26 @@ def test_a_picture_as_triples(server: Server) -> None:
     row = json.loads(server.get("/api/claims?about=russia&relation=meet&limit=500").body)
     assert held <= {terms.DATA + passage["id"] for passage in row["passages"]}
     assert held
-    assert server.get("/graph.nt?about=Russia").media == "application/n-triples"
+    formats = {
+        "nt": "application/n-triples",
+        "trig": "application/trig",
+        "nq": "application/n-quads",
+        "jsonld": "application/ld+json",
+    }
+    for ending, media in formats.items():
+        assert server.get(f"/graph.{ending}?about=Russia").media == media
     assert server.get("/graph.ttl?about=nobody").status == 400
+
+
+def test_the_triples_of_a_picture_are_those_of_its_things(server: Server) -> None:
+    """Of every entity and claim what its own address has."""
+    whole = set(Graph().parse(data=server.get("/graph.nt?limit=300").body, format="nt"))
+    network = json.loads(server.get("/api/network?limit=300").body)
+    claims = json.loads(server.get("/api/claims?limit=500").body)["passages"]
+    between = [row for row in claims if len({word["id"] for word in row["says"] if isinstance(word, dict)}) > 1]
+    names = [*(node["id"] for node in network["nodes"]), *(row["id"] for row in between)]
+    own = [set(Graph().parse(data=server.get(f"/id/{name}.nt").body, format="nt")) for name in names]
+    assert whole == set().union(*own)
 
 
 def test_the_sparql_page(server: Server) -> None:

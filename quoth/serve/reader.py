@@ -27,7 +27,7 @@ from quoth.serve.evaluation import Reply
 from quoth.serve.pages import render
 from quoth.serve.pages.networks import picture
 from quoth.serve.views.catalogue import VIEWS
-from quoth.serve.views.library import Library, NotThere
+from quoth.serve.views.library import Library, NotThere, Unknown
 from quoth.serve.worker import own_output, refusal, send, size
 
 # What views need once for each state of the graph, the dearest last.
@@ -94,8 +94,8 @@ class Reader:
             return refusal(503, self.trouble)
         try:
             made = VIEWS[request["name"]](self.library, request["given"])
-        except NotThere as error:
-            return self._refused(request, 404, str(error))
+        except Unknown as error:
+            return self._refused(request, 404 if isinstance(error, NotThere) else 400, str(error), error.words)
         except UsageError as error:
             return self._refused(request, 400, str(error))
         if request["name"] == "network.svg" and isinstance(made, dict):
@@ -106,9 +106,9 @@ class Reader:
             return Reply(status=200, media="text/html", body=render(request["name"], made, request["given"]).encode())
         return Reply(status=200, media="application/json", body=json.dumps(made, ensure_ascii=False).encode("utf-8", "replace"))
 
-    def _refused(self, request: dict[str, Any], status: int, message: str) -> Reply:
+    def _refused(self, request: dict[str, Any], status: int, message: str, unknown: str = "") -> Reply:
         if request["as"] == "html":
-            page = render("trouble", {"status": status, "message": message}, request["given"])
+            page = render("trouble", {"status": status, "message": message, "unknown": unknown}, request["given"])
             return Reply(status=status, media="text/html", body=page.encode())
         body = {
             "type": "about:blank",

@@ -46,7 +46,7 @@ def _is_refusal(message: Message) -> bool:
 
 
 async def _send(start: Message, words: str, send: Send) -> None:
-    body = render("trouble", {"status": start["status"], "message": words.strip()}, {}).encode("utf-8", "replace")
+    body = render("trouble", {"status": start["status"], "message": words.strip(), "unknown": ""}, {}).encode("utf-8", "replace")
     headers = MutableHeaders(raw=start["headers"])
     headers["content-type"] = f"{HTML.media}; charset=utf-8"
     headers["content-length"] = str(len(body))

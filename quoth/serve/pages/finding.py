@@ -11,7 +11,6 @@ from quoth.serve.views.facets import FACETS, Facet
 Row = dict[str, Any]
 HEADINGS: Final = {"entity": "Entities", "claim": "Claims", "sentence": "Sentences"}
 WHOLE: Final = "The query asks for all of them; the page chooses by the facets."
-NAMING: Final = ("id", "about", "with", "from", "to", "holder")
 ONE: Final = {"documents": "document", "entities": "entity", "claims": "claim"}  # what is counted
 
 
@@ -127,11 +126,11 @@ def _question(chosen: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
 
 
 def trouble(row: Row, given: Mapping[str, str]) -> str:
-    """What went wrong, in words, and a way on: a search for the names that mean nothing here."""
+    """What went wrong, in words, and a way on: a search for what means nothing here."""
     title = "Not found" if row["status"] == 404 else "That cannot be shown"
-    unknown = dict.fromkeys(given[name] for name in NAMING if given.get(name) and repr(given[name]) in row["message"])
-    ways = [element("a", f"Search for “{words}”", href=local("search", q=words)) for words in unknown]
-    ways.append(element("a", "To the overview", href="/"))
+    ways = [element("a", "To the overview", href="/")]
+    if row["unknown"]:
+        ways.insert(0, element("a", f"Search for “{row['unknown']}”", href=local("search", q=row["unknown"])))
     return page(
         title, element("p", row["message"], role="alert"), element("ul", [element("li", way) for way in ways], class_="ways")
     )

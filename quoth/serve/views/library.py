@@ -21,8 +21,16 @@ Row = dict[str, Any]
 COMPARISONS, PICTURES = 8, 32  # kept in memory
 
 
-class NotThere(UsageError):
-    """Nothing in the graph has that name."""
+class Unknown(UsageError):
+    """`words` name nothing, or more than one thing; one may search for them."""
+
+    def __init__(self, message: str, words: str) -> None:
+        super().__init__(message)
+        self.words = words
+
+
+class NotThere(Unknown):
+    """Nothing in the graph has that id."""
 
 
 class Library:
@@ -89,15 +97,18 @@ class Library:
         """
         found = self.names.entities.get(self.base + name)
         if found is None:
-            raise NotThere(f"no entity has the id {name!r}")
+            raise NotThere(f"no entity has the id {name!r}", name)
         return found
 
     def meant(self, words: str) -> EntityNode | None:
         """The entity that somebody means by an id or a name; None for no words.
 
-        Raises: UsageError where that is none or more than one, with those that come near.
+        Raises: Unknown where that is none or more than one, with those that come near.
         """
-        return identify(self.graph, words) if words.strip() else None
+        try:
+            return identify(self.graph, words) if words.strip() else None
+        except UsageError as error:
+            raise Unknown(str(error), words) from error
 
     def document(self, name: str) -> DocumentNode:
         """The document of that id.
@@ -106,7 +117,7 @@ class Library:
         """
         found = self.names.documents.get(self.base + name)
         if found is None:
-            raise NotThere(f"no document has the id {name!r}")
+            raise NotThere(f"no document has the id {name!r}", name)
         return found
 
     def claim(self, name: str) -> ClaimNode:
@@ -115,7 +126,7 @@ class Library:
         Raises: NotThere.
         """
         if name not in self.claims:
-            raise NotThere(f"no claim has the id {name!r}")
+            raise NotThere(f"no claim has the id {name!r}", name)
         return self.claims[name]
 
     def compared(self, by: By, about: str | None) -> Comparison:

@@ -31,7 +31,7 @@ def thing(library: Library, given: Given) -> Row:
         return {"kind": "claim", **claim(library, given)}
     found = [c for c in library.graph.claims if c.event == iri or any(e.iri == iri for e in c.evidence)]
     if not found:
-        raise NotThere(f"no page shows {name!r}")
+        raise NotThere(f"no page shows {name!r}", name)
     return {"kind": "claim", **claim(library, {"id": local_name(found[0].iri)})}
 
 

@@ -14,6 +14,7 @@ import { legend, tools } from "./tools.js";
 import { sentence, table } from "./twin.js";
 
 const MOST_ADDED = 300; // entities at once
+const MOST = 20_000; // that the server gives
 const SETTLED = 250; // milliseconds after which a camera is written to the address
 
 export class Explorer {
@@ -202,11 +203,15 @@ export class Explorer {
   async added(...ids) {
     const sum = { count: 0, left: 0, trouble: "" };
     for (const id of ids) {
-      const limit = 1 + this.part.beside(id) + MOST_ADDED;
-      const answer = await fetched(address("/api/network", { ...this.facets, about: id, limit }));
-      if (answer.trouble) return { ...sum, trouble: answer.trouble };
-      sum.count += this.part.add(answer, id);
-      sum.left = Math.max(0, answer.total - 1 - this.part.beside(id));
+      const before = this.part.beside(id);
+      // What is asked for may hold others that only stand in the same claims: then more is asked for.
+      for (let limit = Math.min(1 + before + MOST_ADDED, MOST), all = false; this.part.beside(id) === before && !all; limit = Math.min(4 * limit, MOST)) {
+        const answer = await fetched(address("/api/network", { ...this.facets, about: id, limit }));
+        if (answer.trouble) return { ...sum, trouble: answer.trouble };
+        sum.count += this.part.add(answer, id);
+        sum.left = Math.max(0, (answer.nodes[0]?.neighbours ?? 0) - this.part.beside(id));
+        all = limit === MOST || answer.nodes.length === answer.total;
+      }
     }
     return sum;
   }
