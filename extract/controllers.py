@@ -94,14 +94,6 @@ def meant(verb: Token) -> Token | None:
     return child(before, "nmod:poss") if before.pos_ == "NOUN" and marker.i + 1 == verb.i else None
 
 
-def agrees(verb: Token, doer: Token | None) -> bool:
-    """Whether a finite verb can have a subject by its number: "we ... is called upon" cannot be."""
-    first = next((c for c in verb.children if c.dep_ in {"aux", "aux:pass", "cop"}), verb)
-    if doer is None or first.tag_ != "VBZ" or first.i > verb.i:
-        return True
-    return doer.lower_ not in {"we", "i", "you", "they"}
-
-
 def beyond_aside(verb: Token) -> Token:
     """The governor of a clause, or what governs an aside between dashes that the tree took for its governor."""
     governor = verb.head

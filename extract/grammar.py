@@ -12,7 +12,6 @@ from extract.astray import astray, is_astray
 from extract.control import JUDGING, JUDGING_FOR, OBJECT_CONTROL, SUBJECT_CONTROL
 from extract.controllers import (
     addressed,
-    agrees,
     asked,
     beyond_aside,
     by_phrase,
@@ -81,21 +80,8 @@ def in_time(token: Token) -> bool:
 
 
 def relative_antecedent(verb: Token) -> Token | None:
-    """The noun that a relative or participial clause modifies, one that it agrees with: "the reply of those who decline"."""
-    if verb.dep_ not in {"acl", "acl:relcl"} or verb.head.pos_ not in NOMINAL:
-        return None
-    return (_inner_antecedent(verb) if verb.dep_ == "acl:relcl" and verb.head.tag_ == "NN" else None) or verb.head
-
-
-def _inner_antecedent(verb: Token) -> Token | None:
-    """The plural noun right before the pronoun of a relative clause in the plural that the tree hangs on a singular noun."""
-    first = next((c for c in verb.children if c.dep_ in {"aux", "aux:pass", "cop"}), verb)
-    pronoun = _own_subject(verb)
-    if first.tag_ != "VBP" or pronoun is None or pronoun.lower_ not in RELATIVIZERS or pronoun.i == verb.head.i + 1:
-        return None
-    before = verb.doc[pronoun.i - 1 - (verb.doc[pronoun.i - 1].text == ",")]
-    inner = before.tag_ in {"NNS", "NNPS"} and verb.head.is_ancestor(before) and not children(verb.head, "conj")
-    return before if inner else None
+    """The noun that a relative or participial clause modifies."""
+    return verb.head if verb.dep_ in {"acl", "acl:relcl"} and verb.head.pos_ in NOMINAL else None
 
 
 def _own_subject(verb: Token) -> Token | None:
@@ -121,8 +107,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return None
     head = verb.head
     if verb.dep_ == "conj" and head != verb and not starts_own_clause(verb):
-        found = subject(_equal(verb), depth + 1)
-        return found if agrees(verb, found) else _agreeing(verb) or found
+        return subject(_equal(verb), depth + 1)
     if verb.dep_ in {"xcomp", "advcl"} and (maker := effort_of(verb)) is not None:
         return maker
     if verb.dep_ in {"xcomp", "ccomp"}:
@@ -137,12 +122,6 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
             return possessor(plan) or planner(plan)
         return _accused(verb) or (None if is_passive(head) else meant(verb)) or subject(head, depth + 1)
     return None
-
-
-def _agreeing(verb: Token) -> Token | None:
-    """The subject of a clause in front that a coordinated verb agrees with, where its head's does not."""
-    clauses = (c for c in children(verb.head, "ccomp", "advcl") if c.i < verb.i)
-    return next((s for c in clauses if (s := _own_subject(c)) is not None and agrees(verb, s)), None)
 
 
 def _equal(verb: Token) -> Token:

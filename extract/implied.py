@@ -27,9 +27,6 @@ PUNISHMENT = frozenset(
 )
 AMOUNTING = frozenset("constitute represent involve entail mean include spell".split())
 COMING_TO = {"amount": "to", "consist": "in", "result": "in", "lead": "to", "culminate": "in", "contribute": "to"}
-EXAMINATION = frozenset(
-    "consideration approval adoption examination review discussion ratification signature decision study".split()
-)
 MAKING = frozenset(
     """make propose submit present put take carry conduct wage pursue practise practice commit perpetrate hatch launch undertake
     prepare draft initiate introduce impose apply provide exert perform do lead build establish advance formulate follow use issue
@@ -167,17 +164,6 @@ def _maker(thing: Token, verb: Token) -> Token | None:
     if verb.lemma_ not in MAKING or verb.tag_ == "VB" or verb == thing.head or grammar.negation(verb) is not None:
         return None
     return grammar.logical_subject(verb) if grammar.logical_object(verb) == thing else None
-
-
-def examining(scene: Scene, number: int, match: Match) -> list[Reference]:
-    """To whom a text is given "for consideration by" him."""
-    purpose = grammar.oblique(match.head, "for") or next(
-        (f for o in grammar.children(match.head, "obj") if (f := grammar.oblique(o, "for")) is not None), None
-    )
-    if purpose is None or purpose.lemma_ not in EXAMINATION:
-        return []
-    whose = (grammar.oblique(purpose, "by"), owner(purpose), grammar.oblique(purpose, "of"))
-    return [r for t in whose for r in scene.references(number, t) if r.type in ACTORS]
 
 
 def wielders(scene: Scene, number: int, match: Match) -> list[Reference]:

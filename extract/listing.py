@@ -10,8 +10,6 @@ from spacy.tokens import Doc, Token
 from extract import grammar
 from extract.phrases import party
 
-REACH: Final = 8
-PHRASE: Final = frozenset({"ADP", "DET", "ADJ", "NOUN", "PROPN", "NUM"})
 JOINTLY: Final = [[word, "with"] for word in ("together", "along", "jointly")]
 
 
@@ -61,24 +59,11 @@ def behind_colon(token: Token) -> list[Token]:
     """The names after a colon at the end of a phrase: "three states that have left: Chad, Mali and Peru"."""
     doc, at = token.doc, token.right_edge.i + 1
     at -= at < len(doc) and doc[at].text != ":" and doc[at - 1].text == ":"
-    at = _past_goal(token, at)
     if at + 1 >= len(doc) or doc[at].text != ":":
         return []
     named = doc[at + 1 + (doc[at + 1].lower_ == "the")]
     inside = [named, *grammar.ancestors(named)]
     return [t for t in inside if not inside_name(t)][:1] if named.ent_type_ else []
-
-
-def _past_goal(token: Token, at: int) -> int:
-    """The colon behind what a plural's noun leads to: "the admission of new members to the league: Chad and Mali"; else `at`."""
-    doc = token.doc
-    if token.tag_ not in {"NNS", "NNPS"} or at >= len(doc) or doc[at].lower_ not in {"to", "into"}:
-        return at
-    end = at
-    while end < min(len(doc) - 1, at + REACH) and doc[end].text != ":" and doc[end].pos_ in PHRASE:
-        end += 1
-    several = doc[end].text == ":" and any(t.dep_ == "conj" and t.ent_type_ for t in doc[end + 1 : token.sent.end])
-    return end if several else at
 
 
 def companions(token: Token) -> list[Token]:

@@ -49,7 +49,8 @@ def find_matches(doc: Doc, lexicon: Lexicon) -> list[Match]:
             longest[t.i] = max(longest.get(t.i, 0), len(m.words))
     inside = {t.i: len(m.words) for m in found for t in m.words if t != m.head}
     kept = [m for m in found if len(m.words) >= longest[m.head.i] and len(m.words) > inside.get(m.head.i, 0)]
-    return [m for m in kept if not any(_covers(other, m) for other in kept)]
+    longer = [m for m in kept if len(m.words) > 1]
+    return [m for m in kept if not any(_covers(other, m) for other in longer)]
 
 
 def _forms(token: Token, lemma: str, lexicon: Lexicon) -> Forms:

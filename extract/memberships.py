@@ -16,8 +16,10 @@ KINDS: Final = frozenset({EntityType.PERSON, EntityType.GROUP})
 
 def find_memberships(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
     """One fact for each phrase of troops who come "from" a body that is named."""
-    for noun in doc if "from" in grammar.words_of(doc) else ():
-        body = _origin(scene, noun)
+    lemmas = grammar.lemmas_of(doc) if "from" in grammar.words_of(doc) else []
+    known = [scene.lexicon.classes[c] for c in MEMBERS]
+    for noun in (doc[i] for i, lemma in enumerate(lemmas) if any(lemma in nouns for nouns in known)):
+        body = _origin(noun)
         if body is None:
             continue
         members = [r for r in scene.references(number, noun) if r.type in KINDS and r.token == noun]
@@ -37,11 +39,9 @@ def find_memberships(scene: Scene, number: int, doc: Doc) -> Iterator[Draft]:
         yield Draft(fact=fact, head=noun)
 
 
-def _origin(scene: Scene, noun: Token) -> Token | None:
+def _origin(noun: Token) -> Token | None:
     """What stands behind "from" after a word for troops."""
     if noun.pos_ not in {"NOUN", "PROPN"} or noun.ent_type_:
-        return None
-    if not any(noun.lemma_.lower() in scene.lexicon.classes[c] for c in MEMBERS):
         return None
     return next((c for c in grammar.children(noun, "nmod") if c.i > noun.i and grammar.case(c) == "from"), None)
 

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from extract import grammar
 from extract.implied import ACTORS as ACTORS
-from extract.implied import alongside, asked_of, blamed, doing, examining, helped, joined, makers, spoken_of, wielders
+from extract.implied import alongside, asked_of, blamed, doing, helped, joined, makers, spoken_of, wielders
 from extract.listing import noun_from
 from extract.matching import Match
 from extract.records import EntityType
@@ -80,10 +80,10 @@ def find_parties(scene: Scene, number: int, match: Match) -> Parties:
 
 
 def _beyond_slots(scene: Scene, number: int, match: Match) -> list[Reference]:
-    """On whose things an act bears, or to whom a text is given, where no slot holds him."""
+    """On whose things an act bears, where no slot holds him."""
     if match.entry.relation in OWNED and (match.entry.pos == "verb" or match.entry.relation == "reject"):
         return makers(scene, number, match)
-    return examining(scene, number, match) if match.entry.relation == "propose" else []
+    return []
 
 
 def _acting(match: Match) -> tuple[str, ...]:

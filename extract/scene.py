@@ -151,19 +151,6 @@ class Scene:
         entity = self.entities.entity_at(doc, person) if beside else None
         return person if entity is not None and self.entities.type_of(entity) is EntityType.PERSON else token
 
-    def _just_listed(self, token: Token) -> tuple[str, ...]:
-        """The states that "those States" have just been listed as, in the same sentence."""
-        if token.lemma_.lower() not in {"state", "country", "nation"} or token.tag_ not in {"NNS", "NNPS"}:
-            return ()
-        if not any(c.lower_ in {"these", "those"} for c in token.children) or grammar.child(token, "acl:relcl") is not None:
-            return ()
-        for first in token.doc[token.sent.start : token.i]:
-            several = grammar.conjuncts(first) if first.ent_type_ == "State" and first.dep_ != "conj" else []
-            ids = tuple(dict.fromkeys(e for t in several if (e := self.entities.entity_at(t.doc, t)) is not None))
-            if len(ids) > 1:
-                return ids
-        return ()
-
     def acts_in_words(self, token: Token | None) -> bool:
         """Whether a pronoun goes back to somebody who acts, though he is no entity: "a nation ... when they decide"."""
         noun = token._.antecedent_noun if token is not None and token.pos_ == "PRON" else ""
@@ -185,8 +172,6 @@ class Scene:
         if not ids and token.lemma_.lower() in AREAS:  # "the Gulf area"
             before = (self.entities.entity_at(token.doc, c) for c in grammar.children(token, "compound"))
             ids = tuple(e for e in before if e is not None)[:1]
-        if not ids:
-            ids = self._just_listed(token)
         if not ids:
             named = next((c for c in token.children if stands_beside(c) and self.entities.entity_at(token.doc, c)), None)
             beside = grammar.conjuncts(named) if named is not None else []
