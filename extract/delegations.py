@@ -107,6 +107,7 @@ def is_own_voice(report: Report, reports: Sequence[Report], source: str | None, 
         first = any(c.lower_ in {"my", "our", "me", "us"} for c in around) or (
             cue.lemma_ == "doubt" and bool(grammar.negation(cue))
         )
+        first = first or (speaking is not None and report.kind is QuoteKind.INDIRECT)  # "it is to be noted", "must be commended"
     return first and not any(other is not report and other.holds(cue.idx) for other in reports)
 
 

@@ -145,10 +145,12 @@ def _known(reader: _Reader, token: Token) -> str | None:
         return None
     if narrowed(token) or phrase.text.lower().endswith("international community"):
         return None
+    other = reader.named.speaking if any(c.lower_ == "that" for c in token.children) else None  # "that country" is not one's own
     fitting = [
         entity
         for distance, entity in enumerate(reversed(reader.recent))
         if lemma in reader.named.nouns.get(entity, ())
+        and entity != other
         and not (reader.named.types.get(entity) is EntityType.EVENT and distance > REACH)
     ]
     if token.text.istitle() and lemma in UN_BODIES and UN_BODIES[lemma] in fitting and UN in reader.recent:

@@ -116,6 +116,7 @@ def build_entities(docs: Sequence[Doc], document: Document) -> DocumentEntities:
     found._types = {e.id: e.type for e in registry.entities()}
     _offices(found, held)
     _in_public(found, registry, held, classes)
+    found.speaking = speaking_state(document, docs, found._at, known)
     named = Named(
         at=dict(found._at),
         types=dict(found._types),
@@ -123,13 +124,14 @@ def build_entities(docs: Sequence[Doc], document: Document) -> DocumentEntities:
         titles=_titles(held),
         bodies=found._bodies,
         homes=registry.homes(),
+        speaking=found.speaking,
     )
     described = describe(docs, named, classes)
     mentions += list(_described(found, described))
     _offices(found, held)
     _finish(found, registry, described)
     mentions += list(_parts(found, described, known))
-    _speaking(found, docs, document, known)
+    _speaking(found, known)
     found._actors = list(find_actors(docs, found._at, found._types, classes, known.words, document.sha256[:8]))
     mentions += list(_acting(found))
     _hyphenated(found, docs)
@@ -233,9 +235,8 @@ def _described(found: DocumentEntities, described: Sequence[Description]) -> Ite
         yield _mention(d.phrase, found._types[d.entity], d.entity, MentionKind.NOMINAL)
 
 
-def _speaking(found: DocumentEntities, docs: Sequence[Doc], document: Document, known: Gazetteer) -> None:
+def _speaking(found: DocumentEntities, known: Gazetteer) -> None:
     """Enter the state in whose name the document speaks, which its text need not name."""
-    found.speaking = speaking_state(document, docs, found._at, known)
     if found.speaking is not None and found.speaking not in found._types:
         state = known.known[found.speaking]
         found._types[state.id] = state.type

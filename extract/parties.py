@@ -27,6 +27,7 @@ ASIDE = {
 TALKS = frozenset({"negotiate", "meet", "cooperate"})
 ANSWERING = frozenset({"reject", "respond", "deny", "accuse", "agree", "concede"})
 OWNED = frozenset({"support", "reject", "accuse", "annex", "violate"})
+ADOPTING = frozenset({"adopt", "adoption", "pass", "passage"})
 MADE = frozenset({"establish", "overthrow", "disclose"})
 
 
@@ -60,8 +61,11 @@ def find_parties(scene: Scene, number: int, match: Match) -> Parties:
     targets = _fill(scene, number, match, slots_of_target, _target_types(entry.relation), frozenset(acting))
     if entry.relation == "violate":
         targets = [t for t in targets if not _issued(scene, themes, t)]
-    if not targets and entry.relation in ANSWERING:
-        targets = _theme_owner(scene, themes, agents)
+    owners = _theme_owner(scene, themes, agents) if entry.relation in ANSWERING else []
+    if match.head.lemma_ in ADOPTING:  # what a body adopts is its own, and aimed at nobody
+        agents = agents or [r for r in owners if r.type is EntityType.ORGANIZATION]
+    else:
+        targets = targets or owners
     agents += [r for r in joined(scene, number, match) if r.entity not in acting]
     agents, targets = _listed(match, agents, targets)
     if not targets and entry.relation == "accuse":

@@ -44,7 +44,8 @@ class Description:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
     """What the names of the document gave: the entity at (offset of paragraph, token), its type, the nouns that can stand for it,
-    (offset, head word, person) of offices, whom persons speak for, the state that a body belongs to by its name."""
+    (offset, head word, person) of offices, whom persons speak for, the state that a body belongs to by its name, and the state
+    in whose name the document speaks."""
 
     at: Mapping[tuple[int, int], str]
     types: Mapping[str, EntityType]
@@ -52,6 +53,7 @@ class Named:
     titles: Sequence[tuple[int, str, str]]
     bodies: Mapping[str, tuple[str, ...]]
     homes: Mapping[str, str]
+    speaking: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)

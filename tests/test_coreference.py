@@ -25,6 +25,7 @@ CASES = [
     ('"We reject the plan," Kenyan President Grace Mwangi told reporters.', {"We": "kenya"}),
     ("It is raining. It is clear that talks failed.", {}),
     ("The African Union asked Sudan to respect its own promises.", {"its": "sudan"}),
+    ("The African Union urged Sudan to honour its promises.", {"its": "sudan"}),
 ]
 
 
@@ -124,3 +125,17 @@ def test_the_state_that_speaks_is_no_source_beside_the_document_when_it_calls_it
     text = "Norway urges Chad to sign the treaty. Peru urges Mali to sign the treaty."
     facts = annotate(replace(document(text), author="Norway"), nlp).facts
     assert [f.holder for f in facts if f.relation == "sign"] == [None, "peru"]
+
+
+@pytest.mark.model
+def test_that_country_is_not_the_one_that_speaks(nlp: Any) -> None:
+    text = "Mali needs peace. Norway has sent doctors. The people of that country deserve help."
+    found = annotate(replace(document(text), author="Norway"), nlp)
+    assert [m.entity for m in found.mentions if m.span.of(text) == "country"] == ["mali"]
+
+
+@pytest.mark.model
+def test_what_has_to_be_said_in_a_speech_is_told_by_the_speaker(nlp: Any) -> None:
+    text = "It is to be noted that Chad persists in its aggression against Mali."
+    assert {f.holder for f in annotate(replace(document(text), author="Norway"), nlp).facts} == {None}
+    assert not annotate(replace(document(text), author="Norway"), nlp).attributions
