@@ -107,8 +107,15 @@ def is_own_voice(report: Report, reports: Sequence[Report], source: str | None, 
         first = any(c.lower_ in {"my", "our", "me", "us"} for c in around) or (
             cue.lemma_ == "doubt" and bool(grammar.negation(cue))
         )
-        first = first or (speaking is not None and report.kind is QuoteKind.INDIRECT)  # "it is to be noted", "must be commended"
+        first = first or (speaking is not None and _owed(cue))
     return first and not any(other is not report and other.holds(cue.idx) for other in reports)
+
+
+def _owed(cue: Token) -> bool:
+    """Whether something has to be said, by whomever: "it is to be noted", "must be commended"."""
+    return grammar.is_passive(cue) and any(
+        c.lower_ in EXHORTING or c.lower_ == "to" for c in grammar.children(cue, "aux", "mark")
+    )
 
 
 def _by_name(said_by: Token, source: str | None, speaking: str | None) -> bool:

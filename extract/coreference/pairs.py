@@ -4,10 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
-from spacy.tokens import Token
 
-from extract import grammar
-from extract.control import ADDRESSING, OBJECT_CONTROL
 from extract.coreference import words
 from extract.coreference.chains import Chains
 from extract.coreference.columns import Columns, Reported
@@ -20,7 +17,6 @@ WINDOW: Final = 4  # sentences back
 AHEAD: Final = 3  # phrases of the same sentence that a pronoun can point forward to
 FORWARD: Final = frozenset({"name", "the", "owned", "quantity"})
 CATAPHORA: Final = DISTANCES.index("later")
-CONTROLLING: Final = OBJECT_CONTROL | ADDRESSING.keys()
 LAST_SUBJECT: Final = ROLES.index("passive")
 
 
@@ -53,17 +49,7 @@ def _bound(columns: Columns, k: int, found: Array) -> Array:
     mine = columns.at[found] == subject
     if case == "reflexive" or (case == "possessive" and tree.lower[i + 1 : i + 2] == ["own"]):
         return found[mine] if mine.any() else found
-    if case == "possessive" and mine.any() and _asked(tree.doc[phrase.clause - phrase.at + i]):
-        return found[mine]
     return found[~mine] if case == "object" and phrase.governor == phrase.clause else found
-
-
-def _asked(verb: Token) -> bool:
-    """Whether an infinitive is said of whom somebody asks: what is his in it is his own ("urged Chad to keep its word")."""
-    asking = next((t for t in grammar.ancestors(verb) if t.pos_ == "VERB"), None)
-    if verb.tag_ != "VB" or asking is None or asking.lemma_ not in CONTROLLING or grammar.child(verb, *grammar.SUBJECTS):
-        return False
-    return grammar.subject(verb) not in (None, grammar.subject(asking))
 
 
 def pair_codes(
