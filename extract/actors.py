@@ -93,6 +93,9 @@ def _other_sense(token: Token, lemma: str) -> bool:
     if lemma == "family":
         of = grammar.oblique(token, "of")
         return of is not None and (of.ent_type_ == "Organization" or of.lemma_ == "nation")
+    if lemma == "leadership":  # how somebody leads
+        owner = grammar.possessor(token)
+        return owner is not None and (owner.pos_ == "PRON" or owner.ent_type_ == EntityType.PERSON)
     if lemma == "opposition":
         return grammar.oblique(token, "to") is not None
     return lemma == "justice" and token.tag_ == "NN" and not _counted(token)

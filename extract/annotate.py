@@ -225,7 +225,7 @@ def _unnamed(scene: Scene, token: "Token", report: Report, *, here: bool) -> tup
     span = located(token.doc, *source_words(report, token)) if here else None
     if (speaker := _speaker(scene, token)) is not None:
         return speaker, span
-    if token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM"}:
+    if token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM"} or len(token) == 1 or token.lower_ in {"he", "she", "they"}:
         return None, span
     return scene.unnamed.source(token).id, span
 

@@ -16,7 +16,7 @@ CROWDS: Final = ("groups", "protesters", "armed")
 FRONT: Final = frozenset({"amod", "compound", "nmod", "nmod:unmarked", "nmod:desc", "nmod:poss", "flat"})
 HYPHENS: Final = frozenset({"-", "–"})
 UNTOLD: Final = frozenset(
-    {"many", "several", "same", "such", "own", "few", "various", "some", "most", "certain", "numerous", "more"}
+    {"many", "several", "same", "such", "own", "few", "various", "some", "most", "certain", "numerous", "more", "very"}
 )
 LONGEST: Final = 6
 LISTED: Final = 12  # "the peoples of Chad, Mali and Peru"

@@ -22,6 +22,8 @@ def fitted(doc: Doc, name: Name, words: Words, titled: set[int], taken: set[int]
         return replace(name, type=EntityType.ORGANIZATION)
     if last.tag_ in {"NNS", "NNPS"} and last.lemma_.lower() in words["plural_actors"] and name.end - name.start > 1:
         return replace(name, type=EntityType.GROUP)
+    if name.start and doc[name.start - 1].lower_ in words["storms"]:
+        return replace(name, start=name.start - 1, type=EntityType.EVENT)
     start, end = _undated(doc, name.start, name.end)
     end = _facility(doc, end, words)
     if end > name.end:
@@ -36,7 +38,8 @@ def fitted(doc: Doc, name: Name, words: Words, titled: set[int], taken: set[int]
     noble = start > 1 and bool({"von", "van", "bin", "ibn"} & {doc[start - 1].lower_, doc[start - 2].lower_})
     kind = EntityType.PERSON if noble else kind
     if (kind or name.type) is EntityType.PERSON:
-        end = next((i for i in range(start + 1, end) if doc[i].tag_ == "POS"), end)
+        start += _verb(doc, start, end, words)
+        end = next((i for i in range(start + 1, end) if doc[i].tag_ == "POS" or doc[i].lower_ in words["headed"]), end)
         start, end = _whole_person(doc, start, end, words, taken)
         end += end < len(doc) and NOBLE.fullmatch(doc[end].text) is not None
     return replace(name, start=start, end=end, type=kind or name.type)
@@ -83,6 +86,14 @@ def _goes_on(doc: Doc, start: int, end: int) -> bool:
     after = doc[end]
     joined = start <= after.head.i < end and after.dep_ in {"flat", "appos"} and after.left_edge.i == end
     return joined and after.tag_ == "NNP" and capital(after)
+
+
+def _verb(doc: Doc, start: int, end: int, words: Words) -> bool:
+    """Whether the verb of a heading stands before the name: "Praises Ana Ribeiro"."""
+    first = doc[start].lower_ if end - start > 2 else ""
+    if not first.endswith("s") or first in words["given"] or not is_heading(doc):
+        return False
+    return doc[start + 1].lower_ in words["given"] or first.removesuffix("s") in words["saying"]
 
 
 def _facility(doc: Doc, end: int, words: Words) -> int:

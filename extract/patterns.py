@@ -3,7 +3,7 @@
 Called by `extract.names`; heads are word sets of `names.toml`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,7 +46,9 @@ def capital(token: Token) -> bool:
 
 def find_patterns(doc: Doc, words: Words, barred: frozenset[int], uses: Mapping[int, str]) -> Iterator[Pattern]:
     """Stretches with a telling head; `barred` are tokens of personal titles, `uses` what a known name at a token is."""
-    stops = barred | {i + 1 for i, use in uses.items() if use in {"State", "Place"} and i + 1 not in uses}
+    stops = {i for i in barred if not _of_several(doc, i, barred)} | {
+        i + 1 for i, use in uses.items() if use in {"State", "Place"} and i + 1 not in uses
+    }
     whole = {
         i for i, use in uses.items() if use == uses.get(i - 1) == "Organization" and i + 1 not in uses and not _led(doc, i, uses)
     }
@@ -62,7 +64,7 @@ def find_patterns(doc: Doc, words: Words, barred: frozenset[int], uses: Mapping[
             ):
                 if lower in words[name]:
                     kind = EntityType.INSTRUMENT if _of_action(token) else kind
-                    found = _around(doc, token, kind, words, barred, stops)
+                    found = _around(doc, token, kind, words, barred, stops, uses)
                     if found is not None:
                         yield found
                     break
@@ -76,6 +78,13 @@ def find_patterns(doc: Doc, words: Words, barred: frozenset[int], uses: Mapping[
             yield Pattern(start=_left(doc, token.i, words, barred), end=_number(doc, token.i + 1), type=EntityType.INSTRUMENT)
         elif lower in words["loose_events"] and _loose(doc, token, uses, {"Organization", "Group", "Person", "adjective"}):
             yield Pattern(start=_left(doc, token.i, words, barred), end=token.i + 1, type=EntityType.EVENT)
+
+
+def _of_several(doc: Doc, at: int, barred: frozenset[int]) -> bool:
+    """Whether a title is of several, so that it can end a body's name: "Council of Foreign Ministers"."""
+    while at + 1 in barred:
+        at += 1
+    return doc[at].tag_ in {"NNS", "NNPS"}
 
 
 def _of_action(head: Token) -> bool:
@@ -118,10 +127,16 @@ def _loose(doc: Doc, token: Token, uses: Mapping[int, str], others: set[str]) ->
 
 
 def _around(
-    doc: Doc, head: Token, kind: EntityType, words: Words, barred: frozenset[int], stops: frozenset[int]
+    doc: Doc,
+    head: Token,
+    kind: EntityType,
+    words: Words,
+    barred: frozenset[int],
+    stops: Collection[int],
+    uses: Mapping[int, str],
 ) -> Pattern | None:
     start = _left(doc, head.i, words, barred)
-    end = _right(doc, head, kind, words, frozenset() if head.lower_ == "office" else stops)
+    end = _right(doc, head, kind, words, frozenset() if head.lower_ == "office" else stops, uses)
     if kind is EntityType.INSTRUMENT:
         end = _number(doc, end)
     if end - start < 2 or (start == head.i and end == head.i + 1):
@@ -183,11 +198,10 @@ def _opening(token: Token) -> bool:
     return bool(token.is_sent_start) and token.pos_ not in {"PROPN"} and token.tag_ not in {"NNP", "NNPS", "JJ"}
 
 
-def _right(doc: Doc, head: Token, kind: EntityType, words: Words, stops: frozenset[int]) -> int:
+def _right(doc: Doc, head: Token, kind: EntityType, words: Words, stops: Collection[int], uses: Mapping[int, str]) -> int:
     """The phrase behind a head: "of", "for" and the like with capitalised words; `stops` are ends of known names and titles."""
     end = reach = head.i + 1
-    after = AFTER[kind] | {"in"} if head.lower_ in SENT else AFTER[kind]
-    if reach >= len(doc) or doc[reach].lower_ not in after:
+    if reach >= len(doc) or doc[reach].lower_ not in _after(head.lower_, kind, words):
         return end
     inner = INNER | (ABROAD if kind is EntityType.INSTRUMENT else frozenset())
     marker = doc[reach].lower_
@@ -197,7 +211,7 @@ def _right(doc: Doc, head: Token, kind: EntityType, words: Words, stops: frozens
         if capital(token) and token.lower_ not in words["dates"] and not (reach in stops and doc[reach - 1].text[0].isupper()):
             reach += 1
             end = reach
-        elif token.is_space or (token.lower_ in inner and reach + 1 < len(doc) and _goes_on(doc, reach, words, stops)):
+        elif token.is_space or (token.lower_ in inner and reach + 1 < len(doc) and _goes_on(doc, reach, words, stops, uses)):
             marker = token.lower_ if token.pos_ == "ADP" else marker
             reach += 1
         elif token.tag_ == "POS" and (_of_many(token, words) or marker in {"for", "on", "against"}) and _titled(doc, reach + 1):
@@ -207,12 +221,21 @@ def _right(doc: Doc, head: Token, kind: EntityType, words: Words, stops: frozens
     return end
 
 
+def _after(head: str, kind: EntityType, words: Words) -> frozenset[str]:
+    """The prepositions that can follow a head inside a name."""
+    if kind is EntityType.ORGANIZATION and head not in words["bodies_on"]:
+        return AFTER[kind] - {"on"} | ({"in"} if head in SENT else set())
+    return AFTER[kind] | ({"on", "for"} if head in {"conference", "summit"} else set())
+
+
 def _titled(doc: Doc, at: int) -> bool:
     return at < len(doc) and capital(doc[at])
 
 
-def _goes_on(doc: Doc, at: int, words: Words, stops: frozenset[int]) -> bool:
+def _goes_on(doc: Doc, at: int, words: Words, stops: Collection[int], uses: Mapping[int, str]) -> bool:
     token, after = doc[at], doc[at + 1]
+    if at in uses and at + 1 in uses:  # inside a known name
+        return True
     if after.lower_ in words["dates"]:
         return False
     if token.text == "-":

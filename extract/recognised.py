@@ -38,6 +38,7 @@ def recognised(
         if kind is EntityType.PERSON:
             end = next((i for i in range(start, end) if _breaks(doc, i, words)), end)
             start = max((e for s, e in sure if s == start and _several(doc, e, end)), default=start)
+            start = next((i for i in range(start, end) if not _no_part(doc, i, words)), end)
             if end > start and end - 1 in barred:
                 continue
         if start >= end or _glued(doc, start, end, sure):

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
-from extract import grammar
+from extract import gazetteer, grammar
+from extract.actors import kind_of
+from extract.classes import noun_classes
 from extract.records import Entity, EntityType
 
 LONGEST = 8
+COUNTRIES = frozenset({"country", "nation", "state", "kingdom", "republic"})
 
 
 @dataclass(slots=True)
@@ -30,8 +33,9 @@ class Unnamed:
         start += token.doc[start].pos_ == "DET" and start < token.i
         words = token.doc[start:end]
         slug = "-".join(t.lower_ for t in words if t.is_alpha) or "source"
-        kind = EntityType.GROUP if plural else EntityType.PERSON
-        return self._kept(slug, kind, words)
+        state = not plural and token.lemma_.lower() in COUNTRIES
+        kind = EntityType.STATE if state else kind_of(token, noun_classes(), gazetteer.load().words)
+        return self._kept(slug, kind or (EntityType.GROUP if plural else EntityType.PERSON), words)
 
     def body(self, token: Token) -> Entity:
         """The entity of an unnamed institution: "the fire service"."""
