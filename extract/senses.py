@@ -26,6 +26,10 @@ DANGEROUS: Final = frozenset({"pose", "constitute", "represent", "present", "be"
 RULES: Final = frozenset({"ban", "restriction", "tax", "duty", "quota", "limit", "curb", "fine", "levy"})
 TRADED: Final = ("goods", "talks", "ties")
 EVERYBODY: Final = frozenset({"people", "person", "man", "woman", "anyone", "anybody", "those", "individual"})
+WARNING: Final = frozenset({"warn", "forewarn", "caution", "warning", "threat"})
+GLAD: Final = frozenset(
+    {"happy", "glad", "pleased", "delighted", "delight", "please", "proud", "honoured", "honored", "gratified"}
+)
 MEANT: Final = frozenset({"design", "aim", "intend", "mean", "require", "seek", "oblige"})
 CHALLENGING: Final = frozenset({"dare", "goad", "encourage", "challenge"})
 
@@ -66,6 +70,8 @@ def _characterizes(scene: Scene, match: Match, parties: Parties, content: Conten
     """A guess, an opinion on what should be done, or a thing that is made or found judges nothing."""
     if _gives_name(scene, match):
         return "a name that is given"
+    if _is_courtesy(match.head):
+        return "a courtesy"
     if match.entry.pos != "verb":
         return ""
     clause, judged = grammar.complement(match.head), slot(match, "obj", scene.lexicon)
@@ -107,12 +113,21 @@ def _protests(scene: Scene, match: Match, parties: Parties, content: Content | N
 
 
 def _threatens(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
+    """A danger is no threat, nor a warning to nobody of what is no hostile act: "warned that prices would rise"."""
+    if not parties.targets and WARNING.issuperset({match.head.lemma_}) and not _is_hostile(scene, match, content):
+        return "a warning to nobody, of nothing hostile"
     if match.entry.pos != "noun":
         return ""
     carrying = support(match.head, scene.lexicon)
     is_danger = (carrying or match.head.head).lemma_ in DANGEROUS or grammar.child(match.head, "cop") is not None
     nobody = not parties.agents and content is None
     return "a danger, not a threat that somebody makes" if is_danger or nobody else ""
+
+
+def _is_hostile(scene: Scene, match: Match, content: Content | None) -> bool:
+    """Whether what is threatened, or what stands beside the word, hurts somebody."""
+    around = [*match.head.children] if content is None else [*match.head.children, *match.head.doc[content[0] : content[1]]]
+    return any(is_of(scene, t, ("hostile", "weapons", "happenings")) for t in around)
 
 
 def _promises(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
@@ -147,6 +162,22 @@ def _supports(scene: Scene, match: Match, parties: Parties, content: Content | N
     defended = slot(match, "obj", scene.lexicon) if match.head.lemma_ == "defend" else None
     own = defended is not None and any(c.tag_ == "PRP$" for c in grammar.children(defended, "nmod:poss"))
     return "something of one's own, nobody else's" if own else ""
+
+
+def _is_courtesy(verb: Token) -> bool:
+    """Whether somebody is glad to see another in his place: "delighted to see you preside"."""
+    glad = [verb.head, *grammar.children(verb.head, "amod", "acomp", "obl")]
+    return verb.lemma_ == "see" and verb.tag_ == "VB" and any(t.lemma_.lower() in GLAD for t in glad)
+
+
+def _meets(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
+    return "a courtesy" if match.entry.pos == "verb" and _is_courtesy(match.head) else ""
+
+
+def _agrees(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
+    """Who achieves a great deal makes no deal."""
+    much = (c for w in match.words if w.lemma_ == "deal" for c in grammar.children(w, "amod") if c.lower_ in {"great", "good"})
+    return "much, no deal" if next(much, None) is not None else ""
 
 
 def _joins(scene: Scene, match: Match, parties: Parties, content: Content | None) -> str:
@@ -203,6 +234,8 @@ QUESTIONS: Final[Mapping[str, Question]] = {
     "aid": _aids,
     "accuse": _accuses,
     "support": _supports,
+    "agree": _agrees,
+    "meet": _meets,
     "join": _joins,
     "annex": _annexes,
     "pull_back": _leaves,
