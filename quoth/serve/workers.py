@@ -166,7 +166,10 @@ class Pool:
         if not (process.usable and await self._done(process, REOPEN)):
             await self._dismiss(process)
             process = await self._another()
-        process.view = view
+        if view == self._view and process.generation != self.generation:
+            await self._adopt(process)  # it saw more than the one that was renewed first
+        else:
+            process.view = view
         self._release(process)
 
     async def _begun(self) -> Process:
@@ -228,16 +231,20 @@ class Pool:
             return False
         renewed = await self._done(process, REOPEN)
         if renewed:
-            self._view += 1
-            process.view = self._view
-            self.generation = process.generation
-            async with self._changed:
-                old = list(self._idle)
-                self._idle.clear()
-            for stale in old:
-                self._release(stale)
+            await self._adopt(process)
         self._release(process)
         return renewed
+
+    async def _adopt(self, process: Process) -> None:
+        """From now on ask only such processes that see what this one sees."""
+        self._view += 1
+        process.view = self._view
+        self.generation = process.generation
+        async with self._changed:
+            old = list(self._idle)
+            self._idle.clear()
+        for stale in old:
+            self._release(stale)
 
     def _later(self, work: Any) -> None:
         task = asyncio.get_running_loop().create_task(work)
