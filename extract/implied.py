@@ -6,12 +6,14 @@ Called by `extract.parties` for what the slots leave open, and by `extract.facts
 from spacy.tokens import Token
 
 from extract import grammar
+from extract.coreference.ranker import sort_of
 from extract.matching import Match
 from extract.records import EntityType
 from extract.roles import owner, slots
 from extract.scene import ACTING, Reference, Scene
 
 ACTORS = frozenset({EntityType.PERSON, EntityType.STATE, EntityType.ORGANIZATION, EntityType.GROUP})
+SURE = 0.4  # how likely a sort has to be
 WIELDED = ("weapons", "forces", "arms_agents", "deeds")
 SPOKEN = frozenset({"demand", "promise", "threaten", "propose", "accuse", "deny", "characterize", "agree", "respond"})
 SOMEWHERE = frozenset({"in", "near", "at", "around", "within", "inside", "outside", "along", "across", "throughout", "on"})
@@ -197,3 +199,12 @@ def spoken_of(scene: Scene, number: int, match: Match) -> list[Reference]:
     able = any(doer.lemma_.lower() in scene.lexicon.classes[c] for c in ACTING)
     entity = scene.unnamed.source(doer) if able else None
     return [Reference(entity=entity.id, type=entity.type, token=doer)] if entity is not None else []
+
+
+def is_party(noun: Token) -> bool:
+    """Whether a common noun speaks of people or of a body, by what the encoder makes of it."""
+    before_noun = noun.i + 1 < len(noun.doc) and noun.nbor(1).pos_ in {"NOUN", "PROPN"}
+    if noun.tag_ not in {"NN", "NNS"} or noun.ent_type_ or before_noun:
+        return False
+    sort, chance = sort_of(noun)
+    return sort in {"person", "organization"} and chance > SURE

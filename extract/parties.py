@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from extract import grammar
 from extract.implied import ACTORS as ACTORS
-from extract.implied import alongside, asked_of, blamed, doing, helped, joined, makers, spoken_of, wielders
+from extract.implied import alongside, asked_of, blamed, doing, helped, is_party, joined, makers, spoken_of, wielders
 from extract.listing import noun_from
 from extract.matching import Match
 from extract.records import EntityType
@@ -149,7 +149,7 @@ def _fill(
             found += _also_held(scene, number, match, name) if found and types is not None else []
             held |= {r.entity: r for r in found if r.entity not in held and r.type in (types or ())}
         plain = name in DIRECT or name in ASIDE.get(match.entry.relation, ())
-        vague = _faceless(scene, token) if types is not None and EntityType.GROUP in types and plain else []
+        vague = _faceless(scene, number, token) if types is not None and EntityType.GROUP in types and plain else []
         if vague:
             return vague
     return list(held.values())
@@ -179,12 +179,17 @@ def _beside(scene: Scene, token: Token) -> bool:
     )
 
 
-def _faceless(scene: Scene, token: Token) -> list[Reference]:
-    """Who takes part although his noun says little: "all states", "both sides", "26 people"."""
+def _faceless(scene: Scene, number: int, token: Token) -> list[Reference]:
+    """Who takes part although his noun says little: "all states", "both sides", "26 people", "the emitters"."""
     found = []
     for t in grammar.conjuncts(token):
         counted = any(c.dep_ in {"nummod", "advmod", "acl:relcl"} or c.lower_ in SOME for c in t.children)
-        if counted and t.tag_ == "NNS" and t.lemma_.lower() in scene.lexicon.classes["faceless"]:
+        says_little = t.lemma_.lower() in scene.lexicon.classes["faceless"] | {"other"}
+        if (t.tag_ == "NNS" and counted and says_little) or (
+            is_party(t)
+            and not (says_little and all(c.dep_ in {"det", "case"} for c in t.children))
+            and not scene.references(number, t)
+        ):
             entity = scene.unnamed.source(t)
             found.append(Reference(entity=entity.id, type=entity.type, token=t))
     return found

@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from spacy.tokens import Token
 
 from extract.coreference.affinity import Affinity
 from extract.coreference.features import NOBODY, OF_PRONOUN, PAIR, VALUES, Tables
+from extract.coreference.sorts import SORTS, probabilities
 from extract.coreference.words import CLASSES
 
 Array = Any
@@ -59,6 +61,16 @@ def load() -> Weights:
         bias=np.array(sorts["bias"], dtype=np.float32),
         affinity=Affinity(**layers) if layers else None,
     )
+
+
+def sort_of(word: Token) -> tuple[str, float]:
+    """The likeliest sort of what a word speaks of, and how likely it is; nothing where there are no vectors."""
+    weights = load()
+    if weights.sorts is None or word.doc.tensor.shape != (len(word.doc), len(weights.sorts)):
+        return "", 0.0
+    likely = probabilities(word.doc.tensor[word.i : word.i + 1], weights.sorts, weights.bias)[0]
+    best = int(likely.argmax())
+    return SORTS[best], float(likely[best])
 
 
 def _row(tables: Tables, given: Mapping[str, Mapping[str, float]]) -> Array:
