@@ -62,7 +62,7 @@ def refusal(scene: Scene, number: int, match: Match, parties: Parties, content: 
     """Why a match is no fact, for the analyst; empty where it is one."""
     if not parties.known(scene):
         return "no entity fills agent, target or theme"
-    if match.entry.relation in {"stipulate", "member_of"} and not parties.agents:
+    if match.entry.relation in {"stipulate", "member_of", "join"} and not parties.agents:
         return "no text that provides it, or no member"
     if match.entry.pos == "noun" and (reason := _of_nobody(scene, match, parties)):
         return reason

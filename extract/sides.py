@@ -13,10 +13,8 @@ from extract.scene import ACTING, Scene
 
 TWO_SIDED = frozenset({"meet", "negotiate", "cooperate", "mediate", "cut_ties"})
 MUTUAL = frozenset({"meet", "cooperate"})  # of one who takes part alone they say nothing, whatever it is about
-BY_THEMSELVES = frozenset(
-    {"protest", "mobilize", "pull_back", "overthrow", "concede", "expand", "hold_office", "annex", "coerce", "join"}
-)
-PUBLIC = frozenset({EntityType.STATE, EntityType.ORGANIZATION})
+TOGETHER = TWO_SIDED | {"agree", "sign"}  # several who do it are each other's other side
+BY_THEMSELVES = frozenset({"protest", "mobilize", "deploy", "pull_back", "expand", "hold_office", "coerce"})
 TAKING_PART = (*ACTING, "arms_agents", "casualties")
 
 
@@ -28,14 +26,11 @@ def half(scene: Scene, match: Match, parties: Parties, content: Content | None) 
         return "nobody between whom, and no matter"
     if _by_one_alone(scene, match, parties):
         return "nobody on the other side"
-    if parties.targets or parties.themes or content is not None or _public(scene, parties, match):
+    if parties.targets or parties.themes or content is not None:
         return ""
-    relation, entry = match.entry.relation, match.entry
-    if relation in TWO_SIDED:
-        political = match.head.lemma_ == "negotiate" and any(is_public(scene, a) for a in parties.agents)
-        return "" if political or _several(match, parties) or _other_side(scene, match) else "nobody on the other side"
-    alone = relation in BY_THEMSELVES or len(match.words) > 1 or (relation == "attack" and entry.pos == "noun")
-    alone = alone or _told(scene, match)
+    relation = match.entry.relation
+    political = match.head.lemma_ == "negotiate" and any(is_public(scene, a) for a in parties.agents)
+    alone = relation in BY_THEMSELVES or political or (relation in TOGETHER and _several(match, parties))
     return "" if alone else "an agent alone: no target, theme or content"
 
 
@@ -59,12 +54,6 @@ def _several(match: Match, parties: Parties) -> bool:
 def _told(scene: Scene, match: Match) -> bool:
     """Whether people, forces or bodies without a name are on the other side."""
     return any(is_of(scene, t, TAKING_PART) and not is_of(scene, t, ("money_aid",)) for t in _other_side(scene, match))
-
-
-def _public(scene: Scene, parties: Parties, match: Match) -> bool:
-    """Whether a state or body does what a noun names, which is political then: "its negotiations", "returned to the talks"."""
-    acting = [a for a in parties.agents if a.type in PUBLIC or (a.type is EntityType.PERSON and is_public(scene, a))]
-    return (match.entry.pos == "noun" or len(match.words) > 1) and bool(acting)
 
 
 def _other_side(scene: Scene, match: Match) -> list[Token]:
