@@ -1,4 +1,4 @@
-"""How sure a fact is: the share of facts like it that readers found right; called by `extract.annotate`.
+"""How sure a fact is: the share of facts like it that were right when they were read; called by `extract.annotate`.
 
 A fact is described by plain features: its relation and the kind of rule that found it, what is told of its roles, mood and
 holder, how far its parties stand from its trigger, and how much else its sentence names. A logistic regression over them, fitted
@@ -64,7 +64,7 @@ def weighed(facts: Sequence[Fact], around: Surroundings) -> tuple[Fact, ...]:
 
 
 def confidence(fact: Fact, around: Surroundings) -> float:
-    """The share of facts with these features that readers found right, 0 to 1."""
+    """The share of facts with these features that were right when read, 0 to 1."""
     weights = _weights()
     score = weights[BIAS] + sum(weights.get(name, 0.0) * value for name, value in features(fact, around))
     return round(1 / (1 + math.exp(-score)), 2)
