@@ -1,5 +1,6 @@
 """The explorer in Chromium: by keyboard, by links, without script, in the dark; and no word of a document runs."""
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -122,6 +123,16 @@ def kept(page: "Page", words: str) -> str:
     return Path(download.value.path()).read_bytes().decode("utf-8", "replace")
 
 
+def middle_of_a_line(page: "Page", key: str) -> tuple[float, float]:
+    """Of the straight lines of a thing the middle that is farthest from everything else, so that the click is on the line."""
+    ends = page.evaluate("[...document.getElementById('graph').explorer.shown.edges.values()].map(e => [e.from, e.to])")
+    lines = [pair for pair in ends if key in pair and ends.count(pair) == 1 and pair[::-1] not in ends and pair[0] != pair[1]]
+    places = {node: place(page, node) for pair in ends for node in pair}
+    middles = [tuple((a + b) / 2 for a, b in zip(places[one], places[other], strict=True)) for one, other in lines]
+    x, y = max(middles, key=lambda middle: min(math.dist(middle, at) for at in places.values()))
+    return x, y
+
+
 def test_a_node_and_a_line_open_their_claims(browser: "Browser", server: Server) -> None:
     with opened(browser, server, viewport={"width": 1400, "height": 1000}, reduced_motion="reduce") as page:
         graph_page(page, server)
@@ -134,9 +145,7 @@ def test_a_node_and_a_line_open_their_claims(browser: "Browser", server: Server)
         assert "According to" in page.inner_text(".evidence .said >> nth=0")
         assert "#show=russia" in page.url
         page.wait_for_function(NARROWED)
-        ends = page.evaluate("[...document.getElementById('graph').explorer.shown.edges.values()].map(e => [e.from, e.to])")
-        (left, top), (right, bottom) = (place(page, key) for key in next(pair for pair in ends if "russia" in pair))
-        page.mouse.click(left + 0.5 * (right - left), top + 0.5 * (bottom - top))
+        page.mouse.click(*middle_of_a_line(page, "russia"))
         page.wait_for_selector(".evidence h2:has-text('–')")
         page.click(".evidence .where a >> nth=0")
         page.wait_for_selector("#selected")
