@@ -4,7 +4,7 @@ Made by `extract.annotate`, read by `extract.facts`; it holds spaCy objects and 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -63,15 +63,16 @@ class Scene:
     times: Sequence[Sequence[Time]]
     lexicon: Lexicon
     unnamed: Unnamed
+    _known: dict[tuple[int, int], list[Reference]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def references(self, paragraph: int, token: Token | None) -> list[Reference]:
         """The entities of a phrase, distributed over what is coordinated in it; several slots and needs ask for the same one."""
         if token is None:
             return []
-        known = token.doc.user_data.setdefault("references", {})
-        if (paragraph, token.i) not in known:
-            known[paragraph, token.i] = self._read(paragraph, antecedent(token))
-        return list(known[paragraph, token.i])
+        at = paragraph, token.i
+        if at not in self._known:  # kept here and not in the Doc: a Doc that holds its own tokens is freed late
+            self._known[at] = self._read(paragraph, antecedent(token))
+        return list(self._known[at])
 
     def _read(self, paragraph: int, token: Token) -> list[Reference]:
         first: dict[str, Reference] = {}
