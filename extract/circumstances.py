@@ -1,6 +1,6 @@
-"""Date and place of a clause; called by `extract.drafts`."""
+"""Date and place of a clause; called by `extract.drafts` and `extract.sides`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -58,9 +58,7 @@ def _governors(time: Token) -> list[Token]:
     return above
 
 
-def place_of(head: Token) -> Token | None:
-    """The head noun of a phrase that says where: "in", "at", "near" with a place or state."""
-    for marker, noun in grammar.obliques(head):
-        if marker in {"in", "at", "near"} and noun.ent_type_ in {"Place", "State"}:
-            return noun
-    return None
+def place_of(words: Iterable[Token]) -> Token | None:
+    """The head noun of a phrase that says where words have it: "in", "at", "near" with a place or state."""
+    joined = (noun for word in words for marker, noun in grammar.obliques(word) if marker in {"in", "at", "near"})
+    return next((noun for noun in joined if noun.ent_type_ in {"Place", "State"}), None)

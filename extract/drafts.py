@@ -37,7 +37,7 @@ def draft(scene: Scene, number: int, match: Match, parties: Parties, content: Co
     circumstances = mood(_ruling(match), scene.lexicon, words=match.words, conditional_is_actual=provides, performed=speaks)
     polarity = _polarity(entry, circumstances)
     modality = Modality(entry.modality) if entry.modality else _settled(entry, polarity, circumstances)
-    where = next((noun for word in (match.head, *match.words) if (noun := place_of(word)) is not None), None)
+    where = place_of((match.head, *match.words))
     place = next((r for r in scene.references(number, where) if r.type in {EntityType.PLACE, EntityType.STATE}), None)
     fact = Fact(
         id="",

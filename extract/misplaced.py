@@ -13,11 +13,13 @@ def shifted(verb: Token) -> Token | None:
 
 
 def lower(noun: Token, preposition: str) -> Token | None:
-    """What the parser hung too low: "by Iraq" in "the invasion of Kuwait by Iraq"."""
-    if preposition in {"of", "in", "on", "for"}:
+    """What the parser hung too low: "by Iraq" in "the invasion of Kuwait by Iraq", "on Mali" in "the attack by Chad on Mali"."""
+    if preposition in {"of", "in"}:
         return None
+    through = frozenset({"of", "to", "from", "on"}) if preposition not in {"on", "for"} else frozenset()
     for marker, inner in grammar.obliques(noun):
-        if inner.i > noun.i and (marker in {"of", "to", "from", "on"} or preposition == "by"):
+        named_doer = marker == "by" and bool(inner.ent_type_)
+        if inner.i > noun.i and (named_doer or marker in through or preposition == "by"):
             for part in grammar.conjuncts(inner):
                 found = grammar.oblique(part, preposition) or lower(part, preposition)
                 if found is not None:

@@ -184,7 +184,7 @@ def _faceless(scene: Scene, number: int, token: Token) -> list[Reference]:
     found = []
     for t in grammar.conjuncts(token):
         counted = any(c.dep_ in {"nummod", "advmod", "acl:relcl"} or c.lower_ in SOME for c in t.children)
-        says_little = t.lemma_.lower() in scene.lexicon.classes["faceless"] | {"other"}
+        says_little = t.lemma_ == "other" or t.lemma_.lower() in scene.lexicon.classes["faceless"]
         if (t.tag_ == "NNS" and counted and says_little) or (
             is_party(t)
             and not (says_little and all(c.dep_ in {"det", "case"} for c in t.children))

@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from extract import grammar
+from extract.circumstances import place_of
 from extract.contents import Content
 from extract.matching import Match
 from extract.needs import is_public
@@ -13,7 +14,7 @@ from extract.scene import ACTING, Scene
 
 TWO_SIDED = frozenset({"meet", "negotiate", "cooperate", "mediate", "cut_ties"})
 MUTUAL = frozenset({"meet", "cooperate"})  # of one who takes part alone they say nothing, whatever it is about
-TOGETHER = TWO_SIDED | {"agree", "sign"}  # several who do it are each other's other side
+TOGETHER = TWO_SIDED | {"agree", "sign", "attack"}  # several who do it are each other's other side
 BY_THEMSELVES = frozenset({"protest", "mobilize", "deploy", "pull_back", "expand", "hold_office", "coerce"})
 TAKING_PART = (*ACTING, "arms_agents", "casualties")
 
@@ -30,7 +31,8 @@ def half(scene: Scene, match: Match, parties: Parties, content: Content | None) 
         return ""
     relation = match.entry.relation
     political = match.head.lemma_ == "negotiate" and any(is_public(scene, a) for a in parties.agents)
-    alone = relation in BY_THEMSELVES or political or (relation in TOGETHER and _several(match, parties))
+    somewhere = relation == "attack" and place_of((match.head, *match.words)) is not None
+    alone = relation in BY_THEMSELVES or political or somewhere or (relation in TOGETHER and _several(match, parties))
     return "" if alone else "an agent alone: no target, theme or content"
 
 
